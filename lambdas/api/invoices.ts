@@ -1,0 +1,56 @@
+import type { DocumentExtension } from '../manifest/routes/common.ts';
+import { apiHandler } from '../runtime/api-handler.ts';
+import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import type { Caller } from '../use-cases/caller.ts';
+import type { StoredInvoice } from '../use-cases/ports/invoices.ts';
+import type { Portal } from '../use-cases/ports/portal.ts';
+import { findInvoice, type InvoiceQuery, invoiceKey, listInvoices, readInvoice } from '../use-cases/read-invoices.ts';
+import { findPartyDocument, listPartyDocuments } from '../use-cases/read-party-documents.ts';
+
+type ByNumber = { caller: Caller; params: { number: string } };
+
+const list = async (portal: Portal, { caller, query }: { caller: Caller; query: InvoiceQuery }) => {
+  const { content, total } = await listInvoices(portal, caller, query);
+  return { body: { content: content.map(summaryOf), total } };
+};
+
+const get = async (portal: Portal, { caller, params }: ByNumber) => ({
+  body: await readInvoice(portal, caller, params.number),
+});
+
+const getDocument = async (
+  portal: Portal,
+  { caller, params, now }: ByNumber & { params: { ext: DocumentExtension }; now: Date },
+) => {
+  const invoice = await findInvoice(portal, caller, params.number);
+  const key = `${invoiceKey(invoice)}.${params.ext}`;
+  return { body: await portal.documents.link(key, `${invoice.number}.${params.ext}`, now) };
+};
+
+export const resource: ResourceOf<'invoicesApi'> = {
+  listAggregatorInvoices: list,
+  getAggregatorInvoice: get,
+  getAggregatorInvoiceDocument: getDocument,
+  listVendorInvoices: list,
+  getVendorInvoice: get,
+  getVendorInvoiceDocument: getDocument,
+
+  listStatements: async (portal, { caller, query }) => {
+    const { content, total } = await listPartyDocuments(portal, caller, query);
+    return {
+      body: { content: content.map(({ period, run, reference }) => ({ usagePeriod: period, run, reference })), total },
+    };
+  },
+
+  getStatementDocument: async (portal, { caller, params, now }: ApiRequest<'getStatementDocument'>) => {
+    const { key, run } = await findPartyDocument(portal, caller, params.period, params.run);
+    return { body: await portal.documents.link(`${key}.${params.ext}`, `statement-${run}.${params.ext}`, now) };
+  },
+};
+
+export const handler = apiHandler(resource);
+
+function summaryOf(invoice: StoredInvoice): Answer<'listVendorInvoices'>['body']['content'][number] {
+  const { source: _source, hashes: _hashes, ...summary } = invoice;
+  return summary;
+}

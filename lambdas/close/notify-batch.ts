@@ -1,0 +1,12 @@
+import { type Task, taskHandler } from '../runtime/task-handler.ts';
+import { notifyBatch } from '../use-cases/notify-batch.ts';
+import type { BatchResult } from '../use-cases/rate-batch.ts';
+import { PartiesEvent } from './events.ts';
+
+/** Notify: one message per party and run (domain.md §6.8). */
+export const task: Task<BatchResult> = (portal, event) => {
+  const { BatchInput, Items } = PartiesEvent.parse(event);
+  return notifyBatch(portal, BatchInput.run, Items);
+};
+
+export const handler = taskHandler('notify-batch', task);

@@ -1,0 +1,12 @@
+import { type Task, taskHandler } from '../runtime/task-handler.ts';
+import type { BatchResult } from '../use-cases/rate-batch.ts';
+import { settleBatch } from '../use-cases/settle-batch.ts';
+import { PartiesEvent } from './events.ts';
+
+/** Settle: statements and consolidated bills (domain.md §6.7). */
+export const task: Task<BatchResult> = (portal, event) => {
+  const { BatchInput, Items } = PartiesEvent.parse(event);
+  return settleBatch(portal, BatchInput.run, Items);
+};
+
+export const handler = taskHandler('settle-batch', task);

@@ -1,0 +1,99 @@
+import type { Fonts } from './fonts.ts';
+import { Composer, type Page } from './pdf/page.ts';
+import { amounts, facts, heading, letterhead, REMARK_LINE, remark } from './pdf/panels.ts';
+import { type Column, TABLE_START, table } from './pdf/table.ts';
+import { writePdf } from './pdf/write.ts';
+import { joined, printedNumber, printedParty } from './printed.ts';
+import type { ConsolidatedBill } from './statement.ts';
+
+type Contract = ConsolidatedBill['contracts'][number];
+type Line = Contract['lines'][number];
+
+/**
+ * The PDF of a service provider's consolidated bill. Equal bills give equal bytes (domain.md §7).
+ * @param fonts from loadFonts; only the files of scripts that the bill uses are read
+ */
+export function renderConsolidatedBillPdf(bill: ConsolidatedBill, fonts: Fonts): Promise<Uint8Array> {
+  return writePdf(layoutConsolidatedBill(bill, fonts), {
+    title: `Consolidated bill ${bill.reference}`,
+    subject: `Period ${bill.period}`,
+    author: bill.serviceProvider.name,
+    date: bill.billDate,
+  });
+}
+
+/** Where everything stands on the bill's pages. */
+export function layoutConsolidatedBill(bill: ConsolidatedBill, fonts: Fonts): Page[] {
+  const title = `Consolidated bill ${bill.reference}`;
+  const composer = new Composer(fonts, { title, footer: joined(title, bill.serviceProvider.name) });
+  letterhead(composer, printedParty(bill.serviceProvider), 'Consolidated bill', bill.reference);
+  facts(
+    composer,
+    [
+      { label: 'Period', value: bill.period },
+      { label: 'Date', value: bill.billDate },
+      { label: 'Contracts', value: printedNumber(String(bill.contracts.length)) },
+      { label: 'Total points', value: printedNumber(bill.totalPoints) },
+    ],
+    4,
+  );
+  composer.y += 4;
+  for (const contract of bill.contracts) printContract(composer, contract);
+  amounts(
+    composer,
+    [],
+    [
+      {
+        heading: 'All contracts',
+        rows: [{ label: 'Total points', value: printedNumber(bill.totalPoints), strong: true }],
+      },
+    ],
+  );
+  remark(composer, 'Points as billed to the aggregator of each contract.');
+  return composer.finish();
+}
+
+function printContract(composer: Composer, contract: Contract): void {
+  heading(composer, `Contract ${contract.contractNumber}`, TABLE_START + REMARK_LINE);
+  remark(composer, joined(contract.aggregator, contract.skuCode, `usage period ${contract.usagePeriod}`));
+  if (contract.lines.length > 0) {
+    table(composer, LINE_COLUMNS, contract.lines);
+    composer.y += 6;
+  }
+  facts(
+    composer,
+    [
+      { label: 'Minimum commit', value: printedNumber(contract.minimumCommit) },
+      { label: 'Reported', value: printedNumber(contract.reported) },
+      { label: 'Overage', value: printedNumber(contract.overage) },
+      { label: 'Underage', value: printedNumber(contract.underage) },
+      { label: 'Total points', value: printedNumber(contract.total) },
+    ],
+    5,
+  );
+  composer.y += 12;
+}
+
+const LINE_COLUMNS: readonly Column<Line>[] = [
+  {
+    kind: 'text',
+    share: 3,
+    title: 'Description',
+    cell: (line) => ({
+      text: line.description || line.productCode,
+      note: joined(line.description === '' ? '' : line.productCode, line.inMinCommit ? '' : 'outside the commit'),
+    }),
+  },
+  {
+    kind: 'text',
+    share: 2,
+    title: 'Site, customer',
+    cell: ({ siteName, customerNumber }) => ({ text: siteName, note: customerNumber }),
+  },
+  {
+    kind: 'number',
+    title: 'Quantity',
+    cell: ({ quantity, uom }) => (quantity === undefined ? { text: '' } : { text: printedNumber(quantity), note: uom }),
+  },
+  { kind: 'number', title: 'Points', cell: ({ points }) => ({ text: printedNumber(points) }) },
+];

@@ -1,0 +1,67 @@
+import { htmlBody, type MailBlock, textBody } from './body.ts';
+
+/** A name as people write it, and an address as machines do ("billing@example.com"). */
+type MailAddress = { name: string; address: string };
+
+type MailAttachment = { filename: string; contentType: string; content: Uint8Array };
+
+/** A mail before it is sent: everything but its date and message id, which are fixed when it is. */
+export type MailMessage = {
+  to: readonly MailAddress[];
+  from: MailAddress;
+  subject: string;
+  html: string;
+  text: string;
+  /** `X-Portal-Reference` is the same in every copy of a message (domain.md §6). */
+  headers: Readonly<Record<string, string>>;
+  attachments: readonly MailAttachment[];
+};
+
+/** What every notification of a run is told from outside. */
+export type NotificationOptions = {
+  to: readonly MailAddress[];
+  from: MailAddress;
+  /** Where a signed-in user finds the documents; never a signed link. */
+  portalUrl: string;
+  /** Names the message for good: the same for each attempt to send it. */
+  reference: string;
+  /** The attached document, as PDF and as CSV. */
+  pdf: Uint8Array;
+  csv: string;
+};
+
+/** Makes the message around what it says. `documentName` names the attached files, once it is fit for a file name. */
+export function notification(
+  options: NotificationOptions,
+  content: { subject: string; title: string; blocks: readonly MailBlock[]; documentName: string },
+): MailMessage {
+  const { to, from, portalUrl, reference, pdf, csv } = options;
+  const { subject, title } = content;
+  const documentName = content.documentName.replaceAll(/[^\w.-]+/g, '-');
+  const blocks: MailBlock[] = [
+    ...content.blocks,
+    { kind: 'heading', text: 'Where to find the documents' },
+    {
+      kind: 'paragraph',
+      text: `Attached: ${documentName}.pdf and ${documentName}.csv. All documents of the period are in the Commerce Portal, for signed-in users.`,
+    },
+    { kind: 'link', text: 'Open the Commerce Portal', url: portalUrl },
+    { kind: 'paragraph', text: `Reference: ${reference}` },
+  ];
+  return {
+    to,
+    from,
+    subject,
+    html: htmlBody(title, blocks),
+    text: textBody(title, blocks),
+    headers: { 'X-Portal-Reference': reference },
+    attachments: [
+      { filename: `${documentName}.pdf`, contentType: 'application/pdf', content: pdf },
+      {
+        filename: `${documentName}.csv`,
+        contentType: 'text/csv; charset=utf-8',
+        content: new TextEncoder().encode(csv),
+      },
+    ],
+  };
+}

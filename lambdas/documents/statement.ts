@@ -1,0 +1,92 @@
+import * as z from 'zod';
+
+const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
+const PartySchema = z.object({ name: z.string(), number: z.string(), address: z.array(z.string()) });
+
+/** One document of a run as an aggregator statement lists it. */
+export const StatementEntrySchema = z.object({
+  number: z.string(),
+  kind: z.enum(['ORDER', 'PREPAYMENT', 'CREDIT_NOTE', 'VOID']),
+  invoiceDate: z.string(),
+  dueDate: z.string(),
+  /** The usage period it bills: an earlier one than the statement's for what a later run caught up on. */
+  usagePeriod: z.string(),
+  serviceProvider: z.string(),
+  contractNumber: z.string(),
+  skuCode: z.string(),
+  points: Decimal,
+  net: Decimal,
+  tax: Decimal,
+  gross: Decimal,
+  currency: z.string(),
+});
+
+/** The aggregator statement of one run: its invoices and credit notes, added up per currency (domain.md §7). */
+export const StatementSchema = z.object({
+  schema: z.literal('commerce-portal/statement/1'),
+  reference: z.string(),
+  period: z.string(),
+  statementDate: z.string(),
+  vendor: PartySchema,
+  aggregator: PartySchema,
+  entries: z.array(StatementEntrySchema),
+  totals: z.array(
+    z.object({
+      currency: z.string(),
+      documents: z.string(),
+      points: Decimal,
+      net: Decimal,
+      tax: Decimal,
+      gross: Decimal,
+    }),
+  ),
+  /** Orders that could not be billed in this run, and why. */
+  setAside: z.array(
+    z.object({
+      contractNumber: z.string(),
+      serviceProvider: z.string(),
+      usagePeriod: z.string(),
+      code: z.string(),
+      reason: z.string(),
+    }),
+  ),
+});
+
+/** The service provider's consolidated bill of one run: points per contract, no prices (domain.md §7, §8). */
+export const ConsolidatedBillSchema = z.object({
+  schema: z.literal('commerce-portal/consolidated-bill/1'),
+  reference: z.string(),
+  period: z.string(),
+  billDate: z.string(),
+  serviceProvider: PartySchema,
+  contracts: z.array(
+    z.object({
+      contractNumber: z.string(),
+      aggregator: z.string(),
+      skuCode: z.string(),
+      usagePeriod: z.string(),
+      lines: z.array(
+        z.object({
+          siteName: z.string(),
+          productCode: z.string(),
+          description: z.string(),
+          customerNumber: z.string(),
+          uom: z.string(),
+          quantity: Decimal.optional(),
+          points: Decimal,
+          inMinCommit: z.boolean(),
+        }),
+      ),
+      minimumCommit: Decimal,
+      reported: Decimal,
+      overage: Decimal,
+      underage: Decimal,
+      total: Decimal,
+    }),
+  ),
+  totalPoints: Decimal,
+});
+
+export type StatementEntry = z.infer<typeof StatementEntrySchema>;
+export type Statement = z.infer<typeof StatementSchema>;
+export type ConsolidatedBill = z.infer<typeof ConsolidatedBillSchema>;

@@ -1,0 +1,39 @@
+import type { Period } from '../calendar/period.ts';
+import type { Quantity } from '../numbers/amounts.ts';
+import type { BillingOrderStatus } from './status.ts';
+
+export type AutoReportType = 'AUTOMATED' | 'NONE' | 'FIXED';
+
+/** Monthly billing order: the usage of one contract in one period on its way to an invoice (domain.md §2). */
+export type BillingOrder = {
+  id: string;
+  contractId: string;
+  contractNumber: string;
+  serviceProviderId: string;
+  aggregatorId: string;
+  usagePeriod: Period;
+  /** 1 for the original, one more for each adjustment. */
+  revision: number;
+  status: BillingOrderStatus;
+  autoReportType: AutoReportType;
+  serviceProviderPurchaseOrder: string;
+  vendorPurchaseOrder: string;
+  billingOrderPreference: 'ONLINE' | 'EDI';
+  /** What the order's lines add up to; kept with every write of a line, found again when the order is rated. */
+  held: { lines: number; quantity: Quantity };
+  /** Set by the run that began to rate it: from then on no write to the order or its lines succeeds. */
+  sealedBy?: string;
+  /** How it was closed last. */
+  billed?: BilledOrder;
+  /** Counts writes: a write names the version it has read. */
+  version: number;
+};
+
+/** How an order was closed: with a document, with nothing to bill, or on another party's bill (domain.md §6). */
+export type BilledOrder = {
+  revision: number;
+  outcome: 'INVOICED' | 'NOTHING_TO_BILL' | 'EXTERNAL';
+  /** Number of the valid invoice; absent when nothing was billed. */
+  invoiceNumber?: string;
+  closedTime: string;
+};

@@ -1,0 +1,37 @@
+import { addMonths, type Period, type PlainDate } from './period.ts';
+
+/** Days of the month after the usage period, all UTC (domain.md §3). The cutoff also has an hour. */
+export type ProgrammeCalendar = {
+  reminderDay: number;
+  serviceProviderDueDay: number;
+  aggregatorDueDay: number;
+  cutoffDay: number;
+  cutoffHour: number;
+};
+
+export const DEFAULT_CALENDAR: ProgrammeCalendar = {
+  reminderDay: 4,
+  serviceProviderDueDay: 5,
+  aggregatorDueDay: 8,
+  cutoffDay: 10,
+  cutoffHour: 2,
+};
+
+const two = (value: number): string => String(value).padStart(2, '0');
+
+/** The date the period's scheduled close runs on, which is also its invoice date (domain.md §7). */
+export function cutoffDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
+  return `${addMonths(of, 1)}-${two(calendar.cutoffDay)}` as PlainDate;
+}
+
+/** The instant the billing close of a period starts. */
+export function cutoffInstant(of: Period, calendar: ProgrammeCalendar): Date {
+  return new Date(`${cutoffDate(of, calendar)}T${two(calendar.cutoffHour)}:00:00Z`);
+}
+
+/** The latest period whose cutoff is not after `now`. */
+export function latestClosablePeriod(now: Date, calendar: ProgrammeCalendar): Period {
+  const running = now.toISOString().slice(0, 7) as Period;
+  const previous = addMonths(running, -1);
+  return cutoffInstant(previous, calendar) <= now ? previous : addMonths(running, -2);
+}

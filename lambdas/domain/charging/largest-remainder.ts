@@ -1,0 +1,38 @@
+import type { MinorUnits } from '../numbers/amounts.ts';
+import { divideFloor } from '../numbers/decimal.ts';
+
+/**
+ * Splits a rounded sum over the exact shares it came from: each gets its floor, and the units left go one each to the
+ * largest remainders, ties to the earlier share (domain.md §5 "Numbers").
+ *
+ * @param total the sum of the shares, rounded
+ * @param shares exact amounts in units of one `one`-th of the minor unit, in canonical order
+ * @returns one amount per share, less than one minor unit from it; they add up to `total`
+ */
+export function splitByLargestRemainder(total: MinorUnits, shares: readonly bigint[], one: bigint): MinorUnits[] {
+  const parts: MinorUnits[] = [];
+  const remainders: bigint[] = [];
+  const candidates: number[] = [];
+  let floors = 0n;
+  for (let i = 0; i < shares.length; i++) {
+    const share = shares[i] as bigint;
+    const floor = divideFloor(share, one);
+    const remainder = share - floor * one;
+    parts.push(floor as MinorUnits);
+    remainders.push(remainder);
+    if (remainder > 0n) candidates.push(i);
+    floors += floor;
+  }
+  const left = Number(total - floors);
+  if (left === 0) return parts;
+  candidates.sort((a, b) => {
+    const ofA = remainders[a] as bigint;
+    const ofB = remainders[b] as bigint;
+    return ofA === ofB ? a - b : ofA < ofB ? 1 : -1;
+  });
+  for (let i = 0; i < left; i++) {
+    const index = candidates[i] as number;
+    parts[index] = ((parts[index] as bigint) + 1n) as MinorUnits;
+  }
+  return parts;
+}

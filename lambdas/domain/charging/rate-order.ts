@@ -1,0 +1,84 @@
+import type { BillingOrder } from '../billing-order/billing-order.ts';
+import type { Contract } from '../contract/contract.ts';
+import type { InvoiceDraft, Party } from '../invoice/invoice.ts';
+import { taxOn } from '../invoice/tax.ts';
+import { NO_POINTS, type Percent, type Points } from '../numbers/amounts.ts';
+import type { UsageLine } from '../usage/usage-line.ts';
+import type { BillingTerms } from './billing-terms.ts';
+import { chargePoints, quantityOf } from './charge-points.ts';
+import type { Tiers } from './line-points.ts';
+
+/** The parties of an order as they are printed, fixed when the period is frozen. */
+export type OrderParties = {
+  vendor: Party;
+  aggregator: Party;
+  billTo: Party;
+  serviceProvider: Party;
+  taxRate: Percent;
+};
+
+export type RateInput = {
+  order: BillingOrder;
+  contract: Pick<Contract, 'id' | 'contractNumber' | 'contractReferenceNumber' | 'currency'>;
+  terms: BillingTerms;
+  parties: OrderParties;
+  lines: readonly UsageLine[];
+  tiers: Tiers;
+  /** Balance of the prepayment ledger before this order, absent when the ledger has no entry; read for PRE-PAY only. */
+  balance?: Points;
+};
+
+export type RateResult =
+  | { ok: true; outcome: 'INVOICED'; draft: InvoiceDraft }
+  | { ok: true; outcome: 'NOTHING_TO_BILL' }
+  | { ok: false; reason: 'QUANTITY_MISMATCH' };
+
+/**
+ * Rates a sealed order: its usage becomes the draft of an invoice.
+ * The lines must be all of what was sealed, by count and quantity, or nothing is rated (domain.md §6.3). An order with
+ * no line and no minimum has nothing to bill (domain.md §6).
+ */
+export function rateOrder(input: RateInput): RateResult {
+  const { order, contract, terms, parties, lines } = input;
+  if (lines.length !== order.held.lines || quantityOf(lines) !== order.held.quantity) {
+    return { ok: false, reason: 'QUANTITY_MISMATCH' };
+  }
+  if (lines.length === 0 && terms.minimumCommit === 0n) return { ok: true, outcome: 'NOTHING_TO_BILL' };
+  const { basis, sku } = terms;
+  const charge = chargePoints(order.usagePeriod, lines, {
+    currency: contract.currency,
+    minimumCommit: terms.minimumCommit,
+    price: basis.sellingPrice,
+    ...(basis.overagePrice === undefined ? {} : { overagePrice: basis.overagePrice }),
+    tiers: input.tiers,
+    ...(sku.contractType === 'PRE-PAY' ? { balance: input.balance ?? NO_POINTS } : {}),
+  });
+  const { taxes, gross } = taxOn(charge.net, parties.taxRate);
+  const draft: InvoiceDraft = {
+    kind: 'ORDER',
+    source: { id: order.id, revision: order.revision },
+    usagePeriod: order.usagePeriod,
+    currency: contract.currency,
+    vendor: parties.vendor,
+    aggregator: parties.aggregator,
+    billTo: parties.billTo,
+    serviceProvider: parties.serviceProvider,
+    contract: {
+      id: contract.id,
+      number: contract.contractNumber,
+      referenceNumber: contract.contractReferenceNumber,
+      skuCode: sku.code,
+      contractType: sku.contractType,
+      family: sku.family,
+    },
+    serviceProviderPurchaseOrder: order.serviceProviderPurchaseOrder,
+    vendorPurchaseOrder: order.vendorPurchaseOrder,
+    lines: charge.lines,
+    commit: charge.commit,
+    basis,
+    net: charge.net,
+    taxes,
+    gross,
+  };
+  return { ok: true, outcome: 'INVOICED', draft };
+}

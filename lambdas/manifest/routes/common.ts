@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import { isPeriod, period } from '../../domain/calendar/period.ts';
+
+const DEFAULT_LIMIT = 20;
+/** The largest page; a greater `limit` is lowered to it (domain.md §9). */
+export const MAX_LIMIT = 200;
+
+export const NoParameters = z.strictObject({});
+
+/** A usage period in a request: "2026-10". */
+export const PeriodText = z
+  .string()
+  .refine(isPeriod, 'is no usage period: write it as YYYY-MM, e.g. 2026-10')
+  .transform((text) => period(text))
+  .meta({ override: { type: 'string', pattern: '^(19|20|21)\\d\\d-(0[1-9]|1[0-2])$' }, example: '2026-10' });
+
+/** An exact decimal, as text so that no reader rounds it: "1610.40". */
+export const Decimal = z
+  .string()
+  .regex(/^-?\d+(\.\d+)?$/)
+  .meta({ description: 'Exact decimal number, as text' });
+
+const wholeNumber = (message: string) =>
+  z
+    .string()
+    .refine((text) => /^\d{1,15}$/.test(text), message)
+    .transform(Number);
+
+/** `limit` and `offset` of every list. */
+export const pageQuery = {
+  limit: wholeNumber('must be a whole number from 1')
+    .refine((limit) => limit >= 1, 'must be a whole number from 1')
+    .transform((limit) => Math.min(limit, MAX_LIMIT))
+    .default(DEFAULT_LIMIT)
+    .meta({
+      override: { type: 'integer', minimum: 1, default: DEFAULT_LIMIT },
+      description: `Most rows to answer; more than ${MAX_LIMIT} counts as ${MAX_LIMIT}.`,
+    }),
+  offset: wholeNumber('must be a whole number from 0')
+    .default(0)
+    .meta({ override: { type: 'integer', minimum: 0, default: 0 }, description: 'Rows to skip.' }),
+};
+
+/** `sort` over these fields: "field" ascending, "-field" descending. */
+export function sortQuery<Field extends string>(fields: readonly Field[], initial: Field | `-${Field}`) {
+  const choices: (Field | `-${Field}`)[] = fields.flatMap((field) => [field, `-${field}` as const]);
+  return z
+    .literal(choices, `must be one of ${choices.join(', ')}`)
+    .default(initial)
+    .meta({ description: 'Field to sort by; with a minus in front, descending.' });
+}
+
+/** A page of a list, and how many rows there are on all pages. */
+export const pageOf = <Row extends z.ZodType>(row: Row) =>
+  z.strictObject({ content: z.array(row), total: z.int().meta({ description: 'Rows on all pages' }) });
+
+export const DOCUMENT_EXTENSIONS = ['json', 'pdf', 'csv'] as const;
+export type DocumentExtension = (typeof DOCUMENT_EXTENSIONS)[number];
+
+export const Extension = z.enum(DOCUMENT_EXTENSIONS).meta({ description: 'Form of the document', example: 'pdf' });
+
+/** Name of a run: "2026-10-1"; of a dry run "2026-10-dry-1". */
+export const RunName = z
+  .string()
+  .regex(/^\d{4}-\d\d-(dry-)?[1-9]\d{0,5}$/)
+  .refine((name) => isPeriod(name.slice(0, 7)))
+  .meta({ description: 'Name of a run: usage period and number', example: '2026-10-1' });
+
+export const DocumentLink = z
+  .strictObject({
+    url: z.url().meta({ description: 'Downloads the document without signing in' }),
+    expires: z.iso.datetime().meta({ description: 'Until then' }),
+  })
+  .meta({ id: 'DocumentLink', description: 'A signed link to a document, good for a few minutes' });
+
+export const EXAMPLE_LINK = {
+  url: 'https://documents.example.com/invoices/2026-10/AGG-0001/INV-2026-000001.pdf?signature=…',
+  expires: '2026-11-10T02:20:00.000Z',
+};

@@ -1,0 +1,56 @@
+/** The invoice of the first worked example (domain.md §10): shown in the reference. */
+const party = (name: string, number: string, address: readonly string[]) => ({ name, number, address });
+
+const line = (siteName: string, quantity: string, pointsPerUnit: string, points: string, amount: string) => ({
+  kind: 'USAGE',
+  usagePeriod: '2026-10',
+  description: 'Flex Core',
+  siteName,
+  productCode: 'FLEX-CORE',
+  customerNumber: '',
+  uom: 'GB vRAM',
+  quantity,
+  pointsPerUnit,
+  points,
+  unitPrice: '0.88',
+  amount,
+  inMinCommit: true,
+});
+
+export const EXAMPLE_INVOICE = {
+  schema: 'commerce-portal/invoice/1',
+  number: 'INV-2026-000001',
+  kind: 'ORDER',
+  source: { id: 'O-0001', revision: '1' },
+  usagePeriod: '2026-10',
+  invoiceDate: '2026-11-10',
+  dueDate: '2026-12-10',
+  currency: 'USD',
+  vendor: party('Cloudworks Inc.', 'V-1', ['1 Harbour Road', 'Dublin']),
+  aggregator: party('Nordhandel GmbH', '1000001', ['Speicherstraße 4', 'Hamburg']),
+  billTo: party('Nordhandel GmbH', '10001', ['Speicherstraße 4', 'Hamburg']),
+  serviceProvider: party('Ålesund Hosting AS', '2000001', ['Kongens gate 9', 'Ålesund']),
+  contract: {
+    id: 'C-0001',
+    number: '40000001',
+    referenceNumber: 'NH-77',
+    skuCode: 'VSPP3-1800-C',
+    contractType: 'PAY-GO',
+    family: 'RENTAL',
+  },
+  serviceProviderPurchaseOrder: 'PO-4711',
+  vendorPurchaseOrder: '',
+  lines: [line('Site A', '10', '3', '30', '26.40'), line('Site B', '400', '4.5', '1800', '1584.00')],
+  commit: {
+    minimumCommit: '1800',
+    reported: '1830',
+    outsideCommit: '0',
+    overage: '30',
+    underage: '0',
+    total: '1830',
+  },
+  basis: { contractRevision: '1', priceListVersion: '2026-07', listPrice: '0.88', discount: '0', sellingPrice: '0.88' },
+  net: '1610.40',
+  taxes: [{ rate: '0', base: '1610.40', amount: '0.00' }],
+  gross: '1610.40',
+};

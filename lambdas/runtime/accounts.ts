@@ -1,0 +1,27 @@
+import type { Portal } from '../use-cases/ports/portal.ts';
+import { type Account, type FindAccount, findAccount } from '../use-cases/session.ts';
+
+/** How long a container trusts what it has read: a revoked token or locked user stops within a minute. */
+const TRUSTED_MS = 30_000;
+const MOST_ACCOUNTS = 1_000;
+
+type Known = { account: Promise<Account | undefined>; read: number };
+
+const knownOf = new WeakMap<Portal, Map<string, Known>>();
+
+/** Finds accounts, each read at most every 30 seconds per container. */
+export function cachedAccounts(portal: Portal, now: Date): FindAccount {
+  const known = knownOf.get(portal) ?? new Map<string, Known>();
+  knownOf.set(portal, known);
+  return (tokenId) => {
+    const found = known.get(tokenId);
+    const age = found && now.getTime() - found.read;
+    if (found && age !== undefined && age >= 0 && age < TRUSTED_MS) return found.account;
+    const account = findAccount(portal, tokenId);
+    // A failed read is nothing to remember.
+    account.catch(() => known.delete(tokenId));
+    if (known.size >= MOST_ACCOUNTS) known.clear();
+    known.set(tokenId, { account, read: now.getTime() });
+    return account;
+  };
+}

@@ -1,0 +1,86 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EnvironmentKey } from '../manifest/functions.ts';
+import { openTable } from '../stores/table.ts';
+import type { Portal } from '../use-cases/ports/portal.ts';
+import { required, settingsFromEnvironment } from './configuration.ts';
+import { tablePorts } from './table-ports.ts';
+
+const clock = (): Date => new Date();
+
+/**
+ * Joins the ports with what stands behind them on AWS. A function has the parts that its environment names, and so those
+ * that the manifest gives it; clients of other services are not even loaded.
+ */
+export async function composePortal(): Promise<Portal> {
+  const table = openTable(new DynamoDBClient({}), required('TABLE_NAME'));
+  const [objects, executions, eventBus, signer] = await Promise.all([
+    composeObjects(),
+    composeExecutions(),
+    composeEventBus(),
+    composeSigner(),
+  ]);
+  const parts: Partial<Portal> = {
+    settings: settingsFromEnvironment(),
+    clock,
+    ...tablePorts(table),
+    ...objects,
+    ...executions,
+    ...eventBus,
+    ...signer,
+  };
+  return whole(parts);
+}
+
+/** A portal whose missing parts say so when they are used, naming the part. */
+export function whole(parts: Partial<Portal>): Portal {
+  return new Proxy(parts as Portal, {
+    get: (target, name) => {
+      const part = Reflect.get(target, name);
+      if (part === undefined && typeof name === 'string' && name !== 'then') {
+        throw new Error(`this function has no ${name}: its environment in the manifest doesn't name it`);
+      }
+      return part;
+    },
+  });
+}
+
+const has = (key: EnvironmentKey): boolean => Boolean(process.env[key]);
+
+async function composeObjects(): Promise<Partial<Portal>> {
+  if (!has('DOCUMENTS_BUCKET') && !has('WORK_BUCKET')) return {};
+  const [{ S3Client }, stores] = await Promise.all([import('@aws-sdk/client-s3'), import('../stores/s3-objects.ts')]);
+  const client = new S3Client({});
+  return {
+    ...(has('DOCUMENTS_BUCKET') && { documents: stores.openDocuments(client, required('DOCUMENTS_BUCKET')) }),
+    ...(has('WORK_BUCKET') && { workFiles: stores.openWorkFiles(client, required('WORK_BUCKET')) }),
+  };
+}
+
+async function composeExecutions(): Promise<Partial<Portal>> {
+  if (!has('STATE_MACHINE_ARN')) return {};
+  const [{ SFNClient }, store] = await Promise.all([
+    import('@aws-sdk/client-sfn'),
+    import('../stores/step-functions.ts'),
+  ]);
+  return { executions: store.openExecutions(new SFNClient({}), required('STATE_MACHINE_ARN')) };
+}
+
+async function composeEventBus(): Promise<Partial<Portal>> {
+  if (!has('EVENT_BUS_NAME')) return {};
+  const [{ EventBridgeClient }, store] = await Promise.all([
+    import('@aws-sdk/client-eventbridge'),
+    import('../stores/event-bus.ts'),
+  ]);
+  return { eventBus: store.openEventBus(new EventBridgeClient({}), required('EVENT_BUS_NAME')) };
+}
+
+async function composeSigner(): Promise<Partial<Portal>> {
+  if (!has('SIGNING_KEY_ID')) return {};
+  const [{ KMSClient }, store, { sessionTokens }] = await Promise.all([
+    import('@aws-sdk/client-kms'),
+    import('../stores/kms-signer.ts'),
+    import('./session-tokens.ts'),
+  ]);
+  const keys = store.kmsSigningKeys(new KMSClient({}), store.parseKmsKeyIds(required('SIGNING_KEY_ID')));
+  return { signer: sessionTokens(keys, required('PORTAL_URL')) };
+}

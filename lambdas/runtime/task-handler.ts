@@ -1,0 +1,27 @@
+import type { Portal } from '../use-cases/ports/portal.ts';
+import { composeClosePortal } from './compose-close.ts';
+import { taskLogger } from './task-log.ts';
+
+/** A step of the close or a job: what it does with the portal, apart from where it runs. */
+export type Task<Result> = (portal: Portal, event: unknown) => Promise<Result>;
+
+/**
+ * Makes a task a Lambda function. What it throws is logged and thrown on: the error's name decides in the state machine
+ * whether the step is tried again.
+ */
+export function taskHandler<Result>(name: string, task: Task<Result>): (event: unknown) => Promise<Result> {
+  const log = taskLogger(name);
+  let portal: Promise<Portal> | undefined;
+  return async (event) => {
+    const started = Date.now();
+    try {
+      portal ??= composeClosePortal();
+      const result = await task(await portal, event);
+      log.done(event, Date.now() - started);
+      return result;
+    } catch (error) {
+      log.failed(event, error);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,141 @@
+import type { BilledOrder, BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { Period } from '../domain/calendar/period.ts';
+import { ROSTER_SHARDS } from '../domain/close/roster.ts';
+import type { UsageLine } from '../domain/usage/usage-line.ts';
+import type { BillingOrders, ClosableOrder, RosterRow, SealResult } from '../use-cases/ports/billing-orders.ts';
+import { BillingOrderItem, UsageLineItem } from './items.ts';
+import { keys, ownerShard } from './keys.ts';
+import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
+import { read, stored } from './stored.ts';
+import type { Item, Key, Table } from './table.ts';
+
+const SEALABLE = ':pendingVendor, :pendingRefund';
+
+/** Billing orders, their usage lines and the roster of each period. */
+export function openBillingOrders(table: Table): BillingOrders {
+  const orderOf = (item: Item): BillingOrder => fromOrderItem(read(BillingOrderItem, item));
+
+  async function getMany(orderIds: readonly string[]): Promise<BillingOrder[]> {
+    return (await table.batchGet(orderIds.map(keys.order))).map(orderOf);
+  }
+
+  async function linesOf(orderId: string, revision: number): Promise<UsageLine[]> {
+    const lines: UsageLine[] = [];
+    for await (const item of table.query(keys.order(orderId).pk, { prefix: `LINE#${revision}#` })) {
+      lines.push(fromLineItem(read(UsageLineItem, item)));
+    }
+    return lines;
+  }
+
+  async function seal(orderId: string, run: string): Promise<SealResult> {
+    const result = await table.update(keys.order(orderId), {
+      expression: 'SET sealedBy = :run, version = version + :one',
+      condition: `#status IN (${SEALABLE}) AND attribute_not_exists(sealedBy)`,
+      names: { '#status': 'status' },
+      values: { ':run': run, ':one': 1, ':pendingVendor': 'PENDING_VENDOR', ':pendingRefund': 'PENDING_VENDOR_REFUND' },
+    });
+    const order = result.item && orderOf(result.item);
+    if (result.ok && order) return { ok: true, order };
+    const sealedBefore = order?.sealedBy !== undefined && order.status !== 'CLOSED';
+    return order && sealedBefore ? { ok: true, order } : { ok: false, order };
+  }
+
+  const cutOff = (order: BillingOrder, run: string) =>
+    table.updated(`cut off order ${order.id}`, keys.order(order.id), {
+      expression:
+        'SET #status = :pendingVendor, #row.#status = :pendingVendor, sealedBy = :run, version = version + :one',
+      condition: 'version = :version AND #status = :from AND attribute_not_exists(sealedBy)',
+      names: { '#status': 'status', '#row': 'row' },
+      values: {
+        ':pendingVendor': 'PENDING_VENDOR',
+        ':from': order.status,
+        ':run': run,
+        ':one': 1,
+        ':version': order.version,
+      },
+    });
+
+  const closed = (order: ClosableOrder, billed: BilledOrder) =>
+    table.updated(`close order ${order.id}`, keys.order(order.id), {
+      expression:
+        'SET #status = :closed, #row.#status = :closed, billed = :billed, version = version + :one REMOVE sealedBy',
+      condition:
+        `revision = :revision AND attribute_exists(sealedBy) AND #status IN (${SEALABLE}) AND ` +
+        '(attribute_not_exists(billed) OR billed.revision < :revision)',
+      names: { '#status': 'status', '#row': 'row' },
+      values: {
+        ':closed': 'CLOSED',
+        ':billed': billed,
+        ':one': 1,
+        ':revision': order.revision,
+        ':pendingVendor': 'PENDING_VENDOR',
+        ':pendingRefund': 'PENDING_VENDOR_REFUND',
+      },
+    });
+
+  const created = (order: BillingOrder) => [
+    table.checked(`period ${order.usagePeriod} is not frozen`, rosterHeadOf(order), {
+      condition: 'attribute_not_exists(frozenBy)',
+    }),
+    table.putNew(`roster row of order ${order.id}`, {
+      ...keys.rosterRow(order.usagePeriod, order.contractId),
+      entity: 'ROSTER_ROW',
+      schemaVersion: 1,
+      orderId: order.id,
+      contractId: order.contractId,
+    }),
+    table.putNew(`order ${order.id}`, orderItem(order)),
+  ];
+
+  async function putLines(orderId: string, revision: number, lines: readonly UsageLine[]): Promise<void> {
+    await table.putAll(
+      lines.map((line) =>
+        stored<typeof UsageLineItem>('USAGE_LINE', keys.usageLine(orderId, revision, line.id), toLineItem(line)),
+      ),
+    );
+  }
+
+  async function freeze(period: Period, run: string): Promise<void> {
+    const shards = Array.from({ length: ROSTER_SHARDS }, (_, shard) => shard);
+    await Promise.all(
+      shards.map((shard) =>
+        table.update(keys.rosterHead(period, shard), {
+          expression: 'SET frozenBy = :run',
+          condition: 'attribute_not_exists(frozenBy)',
+          values: { ':run': run },
+        }),
+      ),
+    );
+  }
+
+  async function* roster(period: Period, shard: number): AsyncGenerator<RosterRow> {
+    for await (const item of table.query(keys.rosterHead(period, shard).pk, { prefix: 'CONTRACT#' })) {
+      yield { orderId: String(item.orderId), contractId: String(item.contractId) };
+    }
+  }
+
+  return { getMany, linesOf, seal, cutOff, closed, created, putLines, freeze, roster };
+}
+
+/** An order as it is stored, with what the lists of its service provider and aggregator need. */
+export function orderItem(order: BillingOrder): Item & Key {
+  const place = `${order.usagePeriod}#${order.contractNumber}`;
+  const shard = ownerShard(order.id);
+  return stored<typeof BillingOrderItem>('BILLING_ORDER', keys.order(order.id), toOrderItem(order), {
+    gsi1pk: `SP#${order.serviceProviderId}#ORDERS#${shard}`,
+    gsi1sk: place,
+    gsi2pk: `AGGREGATOR#${order.aggregatorId}#ORDERS#${shard}`,
+    gsi2sk: place,
+    row: {
+      id: order.id,
+      usagePeriod: order.usagePeriod,
+      status: order.status,
+      contractNumber: order.contractNumber,
+      billingOrderPreference: order.billingOrderPreference,
+    },
+  });
+}
+
+function rosterHeadOf(order: BillingOrder): Key {
+  return { pk: keys.rosterRow(order.usagePeriod, order.contractId).pk, sk: 'HEAD' };
+}

@@ -1,0 +1,96 @@
+import type { Period } from '../domain/calendar/period.ts';
+import { rosterShard } from '../domain/close/roster.ts';
+import type {
+  InvoiceLists,
+  InvoiceRow,
+  Invoices,
+  ReceivableEntry,
+  StoredInvoice,
+} from '../use-cases/ports/invoices.ts';
+import { InvoiceItem, ReceivableItem } from './items.ts';
+import { keys, OWNER_SHARDS, ownerShard } from './keys.ts';
+import { read, stored } from './stored.ts';
+import type { Item, Table } from './table.ts';
+
+/** Invoices and credit notes, and the receivables ledger that they are entered in. */
+export function openInvoices(table: Table): Invoices & InvoiceLists {
+  const invoiceOf = (item: Item) => read(InvoiceItem, item) as StoredInvoice;
+
+  async function rowsOf(index: 'gsi1' | 'gsi2', owner: string): Promise<InvoiceRow[]> {
+    const shards = Array.from({ length: OWNER_SHARDS }, async (_, shard) => {
+      const rows: InvoiceRow[] = [];
+      for await (const item of table.query(`${owner}#${shard}`, { index })) rows.push(item.row as InvoiceRow);
+      return rows;
+    });
+    return (await Promise.all(shards)).flat();
+  }
+
+  async function* receivables(period: Period, shard: number): AsyncGenerator<ReceivableEntry> {
+    for await (const item of table.query(keys.receivables(period, shard))) {
+      yield read(ReceivableItem, item) as ReceivableEntry;
+    }
+  }
+
+  return {
+    get: async (number) => {
+      const item = await table.get(keys.invoice(number));
+      return item && invoiceOf(item);
+    },
+    getMany: async (numbers) => (await table.batchGet(numbers.map(keys.invoice))).map(invoiceOf),
+    receivables,
+    ofAggregator: (aggregatorId) => rowsOf('gsi2', `AGGREGATOR#${aggregatorId}#INVOICES`),
+    ofPeriod: (period) => rowsOf('gsi1', `INVOICES#${period}`),
+
+    issued: (invoice) => [
+      table.putNew(`invoice ${invoice.number}`, invoiceItem(invoice)),
+      table.putNew(
+        `receivable of ${invoice.number}`,
+        stored<typeof ReceivableItem>(
+          'RECEIVABLE',
+          { pk: keys.receivables(invoice.usagePeriod, rosterShard(invoice.contractId)), sk: invoice.number },
+          {
+            number: invoice.number,
+            kind: invoice.kind,
+            usagePeriod: invoice.usagePeriod,
+            aggregatorId: invoice.aggregatorId,
+            contractId: invoice.contractId,
+            source: invoice.source,
+            currency: invoice.currency,
+            amount: invoice.gross,
+          },
+          {
+            gsi3pk: `AGGREGATOR#${invoice.aggregatorId}#RECEIVABLES#${ownerShard(invoice.number)}`,
+            gsi3sk: `${invoice.currency}#${invoice.invoiceDate}#${invoice.number}`,
+            row: {
+              number: invoice.number,
+              currency: invoice.currency,
+              amount: invoice.gross,
+              date: invoice.invoiceDate,
+            },
+          },
+        ),
+      ),
+    ],
+  };
+}
+
+function invoiceItem(invoice: StoredInvoice) {
+  const shard = ownerShard(invoice.number);
+  const place = `${invoice.invoiceDate}#${invoice.number}`;
+  const row: InvoiceRow = {
+    number: invoice.number,
+    kind: invoice.kind,
+    usagePeriod: invoice.usagePeriod,
+    invoiceDate: invoice.invoiceDate,
+    contractNumber: invoice.contractNumber,
+    currency: invoice.currency,
+    gross: invoice.gross,
+  };
+  return stored<typeof InvoiceItem>('INVOICE', keys.invoice(invoice.number), invoice, {
+    gsi1pk: `INVOICES#${invoice.usagePeriod}#${shard}`,
+    gsi1sk: place,
+    gsi2pk: `AGGREGATOR#${invoice.aggregatorId}#INVOICES#${shard}`,
+    gsi2sk: place,
+    row,
+  });
+}

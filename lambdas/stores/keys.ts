@@ -1,0 +1,73 @@
+import type { Period } from '../domain/calendar/period.ts';
+import { rosterShard } from '../domain/close/roster.ts';
+import type { Key } from './table.ts';
+
+/**
+ * Keys of the main table. docs/data-model.md lists the access patterns they serve; a key that isn't made here isn't in
+ * the table.
+ */
+const two = (shard: number): string => String(shard).padStart(2, '0');
+
+/** Shards that an owner's entries in an index are spread over. */
+export const OWNER_SHARDS = 8;
+
+/** The shard of an owner's index partition that an id falls in. */
+export function ownerShard(id: string): number {
+  return rosterShard(id) % OWNER_SHARDS;
+}
+
+export const keys = {
+  organization: (id: string): Key => ({ pk: `ORGANIZATION#${id}`, sk: 'ORGANIZATION' }),
+  vendor: (): Key => ({ pk: 'VENDOR', sk: 'VENDOR' }),
+  billToAccount: (aggregatorId: string, id: string): Key => ({
+    pk: `ORGANIZATION#${aggregatorId}`,
+    sk: `BILL-TO#${id}`,
+  }),
+  user: (id: string): Key => ({ pk: `USER#${id}`, sk: 'USER' }),
+  apiToken: (id: string): Key => ({ pk: `TOKEN#${id}`, sk: 'TOKEN' }),
+  product: (code: string): Key => ({ pk: 'CATALOGUE', sk: `PRODUCT#${code}` }),
+  sku: (code: string): Key => ({ pk: 'CATALOGUE', sk: `SKU#${code}` }),
+  priceList: (currency: string, version: string): Key => ({ pk: 'CATALOGUE', sk: `PRICE-LIST#${currency}#${version}` }),
+  contract: (id: string): Key => ({ pk: `CONTRACT#${id}`, sk: 'CONTRACT' }),
+  contractRevision: (id: string, revision: number): Key => ({
+    pk: `CONTRACT#${id}`,
+    sk: `REVISION#${String(revision).padStart(4, '0')}`,
+  }),
+  prepaymentBalance: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'BALANCE' }),
+  prepaymentEntry: (contractId: string, sequence: number): Key => ({
+    pk: `PREPAYMENT#${contractId}`,
+    sk: `ENTRY#${String(sequence).padStart(8, '0')}`,
+  }),
+  prepaymentSource: (contractId: string, kind: string, source: { id: string; revision: number }): Key => ({
+    pk: `PREPAYMENT#${contractId}`,
+    sk: `SOURCE#${kind}#${source.id}#${source.revision}`,
+  }),
+  order: (id: string): Key => ({ pk: `ORDER#${id}`, sk: 'ORDER' }),
+  usageLine: (orderId: string, revision: number, lineId: string): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `LINE#${revision}#${lineId}`,
+  }),
+  rosterHead: (period: Period, shard: number): Key => ({ pk: `PERIOD#${period}#${two(shard)}`, sk: 'HEAD' }),
+  rosterRow: (period: Period, contractId: string): Key => ({
+    pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,
+    sk: `CONTRACT#${contractId}`,
+  }),
+  invoice: (number: string): Key => ({ pk: `INVOICE#${number}`, sk: 'INVOICE' }),
+  receivables: (period: Period, shard: number): string => `RECEIVABLES#${period}#${two(shard)}`,
+  seriesCounter: (series: string): Key => ({ pk: `SERIES#${series}`, sk: 'COUNTER' }),
+  reservation: (series: string, run: string): Key => ({ pk: `SERIES#${series}`, sk: `RUN#${run}` }),
+  openReservation: (series: string, run: string): Key => ({ pk: 'RESERVATIONS', sk: `${series}#${run}` }),
+  periodClose: (period: Period): Key => ({ pk: 'CLOSES', sk: period }),
+  closeRun: (period: Period, name: string): Key => ({ pk: `CLOSE#${period}`, sk: `RUN#${name}` }),
+  dryRunCounter: (period: Period): Key => ({ pk: `CLOSE#${period}`, sk: 'DRY-RUNS' }),
+  partyDocument: (recipientId: string, period: string, run: string): Key => ({
+    pk: `SETTLED#${recipientId}`,
+    sk: `${period}#${run}`,
+  }),
+  audit: (subject: string, id: string): Key => ({ pk: `AUDIT#${subject}`, sk: id }),
+  event: (id: string): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' }),
+  notification: (run: string, kind: string, recipientId: string): Key => ({
+    pk: `NOTIFICATION#${run}`,
+    sk: `${kind}#${recipientId}`,
+  }),
+};

@@ -1,0 +1,185 @@
+import type * as z from 'zod';
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { PlainDate } from '../domain/calendar/period.ts';
+import { period } from '../domain/calendar/period.ts';
+import type { PriceList } from '../domain/catalogue/price-list.ts';
+import type { Product } from '../domain/catalogue/product.ts';
+import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
+import {
+  formatPercent,
+  formatPoints,
+  formatPointsPerUnit,
+  formatQuantity,
+  formatUnitPrice,
+  percent,
+  points,
+  pointsPerUnit,
+  quantity,
+  SPLIT_SCALE,
+  split,
+  unitPrice,
+} from '../domain/numbers/amounts.ts';
+import { formatDecimal } from '../domain/numbers/decimal.ts';
+import type { PrepaymentBalance, PrepaymentEntry } from '../domain/prepayment/ledger.ts';
+import type { UsageLine } from '../domain/usage/usage-line.ts';
+import type * as items from './items.ts';
+
+/** Stored items ↔ domain values: the only place where one becomes the other. */
+type Stored<Schema extends z.ZodType> = z.infer<Schema>;
+
+/** Leaves out members that are undefined, which stored items and exact optional types don't have. */
+function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const result: Record<string, unknown> = {};
+  for (const [key, member] of Object.entries(value)) if (member !== undefined) result[key] = member;
+  return result as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+const maybe = <From, To>(value: From | undefined, map: (value: From) => To): To | undefined =>
+  value === undefined ? undefined : map(value);
+
+export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrderItem> {
+  const { held, ...rest } = order;
+  return { ...rest, heldLines: held.lines, heldQuantity: formatQuantity(held.quantity) };
+}
+
+export function fromOrderItem(item: Stored<typeof items.BillingOrderItem>): BillingOrder {
+  const { heldLines, heldQuantity, ...rest } = item;
+  return defined({
+    ...rest,
+    usagePeriod: period(rest.usagePeriod),
+    held: { lines: heldLines, quantity: quantity(heldQuantity) },
+    billed: maybe(rest.billed, defined),
+  }) as BillingOrder;
+}
+
+export function toLineItem(line: UsageLine): Stored<typeof items.UsageLineItem> {
+  return {
+    ...line,
+    quantity: formatQuantity(line.quantity),
+    pointsPerUnit: formatPointsPerUnit(line.pointsPerUnit),
+    minQuantity: maybe(line.minQuantity, formatQuantity),
+  };
+}
+
+export function fromLineItem(item: Stored<typeof items.UsageLineItem>): UsageLine {
+  const line = {
+    id: item.id,
+    usagePeriod: period(item.usagePeriod),
+    siteName: item.siteName,
+    productCode: item.productCode,
+    productName: item.productName,
+    customerNumber: item.customerNumber,
+    uom: item.uom,
+    quantity: quantity(item.quantity),
+    pointsPerUnit: pointsPerUnit(item.pointsPerUnit),
+    inMinCommit: item.inMinCommit,
+  };
+  return item.minQuantity === undefined ? line : { ...line, minQuantity: quantity(item.minQuantity) };
+}
+
+export function toContractItem(contract: Contract): Stored<typeof items.ContractItem> {
+  return { ...contract, triggerPoint: maybe(contract.triggerPoint, formatPoints) };
+}
+
+export function fromContractItem(item: Stored<typeof items.ContractItem>): Contract {
+  return defined({
+    ...item,
+    bolDate: item.bolDate as PlainDate,
+    eolDate: item.eolDate as PlainDate | undefined,
+    triggerPoint: maybe(item.triggerPoint, points),
+  }) as Contract;
+}
+
+export function toRevisionItem(revision: ContractRevision): Stored<typeof items.ContractRevisionItem> {
+  return {
+    ...revision,
+    sku: { ...revision.sku, minimumPoints: formatPoints(revision.sku.minimumPoints) },
+    minCommits: revision.minCommits?.map(formatPoints),
+    locked: maybe(revision.locked, (locked) => ({
+      ...locked,
+      listPrice: formatUnitPrice(locked.listPrice),
+      discount: formatPercent(locked.discount),
+      overagePrice: maybe(locked.overagePrice, formatUnitPrice),
+    })),
+  };
+}
+
+export function fromRevisionItem(item: Stored<typeof items.ContractRevisionItem>): ContractRevision {
+  return defined({
+    ...item,
+    from: item.from as PlainDate,
+    until: item.until as PlainDate | undefined,
+    sku: { ...item.sku, minimumPoints: points(item.sku.minimumPoints) },
+    minCommits: item.minCommits?.map(points),
+    locked: maybe(item.locked, (locked) =>
+      defined({
+        ...locked,
+        listPrice: unitPrice(locked.listPrice),
+        discount: percent(locked.discount),
+        overagePrice: maybe(locked.overagePrice, unitPrice),
+      }),
+    ),
+  }) as ContractRevision;
+}
+
+export function toProductItem(product: Product): Stored<typeof items.ProductItem> {
+  return {
+    ...product,
+    pointsPerUnit: formatPointsPerUnit(product.pointsPerUnit),
+    minQuantity: maybe(product.minQuantity, formatQuantity),
+    tiers: product.tiers?.map((tier) => ({
+      from: formatQuantity(tier.from),
+      to: maybe(tier.to, formatQuantity),
+      pointsPerUnit: formatPointsPerUnit(tier.pointsPerUnit),
+      split: formatDecimal(tier.split, SPLIT_SCALE),
+    })),
+  };
+}
+
+export function fromProductItem(item: Stored<typeof items.ProductItem>): Product {
+  return defined({
+    ...item,
+    pointsPerUnit: pointsPerUnit(item.pointsPerUnit),
+    minQuantity: maybe(item.minQuantity, quantity),
+    tiers: item.tiers?.map((tier) =>
+      defined({
+        from: quantity(tier.from),
+        to: maybe(tier.to, quantity),
+        pointsPerUnit: pointsPerUnit(tier.pointsPerUnit),
+        split: split(tier.split),
+      }),
+    ),
+  }) as Product;
+}
+
+export function toPriceListItem(list: PriceList): Stored<typeof items.PriceListItem> {
+  const prices = Object.entries(list.prices).map(([sku, price]) => [
+    sku,
+    { listPrice: formatUnitPrice(price.listPrice), overagePrice: maybe(price.overagePrice, formatUnitPrice) },
+  ]);
+  return { ...list, prices: Object.fromEntries(prices) };
+}
+
+export function fromPriceListItem(item: Stored<typeof items.PriceListItem>): PriceList {
+  const prices = Object.entries(item.prices).map(([sku, price]) => [
+    sku,
+    defined({ listPrice: unitPrice(price.listPrice), overagePrice: maybe(price.overagePrice, unitPrice) }),
+  ]);
+  return { ...item, validFrom: period(item.validFrom), prices: Object.fromEntries(prices) };
+}
+
+export function toBalanceItem(balance: PrepaymentBalance): Stored<typeof items.PrepaymentBalanceItem> {
+  return { ...balance, points: formatPoints(balance.points) };
+}
+
+export function fromBalanceItem(item: Stored<typeof items.PrepaymentBalanceItem>): PrepaymentBalance {
+  return { ...item, points: points(item.points) };
+}
+
+export function toEntryItem(entry: PrepaymentEntry): Stored<typeof items.PrepaymentEntryItem> {
+  return { ...entry, points: formatPoints(entry.points), balanceAfter: formatPoints(entry.balanceAfter) };
+}
+
+export function fromEntryItem(item: Stored<typeof items.PrepaymentEntryItem>): PrepaymentEntry {
+  return { ...item, points: points(item.points), balanceAfter: points(item.balanceAfter) };
+}

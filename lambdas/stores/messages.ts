@@ -1,0 +1,125 @@
+import { rosterShard } from '../domain/close/roster.ts';
+import type { AuditTrail } from '../use-cases/ports/changes.ts';
+import {
+  type Notification,
+  type Notifications,
+  OUTBOX_SHARDS,
+  type Outbox,
+  type PortalEvent,
+} from '../use-cases/ports/messages.ts';
+import type { PartyDocument, PartyDocuments } from '../use-cases/ports/party-documents.ts';
+import { type AuditItem, OutboxItem, PartyDocumentItem } from './items.ts';
+import { keys, ownerShard } from './keys.ts';
+import { read, stored } from './stored.ts';
+import type { Table } from './table.ts';
+
+// Sending takes well under a second; whoever has claimed a message and not sent it by then has died.
+const HELD_MS = 5_000;
+
+/** The append-only audit trail: by subject, and by organization through an index. */
+export function openAuditTrail(table: Table): AuditTrail {
+  return {
+    recorded: (entry) =>
+      table.put(
+        `audit entry ${entry.id} of ${entry.subject}`,
+        stored<typeof AuditItem>('AUDIT', keys.audit(entry.subject, entry.id), entry, {
+          gsi3pk: `AUDIT#${entry.organizationId}#${ownerShard(entry.subject)}`,
+          gsi3sk: entry.time,
+          row: { subject: entry.subject, action: entry.action, time: entry.time },
+        }),
+        { condition: 'attribute_not_exists(pk)' },
+      ),
+  };
+}
+
+/** Events waiting to be published: in a sparse index until they are. */
+export function openOutbox(table: Table): Outbox {
+  return {
+    queued: (event) =>
+      table.putNew(
+        `event ${event.id}`,
+        stored<typeof OutboxItem>(
+          'EVENT',
+          keys.event(event.id),
+          { ...event, detail: { ...event.detail } },
+          {
+            gsi4pk: `OUTBOX#${rosterShard(event.id) % OUTBOX_SHARDS}`,
+            gsi4sk: `${event.time}#${event.id}`,
+            row: { id: event.id },
+          },
+        ),
+      ),
+
+    waiting: async (shard, limit) => {
+      const ids: string[] = [];
+      for await (const item of table.query(`OUTBOX#${shard}`, { index: 'gsi4', limit })) {
+        ids.push((item.row as { id: string }).id);
+      }
+      const events = (await table.batchGet(ids.map(keys.event))).map((item) => read(OutboxItem, item) as PortalEvent);
+      return events.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    },
+
+    sent: (events) => table.deleteAll(events.map((event) => keys.event(event.id))),
+  };
+}
+
+/** One record for each message of a run. */
+export function openNotifications(table: Table): Notifications {
+  const keyOf = (of: Notification) => keys.notification(of.run, of.kind, of.recipientId);
+
+  return {
+    claim: async (notification, now) => {
+      const result = await table.update(keyOf(notification), {
+        expression:
+          'SET entity = :entity, schemaVersion = :one, #reference = :reference, #state = :claimed, heldUntil = :heldUntil',
+        condition: 'attribute_not_exists(pk) OR (#state = :claimed AND heldUntil < :now)',
+        names: { '#reference': 'reference', '#state': 'state' },
+        values: {
+          ':entity': 'NOTIFICATION',
+          ':one': 1,
+          ':reference': notification.reference,
+          ':claimed': 'CLAIMED',
+          ':heldUntil': now.getTime() + HELD_MS,
+          ':now': now.getTime(),
+        },
+      });
+      if (result.ok) return 'CLAIMED';
+      return result.item?.state === 'SENT' ? 'SENT' : 'HELD';
+    },
+
+    sent: async (notification, now) => {
+      await table.update(keyOf(notification), {
+        expression: 'SET #state = :sent, sentTime = :time',
+        condition: 'attribute_exists(pk)',
+        names: { '#state': 'state' },
+        values: { ':sent': 'SENT', ':time': now.toISOString() },
+      });
+    },
+  };
+}
+
+/** Statements and consolidated bills by recipient. */
+export function openPartyDocuments(table: Table): PartyDocuments {
+  return {
+    settled: async (document) => {
+      await table.putAll([
+        stored<typeof PartyDocumentItem>(
+          'PARTY_DOCUMENT',
+          keys.partyDocument(document.recipientId, document.period, document.run),
+          document,
+        ),
+      ]);
+    },
+    of: async (recipientId) => {
+      const documents: PartyDocument[] = [];
+      for await (const item of table.query(`SETTLED#${recipientId}`)) {
+        documents.push(read(PartyDocumentItem, item) as PartyDocument);
+      }
+      return documents;
+    },
+    get: async (recipientId, period, run) => {
+      const item = await table.get(keys.partyDocument(recipientId, period, run));
+      return item && (read(PartyDocumentItem, item) as PartyDocument);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { TerminalError } from '../use-cases/errors.ts';
+import type { Numbers, Reservation } from '../use-cases/ports/invoices.ts';
+import { ReservationItem } from './items.ts';
+import { keys } from './keys.ts';
+import { read, stored } from './stored.ts';
+import type { Item, Table } from './table.ts';
+
+const ATTEMPTS = 10;
+
+/** Number series: a counter each, and who has taken which numbers out of it. */
+export function openNumbers(table: Table): Numbers {
+  const reservationOf = (item: Item) => read(ReservationItem, item) as Reservation;
+
+  async function openReservations(): Promise<Reservation[]> {
+    const found: Reservation[] = [];
+    for await (const item of table.query('RESERVATIONS')) found.push(reservationOf(item));
+    return found;
+  }
+
+  const reserve: Numbers['reserve'] = async ({ period, ...request }) => {
+    const { series, run } = request;
+    const runNumber = Number(run.slice(run.lastIndexOf('-') + 1));
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const existing = await table.get(keys.reservation(series, run));
+      if (existing) return reservationOf(existing);
+      const counter = await table.get(keys.seriesCounter(series));
+      const last = Number(counter?.last ?? 0);
+      const reservation: Reservation = { ...request, first: last + 1 };
+      const fence = table.checked(`run ${run} is the current one`, keys.periodClose(period), {
+        condition: 'currentRun = :run',
+        values: { ':run': runNumber },
+      });
+      const result = await table.commit([
+        fence,
+        table.updated(`counter of ${series}`, keys.seriesCounter(series), {
+          expression: 'SET #last = :next',
+          condition: counter ? '#last = :last' : 'attribute_not_exists(pk)',
+          names: { '#last': 'last' },
+          values: counter ? { ':last': last, ':next': last + request.count } : { ':next': last + request.count },
+        }),
+        table.putNew(
+          `reservation of ${run}`,
+          stored<typeof ReservationItem>('RESERVATION', keys.reservation(series, run), reservation),
+        ),
+        table.putNew(
+          `open reservation of ${run}`,
+          stored<typeof ReservationItem>('OPEN_RESERVATION', keys.openReservation(series, run), reservation),
+        ),
+      ]);
+      if (result.ok) return reservation;
+      if (result.refused.includes(fence)) return undefined;
+    }
+    throw new TerminalError(`the counter of series ${series} moves on faster than numbers can be taken`);
+  };
+
+  return {
+    openReservations,
+    reserve,
+    settled: async (reservation) => {
+      await table.deleteAll([keys.openReservation(reservation.series, reservation.run)]);
+    },
+  };
+}

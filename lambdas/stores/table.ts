@@ -1,0 +1,239 @@
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  type BatchGetItemCommandOutput,
+  BatchWriteItemCommand,
+  type BatchWriteItemCommandOutput,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  type QueryCommandOutput,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
+import { RetryableError } from '../use-cases/errors.ts';
+import type { Change, CommitResult } from '../use-cases/ports/changes.ts';
+
+export type Item = Record<string, unknown>;
+export type Key = { pk: string; sk: string };
+
+/** A prepared write: an action of a transaction. Only stores make and read these. */
+export type TableChange = Change & { readonly action: TransactWriteItem };
+
+export type IndexName = 'gsi1' | 'gsi2' | 'gsi3' | 'gsi4';
+
+export type QueryOptions = {
+  /** Only sort keys that begin with this. */
+  prefix?: string;
+  index?: IndexName;
+  newestFirst?: boolean;
+  limit?: number;
+};
+
+export type UpdateOptions = {
+  expression: string;
+  condition?: string;
+  names?: Record<string, string>;
+  values?: Record<string, unknown>;
+};
+
+const BATCH_GET = 100;
+const BATCH_WRITE = 25;
+const ATTEMPTS = 8;
+
+/** The main table, as the stores use it: items in plain values, conditions in DynamoDB's own expressions. */
+export type Table = ReturnType<typeof openTable>;
+
+export function openTable(
+  client: DynamoDBClient,
+  tableName: string,
+  pause: (attempt: number) => Promise<void> = jitteredPause,
+) {
+  const keyOf = (key: Key) => marshall(key);
+
+  async function get(key: Key): Promise<Item | undefined> {
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: tableName, Key: keyOf(key), ConsistentRead: true }),
+    );
+    return Item && unmarshall(Item);
+  }
+
+  /** Items of the keys that exist, in no particular order; strongly consistent. */
+  async function batchGet(keys: readonly Key[]): Promise<Item[]> {
+    const items: Item[] = [];
+    for (let start = 0; start < keys.length; start += BATCH_GET) {
+      let left: Record<string, AttributeValue>[] | undefined = keys.slice(start, start + BATCH_GET).map(keyOf);
+      for (let attempt = 0; left?.length; attempt++) {
+        if (attempt === ATTEMPTS) throw new RetryableError('the database did not answer for all keys asked for');
+        if (attempt > 0) await pause(attempt);
+        const answer: BatchGetItemCommandOutput = await client.send(
+          new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
+        );
+        for (const item of answer.Responses?.[tableName] ?? []) items.push(unmarshall(item));
+        left = answer.UnprocessedKeys?.[tableName]?.Keys;
+      }
+    }
+    return items;
+  }
+
+  /** Items of a partition in sort-key order, page by page; strongly consistent but on an index. */
+  async function* query(pk: string, options: QueryOptions = {}): AsyncGenerator<Item> {
+    const { index, prefix, limit } = options;
+    const [pkName, skName] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk'];
+    let start: Record<string, AttributeValue> | undefined;
+    let given = 0;
+    do {
+      const page: QueryCommandOutput = await client.send(
+        new QueryCommand({
+          TableName: tableName,
+          IndexName: index,
+          ConsistentRead: !index,
+          KeyConditionExpression: prefix ? '#pk = :pk AND begins_with(#sk, :prefix)' : '#pk = :pk',
+          ExpressionAttributeNames: prefix ? { '#pk': pkName, '#sk': skName } : { '#pk': pkName },
+          ExpressionAttributeValues: prefix ? { ':pk': { S: pk }, ':prefix': { S: prefix } } : { ':pk': { S: pk } },
+          ScanIndexForward: !options.newestFirst,
+          Limit: limit === undefined ? undefined : limit - given,
+          ExclusiveStartKey: start,
+        }),
+      );
+      for (const item of page.Items ?? []) {
+        yield unmarshall(item);
+        given++;
+        if (given === limit) return;
+      }
+      start = page.LastEvaluatedKey;
+    } while (start);
+  }
+
+  /** Updates one item; answers it as it is after, or (refused) as it was, undefined when there was none. */
+  async function update(
+    key: Key,
+    options: UpdateOptions,
+  ): Promise<{ ok: true; item: Item } | { ok: false; item: Item | undefined }> {
+    try {
+      const { Attributes } = await client.send(
+        new UpdateItemCommand({
+          ...updateInput(key, options),
+          ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      );
+      return { ok: true, item: unmarshall(Attributes ?? {}) };
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException)
+        return { ok: false, item: error.Item && unmarshall(error.Item) };
+      throw error;
+    }
+  }
+
+  function updateInput(key: Key, options: UpdateOptions) {
+    return {
+      TableName: tableName,
+      Key: keyOf(key),
+      UpdateExpression: options.expression,
+      ConditionExpression: options.condition,
+      ExpressionAttributeNames: options.names,
+      ExpressionAttributeValues: options.values && marshall(options.values, { removeUndefinedValues: true }),
+    } satisfies UpdateItemCommandInput;
+  }
+
+  /** Writes items that nobody else writes, without conditions; order doesn't matter. */
+  async function putAll(items: readonly (Item & Key)[]): Promise<void> {
+    await batchWrite(items.map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } })));
+  }
+
+  async function deleteAll(keys: readonly Key[]): Promise<void> {
+    await batchWrite(keys.map((key) => ({ DeleteRequest: { Key: keyOf(key) } })));
+  }
+
+  async function batchWrite(requests: readonly WriteRequest[]): Promise<void> {
+    for (let start = 0; start < requests.length; start += BATCH_WRITE) {
+      let left: WriteRequest[] | undefined = requests.slice(start, start + BATCH_WRITE);
+      for (let attempt = 0; left?.length; attempt++) {
+        if (attempt === ATTEMPTS) throw new RetryableError('the database did not take all items');
+        if (attempt > 0) await pause(attempt);
+        const answer: BatchWriteItemCommandOutput = await client.send(
+          new BatchWriteItemCommand({ RequestItems: { [tableName]: left } }),
+        );
+        left = answer.UnprocessedItems?.[tableName];
+      }
+    }
+  }
+
+  const put = (describes: string, item: Item & Key, condition?: Omit<UpdateOptions, 'expression'>): TableChange => ({
+    describes,
+    action: {
+      Put: {
+        TableName: tableName,
+        Item: marshall(item, { removeUndefinedValues: true }),
+        ConditionExpression: condition?.condition,
+        ExpressionAttributeNames: condition?.names,
+        ExpressionAttributeValues: condition?.values && marshall(condition.values),
+      },
+    },
+  });
+
+  const putNew = (describes: string, item: Item & Key): TableChange =>
+    put(describes, item, { condition: 'attribute_not_exists(pk)' });
+
+  const updated = (describes: string, key: Key, options: UpdateOptions): TableChange => ({
+    describes,
+    action: { Update: updateInput(key, options) },
+  });
+
+  const deleted = (describes: string, key: Key): TableChange => ({
+    describes,
+    action: { Delete: { TableName: tableName, Key: keyOf(key) } },
+  });
+
+  const checked = (describes: string, key: Key, condition: Omit<UpdateOptions, 'expression'>): TableChange => ({
+    describes,
+    action: {
+      ConditionCheck: {
+        TableName: tableName,
+        Key: keyOf(key),
+        ConditionExpression: condition.condition,
+        ExpressionAttributeNames: condition.names,
+        ExpressionAttributeValues: condition.values && marshall(condition.values),
+      },
+    },
+  });
+
+  /** One transaction; see UnitOfWork. */
+  async function commit(changes: readonly Change[]): Promise<CommitResult> {
+    const actions = (changes as readonly TableChange[]).map((change) => change.action);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await client.send(new TransactWriteItemsCommand({ TransactItems: actions }));
+        return { ok: true };
+      } catch (error) {
+        if (!(error instanceof TransactionCanceledException)) throw error;
+        const reasons = error.CancellationReasons ?? [];
+        const refused = changes.filter((_, index) => reasons[index]?.Code === 'ConditionalCheckFailed');
+        if (refused.length > 0) return { ok: false, refused };
+        if (attempt === ATTEMPTS || !reasons.some((reason) => PASSING.has(reason.Code ?? ''))) {
+          throw new RetryableError(
+            `the database cancelled the transaction: ${reasons.map((reason) => reason.Code).join(', ')}`,
+          );
+        }
+        await pause(attempt);
+      }
+    }
+  }
+
+  return { get, batchGet, query, update, putAll, deleteAll, put, putNew, updated, deleted, checked, commit };
+}
+
+const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+/** Full jitter: up to 25, 50, 100 … 1,600 ms. */
+function jitteredPause(attempt: number): Promise<void> {
+  const most = 25 * 2 ** Math.min(attempt - 1, 6);
+  return new Promise((resolve) => setTimeout(resolve, Math.random() * most));
+}

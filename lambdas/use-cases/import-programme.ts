@@ -1,0 +1,88 @@
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { ContractSku, PriceList } from '../domain/catalogue/price-list.ts';
+import type { Product } from '../domain/catalogue/product.ts';
+import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
+import type { Points } from '../domain/numbers/amounts.ts';
+import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
+import { postToLedger } from '../domain/prepayment/ledger.ts';
+import type { UsageLine } from '../domain/usage/usage-line.ts';
+import { inParallel } from './in-parallel.ts';
+import type { ApiToken } from './ports/access.ts';
+import type { Change } from './ports/changes.ts';
+import type { Portal } from './ports/portal.ts';
+
+/** A contract as it is brought in, with the prepayment it starts with. */
+export type ImportedContract = {
+  contract: Contract;
+  revisions: readonly ContractRevision[];
+  /** PRE-PAY: points credited, and the id of the contract request they were paid with. */
+  prepayment?: { points: Points; requestId: string };
+};
+
+/** An order with the usage that is reported so far; `held` of the order must be what the lines add up to. */
+export type ImportedOrder = { order: BillingOrder; lines: readonly UsageLine[] };
+
+/** A programme, or a part of one, from another system. */
+export type Programme = {
+  organizations?: readonly Organization[];
+  billToAccounts?: readonly BillToAccount[];
+  users?: readonly User[];
+  apiTokens?: readonly ApiToken[];
+  skus?: readonly ContractSku[];
+  products?: readonly Product[];
+  priceLists?: readonly PriceList[];
+  contracts?: readonly ImportedContract[];
+  orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
+};
+
+export type ImportPortal = Pick<
+  Portal,
+  'units' | 'organizations' | 'catalogue' | 'users' | 'apiTokens' | 'contracts' | 'prepayments' | 'billingOrders'
+>;
+
+const AT_ONCE = 8;
+
+/**
+ * Brings in a programme. What is there already stays as it is, so that an import that was interrupted can be run again.
+ */
+export async function importProgramme(portal: ImportPortal, programme: Programme): Promise<void> {
+  const { organizations, catalogue, users, apiTokens } = portal;
+  const commits: (readonly Change[])[] = [
+    ...(programme.organizations ?? []).map((organization) => organizations.created(organization)),
+    ...(programme.billToAccounts ?? []).map((account) => [organizations.billToCreated(account)]),
+    ...(programme.users ?? []).map((user) => [users.created(user)]),
+    ...(programme.apiTokens ?? []).map((token) => [apiTokens.created(token)]),
+    ...(programme.skus ?? []).map((sku) => [catalogue.skuCreated(sku)]),
+    ...(programme.products ?? []).map((product) => [catalogue.productCreated(product)]),
+    ...(programme.priceLists ?? []).map((list) => [catalogue.priceListCreated(list)]),
+    ...(programme.contracts ?? []).map((contract) => contractChanges(portal, contract)),
+  ];
+  await inParallel(commits, AT_ONCE, (changes) => portal.units.commit(changes));
+  await importOrders(portal, programme.orders ?? []);
+}
+
+function contractChanges(portal: ImportPortal, { contract, revisions, prepayment }: ImportedContract): Change[] {
+  const changes = portal.contracts.created(contract, revisions);
+  if (!prepayment) return changes;
+  const empty = { contractId: contract.id, points: 0n as Points, sequence: 0 };
+  const source = { id: prepayment.requestId, revision: 1 };
+  const posted = postToLedger(empty, { kind: 'CREDIT', source, points: prepayment.points });
+  return posted.ok ? [...changes, ...portal.prepayments.posted(posted.entry, posted.balance)] : changes;
+}
+
+/** Lines first: an order is there with all of its usage or not at all. */
+async function importOrders(portal: ImportPortal, orders: NonNullable<Programme['orders']>): Promise<void> {
+  let waiting: ImportedOrder[] = [];
+  const flush = async () => {
+    await inParallel(waiting, AT_ONCE, async ({ order, lines }) => {
+      await portal.billingOrders.putLines(order.id, order.revision, lines);
+      await portal.units.commit(portal.billingOrders.created(order));
+    });
+    waiting = [];
+  };
+  for await (const imported of orders) {
+    waiting.push(imported);
+    if (waiting.length === 10 * AT_ONCE) await flush();
+  }
+  await flush();
+}

@@ -1,0 +1,219 @@
+import type { CanonicalDraft, CanonicalInvoice } from '../documents/canonical-invoice.ts';
+import { numbered } from '../documents/canonical-mapping.ts';
+import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
+import { renderInvoicePdf } from '../documents/invoice-pdf.ts';
+import type { BilledOrder } from '../domain/billing-order/billing-order.ts';
+import { addDays, type Period, type PlainDate } from '../domain/calendar/period.ts';
+import type { CloseRun, SetAside } from '../domain/close/run.ts';
+import { minorDigits } from '../domain/numbers/currency.ts';
+import { formatDecimal, parseDecimal } from '../domain/numbers/decimal.ts';
+import { RetryableError, TerminalError } from './errors.ts';
+import type { Change } from './ports/changes.ts';
+import type { StoredInvoice } from './ports/invoices.ts';
+import type { Portal } from './ports/portal.ts';
+import type { BatchResult } from './rate-batch.ts';
+import {
+  batchName,
+  jsonBytes,
+  type NumberedRow,
+  parseJson,
+  RatedBatchSchema,
+  runFiles,
+  sha256,
+  textBytes,
+  workBytes,
+} from './run-files.ts';
+
+export type IssuePortal = Pick<
+  Portal,
+  | 'settings'
+  | 'clock'
+  | 'units'
+  | 'audit'
+  | 'billingOrders'
+  | 'invoices'
+  | 'documents'
+  | 'workFiles'
+  | 'outbox'
+  | 'fonts'
+>;
+
+/** Where a document of an invoice is kept: `<key>.json`, `.pdf`, `.csv` (domain.md §7). */
+export function invoiceKey(invoice: { usagePeriod: string; aggregatorId: string; number: string }): string {
+  return `invoices/${invoice.usagePeriod}/${invoice.aggregatorId}/${invoice.number}`;
+}
+
+/**
+ * Issues a batch of numbered documents: first the files, then one transaction that makes the invoice visible, enters it
+ * in the receivables ledger, closes the order, and leaves an audit entry and an event (domain.md §6.5). An order whose
+ * stored state contradicts is set aside; the others go on. Running it again changes nothing.
+ */
+export async function issueBatch(
+  portal: IssuePortal,
+  run: CloseRun,
+  batch: readonly NumberedRow[],
+): Promise<BatchResult> {
+  const drafts = await draftsOf(portal, batch);
+  const failed: SetAside[] = [];
+  for (const row of batch) {
+    try {
+      await issue(portal, row, drafts.get(row.order.id));
+    } catch (error) {
+      if (!(error instanceof TerminalError)) throw error;
+      failed.push(asideOf(row, 'NOT_ISSUED', error.message));
+    }
+  }
+  if (failed.length > 0) {
+    const key = runFiles.aside(run.name, 'Issue', batchName(batch));
+    await portal.workFiles.putOnce(key, workBytes(failed), 'application/json');
+  }
+  return { done: batch.length - failed.length, failed: failed.length };
+}
+
+/** How a document that can't be issued is told of. */
+export function asideOf({ order, serviceProviderName }: NumberedRow, code: string, reason: string): SetAside {
+  return {
+    orderId: order.id,
+    contractNumber: order.contractNumber,
+    aggregatorId: order.aggregatorId,
+    serviceProvider: serviceProviderName,
+    usagePeriod: order.usagePeriod as Period,
+    code,
+    reason,
+  };
+}
+
+async function draftsOf(portal: IssuePortal, batch: readonly NumberedRow[]): Promise<Map<string, CanonicalDraft>> {
+  const drafts = new Map<string, CanonicalDraft>();
+  for (const key of new Set(batch.map((row) => row.rated))) {
+    const bytes = await portal.workFiles.get(key);
+    if (!bytes) throw new TerminalError(`the rated orders ${key} are missing`);
+    for (const [orderId, draft] of Object.entries(parseJson(RatedBatchSchema, bytes).drafts))
+      drafts.set(orderId, draft);
+  }
+  return drafts;
+}
+
+async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraft | undefined): Promise<void> {
+  if (row.outcome === 'NOTHING_TO_BILL') return closeOnly(portal, row);
+  if (!draft || !row.number) throw new TerminalError(`order ${row.order.id} has no draft or no number`);
+  const invoiceDate = row.invoiceDate as PlainDate;
+  const dueDate = addDays(invoiceDate, portal.settings.paymentDays);
+  const invoice = numbered(draft, { number: row.number, invoiceDate, dueDate });
+  const stored = await writeDocuments(portal, row, invoice);
+  const changes = [
+    ...portal.invoices.issued(stored),
+    ...closing(portal, row, { outcome: 'INVOICED', invoiceNumber: row.number }),
+    portal.outbox.queued(issuedEvent(portal, stored)),
+  ];
+  const result = await portal.units.commit(changes);
+  if (!result.ok) await acceptIfDone(portal, row, stored);
+}
+
+/** Documents first: they are the same however often they are written. */
+async function writeDocuments(
+  portal: IssuePortal,
+  row: NumberedRow,
+  invoice: CanonicalInvoice,
+): Promise<StoredInvoice> {
+  const key = invoiceKey({
+    usagePeriod: invoice.usagePeriod,
+    aggregatorId: row.order.aggregatorId,
+    number: invoice.number,
+  });
+  const json = jsonBytes(invoice);
+  const pdf = await renderInvoicePdf(invoice, portal.fonts());
+  const csv = textBytes(renderInvoiceCsv(invoice));
+  await Promise.all([
+    portal.documents.putOnce(`${key}.json`, json, 'application/json'),
+    portal.documents.putOnce(`${key}.pdf`, pdf, 'application/pdf'),
+    portal.documents.putOnce(`${key}.csv`, csv, 'text/csv; charset=utf-8'),
+  ]);
+  return {
+    number: invoice.number,
+    kind: invoice.kind,
+    source: { id: row.order.id, revision: row.order.revision },
+    usagePeriod: row.order.usagePeriod as Period,
+    invoiceDate: invoice.invoiceDate,
+    dueDate: invoice.dueDate,
+    aggregatorId: row.order.aggregatorId,
+    serviceProviderId: row.order.serviceProviderId,
+    contractId: row.order.contractId,
+    contractNumber: row.order.contractNumber,
+    skuCode: invoice.contract.skuCode,
+    currency: invoice.currency,
+    points: invoice.commit.total,
+    net: invoice.net,
+    tax: sumOf(
+      invoice.taxes.map((tax) => tax.amount),
+      invoice.currency,
+    ),
+    gross: invoice.gross,
+    hashes: { json: sha256(json), pdf: sha256(pdf), csv: sha256(csv) },
+  };
+}
+
+/** A transaction that was refused has either been done before, or contradicts what is stored. */
+async function acceptIfDone(portal: IssuePortal, row: NumberedRow, expected: StoredInvoice): Promise<void> {
+  const [existing, [order]] = await Promise.all([
+    portal.invoices.get(expected.number),
+    portal.billingOrders.getMany([row.order.id]),
+  ]);
+  if (existing && existing.hashes.json === expected.hashes.json && order?.billed?.invoiceNumber === expected.number)
+    return;
+  if (existing)
+    throw new TerminalError(`number ${expected.number} is taken by a document of ${existing.contractNumber}`);
+  if (order?.billed)
+    throw new TerminalError(
+      `the order was closed meanwhile, with ${order.billed.invoiceNumber ?? order.billed.outcome}`,
+    );
+  if (!order?.sealedBy) throw new TerminalError(`the order is no longer sealed: it is ${order?.status ?? 'missing'}`);
+  throw new RetryableError(`order ${row.order.id} was being written at the same moment`);
+}
+
+async function closeOnly(portal: IssuePortal, row: NumberedRow): Promise<void> {
+  const result = await portal.units.commit(closing(portal, row, { outcome: 'NOTHING_TO_BILL' }));
+  if (result.ok) return;
+  const [order] = await portal.billingOrders.getMany([row.order.id]);
+  if (order?.status !== 'CLOSED')
+    throw new TerminalError(`the order can't be closed: it is ${order?.status ?? 'missing'}`);
+}
+
+function closing(portal: IssuePortal, row: NumberedRow, how: Pick<BilledOrder, 'outcome' | 'invoiceNumber'>): Change[] {
+  const { order } = row;
+  const closedTime = portal.clock().toISOString();
+  return [
+    portal.billingOrders.closed(
+      { ...order, usagePeriod: order.usagePeriod as Period },
+      { revision: order.revision, closedTime, ...how },
+    ),
+    portal.audit.recorded({
+      organizationId: order.serviceProviderId,
+      subject: `ORDER#${order.id}`,
+      id: `${order.revision}#close`,
+      time: closedTime,
+      actor: 'SYSTEM',
+      action: 'close',
+      to: 'CLOSED',
+      reason: how.invoiceNumber ? `Billed with ${how.invoiceNumber}` : 'Nothing to bill',
+    }),
+  ];
+}
+
+function issuedEvent(portal: IssuePortal, invoice: StoredInvoice) {
+  const { number, kind, usagePeriod, aggregatorId, serviceProviderId, contractNumber, currency, gross } = invoice;
+  return {
+    id: `InvoiceIssued#${number}`,
+    type: 'InvoiceIssued',
+    time: portal.clock().toISOString(),
+    detail: { number, kind, usagePeriod, aggregatorId, serviceProviderId, contractNumber, currency, gross },
+  };
+}
+
+/** Exact sum of amounts written in a currency's major unit. */
+export function sumOf(amounts: readonly string[], currency: string): string {
+  const digits = minorDigits(currency);
+  let total = 0n;
+  for (const amount of amounts) total += parseDecimal(amount, digits) ?? 0n;
+  return formatDecimal(total, digits, digits);
+}

@@ -1,0 +1,236 @@
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { BILLABLE_STATUSES } from '../domain/billing-order/status.ts';
+import type { Period } from '../domain/calendar/period.ts';
+import type { PriceList } from '../domain/catalogue/price-list.ts';
+import { type BillingTerms, billingTermsFor, type TermsProblem } from '../domain/charging/billing-terms.ts';
+import { ROSTER_SHARDS } from '../domain/close/roster.ts';
+import type { CloseRun } from '../domain/close/run.ts';
+import { compareNumbering } from '../domain/invoice/numbering.ts';
+import { formatPercent, formatPoints, formatUnitPrice } from '../domain/numbers/amounts.ts';
+import type { BillToAccount, Organization } from '../domain/organization/organization.ts';
+import { TerminalError } from './errors.ts';
+import type { RosterRow } from './ports/billing-orders.ts';
+import type { Portal } from './ports/portal.ts';
+import type { ContractWithRevisions } from './ports/reference-data.ts';
+import {
+  jsonLines,
+  type PlannedContract,
+  PlannedContractSchema,
+  type PlannedOrder,
+  type PlanParties,
+  runFiles,
+  workBytes,
+} from './run-files.ts';
+
+export type PlanPortal = Pick<
+  Portal,
+  'billingOrders' | 'contracts' | 'catalogue' | 'organizations' | 'closes' | 'workFiles'
+>;
+
+const PROBLEMS: Readonly<Record<TermsProblem | 'CONTRACT_MISSING' | 'BILL_TO_MISSING', string>> = {
+  NO_TERMS_IN_FORCE: 'The contract has no terms in force in the period',
+  PRICE_LIST_MISSING: "No price list in the contract's currency is valid in the period",
+  SKU_NOT_PRICED: "The price list of the period has no price for the contract's SKU",
+  CONTRACT_MISSING: "The order's contract does not exist",
+  BILL_TO_MISSING: "The contract's bill-to account does not exist",
+};
+
+/**
+ * Lists what a run bills: every billable order of the period and of earlier periods whose close is not complete. The
+ * terms of an order are fixed by the first run that plans it and kept by all later ones (domain.md §6.1, §6.2); an order
+ * whose terms could not be told is planned anew each time.
+ *
+ * @returns number of contracts and orders
+ */
+export async function planRun(portal: PlanPortal, run: CloseRun): Promise<{ contracts: number; orders: number }> {
+  const before = await countPlanned(portal, run);
+  if (before.contracts > 0) return before;
+  const planned: PlannedContract[] = [];
+  for (const period of await periodsToBill(portal, run)) planned.push(...(await planPeriod(portal, run, period)));
+  const contracts = joinByContract(planned);
+  await portal.workFiles.putOnce(runFiles.orders(run.name), jsonLines(contracts), 'application/jsonl');
+  return { contracts: contracts.length, orders: contracts.reduce((sum, contract) => sum + contract.orders.length, 0) };
+}
+
+/** What an earlier attempt of this step has planned. */
+async function countPlanned(portal: PlanPortal, run: CloseRun): Promise<{ contracts: number; orders: number }> {
+  const count = { contracts: 0, orders: 0 };
+  for await (const line of portal.workFiles.lines(runFiles.orders(run.name))) {
+    count.contracts++;
+    count.orders += PlannedContractSchema.parse(JSON.parse(line)).orders.length;
+  }
+  return count;
+}
+
+/** The run's own period, and the earlier ones that still wait. */
+async function periodsToBill(portal: PlanPortal, run: CloseRun): Promise<Period[]> {
+  const closes = await portal.closes.periods();
+  const waiting = closes.filter((close) => close.period < run.period && close.state !== 'COMPLETE');
+  return [...waiting.map((close) => close.period), run.period];
+}
+
+async function planPeriod(portal: PlanPortal, run: CloseRun, period: Period): Promise<PlannedContract[]> {
+  const rows = await rosterOf(portal, period);
+  const orders = new Map<string, BillingOrder>();
+  for (const order of await portal.billingOrders.getMany(rows.map((row) => row.orderId))) orders.set(order.id, order);
+  const billable = rows.filter((row) => {
+    const status = orders.get(row.orderId)?.status;
+    return status !== undefined && (BILLABLE_STATUSES.has(status) || (run.dryRun && status === 'NOT_OPEN'));
+  });
+  const { fixed, keys } = await fixedTerms(portal, period);
+  const unfixed = billable.filter((row) => !fixed.has(row.orderId));
+  const fresh = await termsOf(portal, run, period, unfixed, orders);
+  const planKey = runFiles.plan(period, run.name);
+  if (!run.dryRun && !keys.has(planKey)) await portal.workFiles.putOnce(planKey, jsonLines(fresh), 'application/jsonl');
+  for (const contract of fresh) for (const order of contract.orders) fixed.set(order.orderId, contract);
+  return billable.map((row) => {
+    const contract = fixed.get(row.orderId) as PlannedContract;
+    const revision = (orders.get(row.orderId) as BillingOrder).revision;
+    const order = contract.orders.find((planned) => planned.orderId === row.orderId) as PlannedOrder;
+    return { ...contract, orders: [{ ...order, revision }] };
+  });
+}
+
+async function rosterOf(portal: PlanPortal, period: Period): Promise<RosterRow[]> {
+  const shards = Array.from({ length: ROSTER_SHARDS }, async (_, shard) => {
+    const rows: RosterRow[] = [];
+    for await (const row of portal.billingOrders.roster(period, shard)) rows.push(row);
+    return rows;
+  });
+  return (await Promise.all(shards)).flat();
+}
+
+/** Contracts with an order whose terms an earlier run has fixed, by order. */
+async function fixedTerms(portal: PlanPortal, period: Period) {
+  const keys = new Set<string>();
+  const fixed = new Map<string, PlannedContract>();
+  for await (const { key } of portal.workFiles.list(runFiles.plans(period))) {
+    keys.add(key);
+    if (!key.endsWith('.jsonl')) continue;
+    for await (const line of portal.workFiles.lines(key)) {
+      const contract = PlannedContractSchema.parse(JSON.parse(line));
+      const [order] = contract.orders;
+      if (order?.terms && !fixed.has(order.orderId)) fixed.set(order.orderId, contract);
+    }
+  }
+  return { fixed, keys };
+}
+
+/** Tells the terms of orders as everything stands now, and stores the parties they will be printed with. */
+async function termsOf(
+  portal: PlanPortal,
+  run: CloseRun,
+  period: Period,
+  rows: readonly RosterRow[],
+  orders: ReadonlyMap<string, BillingOrder>,
+): Promise<PlannedContract[]> {
+  const [priceLists, found] = await Promise.all([
+    portal.catalogue.priceLists(),
+    portal.contracts.getMany(rows.map((row) => row.contractId)),
+  ]);
+  const contracts = new Map(found.map((entry) => [entry.contract.id, entry]));
+  const parties = await partiesOf(portal, found);
+  const partiesKey = runFiles.planParties(period, run.name);
+  await portal.workFiles.putOnce(partiesKey, workBytes(parties), 'application/json');
+  const planned = rows.map((row) => {
+    const order = orders.get(row.orderId) as BillingOrder;
+    return planOrder(order, contracts.get(row.contractId), parties, partiesKey, priceLists);
+  });
+  return planned.sort(inCanonicalOrder);
+}
+
+function planOrder(
+  order: BillingOrder,
+  found: ContractWithRevisions | undefined,
+  parties: PlanParties,
+  partiesKey: string,
+  priceLists: readonly PriceList[],
+): PlannedContract {
+  const contract = found?.contract;
+  const base = {
+    contractId: order.contractId,
+    contractNumber: order.contractNumber,
+    contractReferenceNumber: contract?.contractReferenceNumber ?? '',
+    currency: contract?.currency ?? '',
+    serviceProviderId: order.serviceProviderId,
+    serviceProviderName: parties.serviceProviders[order.serviceProviderId]?.name ?? '',
+    aggregatorId: order.aggregatorId,
+    aggregatorNumber: parties.aggregators[order.aggregatorId]?.number ?? '',
+    billToAccountId: contract?.billToAccountId ?? '',
+    ...(contract?.triggerPoint === undefined ? {} : { triggerPoint: formatPoints(contract.triggerPoint) }),
+  };
+  const planned = { orderId: order.id, revision: order.revision, usagePeriod: order.usagePeriod, parties: partiesKey };
+  const problem = (code: keyof typeof PROBLEMS): PlannedContract => ({
+    ...base,
+    orders: [{ ...planned, problem: { code, reason: PROBLEMS[code] } }],
+  });
+  if (!found || !contract) return problem('CONTRACT_MISSING');
+  if (!parties.billTo[contract.billToAccountId]) return problem('BILL_TO_MISSING');
+  const result = billingTermsFor(contract, found.revisions, priceLists, order.usagePeriod);
+  if (!result.ok) return problem(result.reason);
+  return { ...base, orders: [{ ...planned, terms: termsText(result.terms) }] };
+}
+
+function termsText({ sku, minimumCommit, basis }: BillingTerms): NonNullable<PlannedOrder['terms']> {
+  return {
+    sku: { code: sku.code, contractType: sku.contractType, family: sku.family },
+    minimumCommit: formatPoints(minimumCommit),
+    contractRevision: basis.contractRevision,
+    ...(basis.priceListVersion === undefined ? {} : { priceListVersion: basis.priceListVersion }),
+    listPrice: formatUnitPrice(basis.listPrice),
+    discount: formatPercent(basis.discount),
+    sellingPrice: formatUnitPrice(basis.sellingPrice),
+    ...(basis.overagePrice === undefined ? {} : { overagePrice: formatUnitPrice(basis.overagePrice) }),
+  };
+}
+
+async function partiesOf(portal: PlanPortal, found: readonly ContractWithRevisions[]): Promise<PlanParties> {
+  const aggregatorIds = [...new Set(found.map(({ contract }) => contract.aggregatorId))].sort();
+  const providerIds = [...new Set(found.map(({ contract }) => contract.serviceProviderId))].sort();
+  const [vendor, aggregators, providers, accounts] = await Promise.all([
+    portal.organizations.vendor(),
+    portal.organizations.getMany(aggregatorIds),
+    portal.organizations.getMany(providerIds),
+    Promise.all(aggregatorIds.map((id) => portal.organizations.billToAccounts(id))),
+  ]);
+  if (!vendor) throw new TerminalError('the programme has no vendor organization: create it before closing a period');
+  return {
+    vendor: partyOf(vendor),
+    aggregators: byId(aggregators, partyOf),
+    serviceProviders: byId(providers, partyOf),
+    billTo: byId(accounts.flat(), billToOf),
+  };
+}
+
+function byId<Entry extends { id: string }, Value>(entries: readonly Entry[], of: (entry: Entry) => Value) {
+  const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return Object.fromEntries(sorted.map((entry) => [entry.id, of(entry)]));
+}
+
+function partyOf({ name, prmId, address, taxId }: Organization) {
+  return { name, number: prmId, address: [...address], ...(taxId === undefined ? {} : { taxId }) };
+}
+
+function billToOf({ name, accountNumber, address, taxId, taxRate }: BillToAccount) {
+  return { name, number: accountNumber, address: [...address], ...(taxId === undefined ? {} : { taxId }), taxRate };
+}
+
+/** One entry a contract, with its orders in order of period; contracts in canonical order of numbering. */
+function joinByContract(planned: readonly PlannedContract[]): PlannedContract[] {
+  const joined = new Map<string, PlannedContract>();
+  for (const contract of [...planned].sort(inCanonicalOrder)) {
+    const before = joined.get(contract.contractId);
+    joined.set(contract.contractId, { ...contract, orders: [...(before?.orders ?? []), ...contract.orders] });
+  }
+  return [...joined.values()];
+}
+
+function inCanonicalOrder(a: PlannedContract, b: PlannedContract): number {
+  return compareNumbering(numberingKeyOf(a), numberingKeyOf(b));
+}
+
+function numberingKeyOf(contract: PlannedContract) {
+  const [order] = contract.orders as [PlannedOrder];
+  const { aggregatorNumber, contractNumber } = contract;
+  return { aggregatorNumber, contractNumber, usagePeriod: order.usagePeriod, revision: order.revision };
+}

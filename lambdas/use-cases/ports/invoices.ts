@@ -1,0 +1,86 @@
+import type { Period } from '../../domain/calendar/period.ts';
+import type { InvoiceKind } from '../../domain/invoice/invoice.ts';
+import type { Series } from '../../domain/invoice/numbering.ts';
+import type { Change } from './changes.ts';
+
+/** An invoice as the portal keeps it beside its documents: constant in size, however many lines it has. */
+export type StoredInvoice = {
+  number: string;
+  kind: InvoiceKind;
+  source: { id: string; revision: number };
+  usagePeriod: Period;
+  invoiceDate: string;
+  dueDate: string;
+  aggregatorId: string;
+  serviceProviderId: string;
+  contractId: string;
+  contractNumber: string;
+  skuCode: string;
+  currency: string;
+  /** Exact decimals: points, and money in the currency's major unit. */
+  points: string;
+  net: string;
+  tax: string;
+  gross: string;
+  /** SHA-256 of each document, hex. */
+  hashes: { json: string; pdf: string; csv: string };
+};
+
+/** An entry of the receivables ledger: + invoice, − credit note, − payment (domain.md §2). */
+export type ReceivableEntry = {
+  number: string;
+  kind: InvoiceKind;
+  usagePeriod: Period;
+  aggregatorId: string;
+  contractId: string;
+  source: { id: string; revision: number };
+  currency: string;
+  /** Exact decimal, signed. */
+  amount: string;
+};
+
+export type Invoices = {
+  get(number: string): Promise<StoredInvoice | undefined>;
+  /** Strongly consistent; those that don't exist are left out. */
+  getMany(numbers: readonly string[]): Promise<StoredInvoice[]>;
+  /** Makes an invoice visible and enters it in the receivables ledger; refused when the number is taken. */
+  issued(invoice: StoredInvoice): Change[];
+  /** The receivables of a roster shard of a usage period. Strongly consistent. */
+  receivables(period: Period, shard: number): AsyncIterable<ReceivableEntry>;
+};
+
+/** Consecutive numbers that a run has taken out of a series for what it bills. */
+export type Reservation = {
+  run: string;
+  series: Series;
+  /** Position of the first number. */
+  first: number;
+  count: number;
+  invoiceDate: string;
+  /** Key in the work store of the file that says which document has which number. */
+  file: string;
+};
+
+export type Numbers = {
+  /** The reservations not all of whose numbers are issued. Strongly consistent. */
+  openReservations(): Promise<Reservation[]>;
+  /**
+   * Takes `count` numbers for a run, once: a second call answers the first result. Refused (undefined) when another run
+   * of the period has taken over.
+   */
+  reserve(request: Omit<Reservation, 'first'> & { period: Period }): Promise<Reservation | undefined>;
+  /** All numbers of a reservation are issued or void. */
+  settled(reservation: Reservation): Promise<void>;
+};
+
+/** Fields of an invoice that lists show, filter and sort by. */
+export type InvoiceRow = Pick<
+  StoredInvoice,
+  'number' | 'kind' | 'usagePeriod' | 'invoiceDate' | 'contractNumber' | 'currency' | 'gross'
+>;
+
+/** Lists read an index and may lag behind by a moment. */
+export type InvoiceLists = {
+  ofAggregator(aggregatorId: string): Promise<InvoiceRow[]>;
+  ofPeriod(period: Period): Promise<InvoiceRow[]>;
+};

@@ -1,0 +1,33 @@
+import type { MailMessage } from '../../documents/mail/message.ts';
+import type { Change } from './changes.ts';
+
+/** An event for other systems; `id` is the same however often it is published. */
+export type PortalEvent = { id: string; type: string; time: string; detail: Readonly<Record<string, unknown>> };
+
+/** Outgoing events, committed together with what they tell of and published later: never lost, never before. */
+export type Outbox = {
+  queued(event: PortalEvent): Change;
+  /** Some events waiting in a shard, oldest first; may lag behind. */
+  waiting(shard: number, limit: number): Promise<PortalEvent[]>;
+  /** Takes published events out. */
+  sent(events: readonly PortalEvent[]): Promise<void>;
+};
+
+/** Shards that waiting events are spread over. */
+export const OUTBOX_SHARDS = 8;
+
+export type EventBus = {
+  /** Publishes up to 10 events; answers those that were not taken. */
+  publish(events: readonly PortalEvent[]): Promise<PortalEvent[]>;
+};
+
+export type Mailer = { send(message: MailMessage, reference: string): Promise<void> };
+
+export type Notification = { run: string; kind: string; recipientId: string; reference: string };
+
+/** One record for each message of a run, claimed before it is sent, so that it isn't sent again once it was. */
+export type Notifications = {
+  /** SENT: nothing to do. HELD: another worker is sending it now, or has died within the last seconds. */
+  claim(notification: Notification, now: Date): Promise<'CLAIMED' | 'SENT' | 'HELD'>;
+  sent(notification: Notification, now: Date): Promise<void>;
+};

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { CloseReport, CloseRun, RunTotal } from '../domain/close/run.ts';
+import { addDecimals } from '../domain/numbers/decimal.ts';
+import { TerminalError } from './errors.ts';
+import type { Portal } from './ports/portal.ts';
+import { parseJson, RatedEntrySchema, type Reconciled, ReconciledSchema, runFiles, workBytes } from './run-files.ts';
+import { plannedContracts, setAsideOrders, undelivered } from './run-outcome.ts';
+
+export type ReportPortal = Pick<
+  Portal,
+  'clock' | 'units' | 'closes' | 'organizations' | 'billingOrders' | 'documents' | 'workFiles' | 'outbox'
+>;
+
+/**
+ * Ends a run with its report: counts, totals, what was set aside (domain.md §6.9). The period's close is complete when
+ * nothing was. A dry run's report says what would be billed. Running it again answers the report that was stored.
+ */
+export async function reportRun(portal: ReportPortal, run: CloseRun): Promise<CloseReport> {
+  const stored = await portal.closes.run(run.period, run.name);
+  if (stored?.report) return stored.report;
+  const now = portal.clock();
+  const outcome = run.dryRun ? await dryRunOutcome(portal, run) : await reconciledOf(portal, run);
+  const report: CloseReport = {
+    reconciled: true,
+    contracts: outcome.contracts,
+    orders: outcome.orders,
+    invoices: outcome.sums.reduce((sum, { invoices }) => sum + invoices, 0),
+    nothingToBill: outcome.nothingToBill,
+    failed: outcome.failed,
+    totals: await totalsOf(portal, outcome.sums),
+    undelivered: await undelivered(portal, run),
+    durationMs: now.getTime() - Date.parse(run.claimedTime),
+  };
+  const finished: CloseRun = { ...run, status: 'SUCCEEDED', finishedTime: now.toISOString(), report };
+  const changes = portal.closes.finished(finished, report.failed.length === 0 ? 'COMPLETE' : 'INCOMPLETE');
+  if (!run.dryRun) changes.push(portal.outbox.queued(closedEvent(run, report, now)));
+  const result = await portal.units.commit(changes);
+  if (!result.ok) return (await portal.closes.run(run.period, run.name))?.report ?? notCurrent(run);
+  await portal.documents.putOnce(
+    `reports/${run.period}/${run.name}.json`,
+    workBytes({ run: run.name, ...report }),
+    'application/json',
+  );
+  return report;
+}
+
+function notCurrent(run: CloseRun): never {
+  throw new TerminalError(`run ${run.name} has ended already, or a later run has taken over`);
+}
+
+async function reconciledOf(portal: ReportPortal, run: CloseRun): Promise<Reconciled> {
+  const bytes = await portal.workFiles.get(runFiles.reconciled(run.name));
+  if (!bytes) throw new TerminalError(`run ${run.name} has not reconciled`);
+  return parseJson(ReconciledSchema, bytes);
+}
+
+/** What a dry run has rated: nothing was sealed, numbered or issued. */
+async function dryRunOutcome(portal: ReportPortal, run: CloseRun): Promise<Reconciled> {
+  const contracts = await plannedContracts(portal, run);
+  const sums = new Map<string, Reconciled['sums'][number]>();
+  const done = new Set<string>();
+  let nothingToBill = 0;
+  for await (const { key } of portal.workFiles.list(runFiles.ratedIndexes(run.name))) {
+    const bytes = await portal.workFiles.get(key);
+    for (const { order, billed } of bytes ? parseJson(z.array(RatedEntrySchema), bytes) : []) {
+      done.add(order.id);
+      if (!billed) nothingToBill++;
+      else addTo(sums, order.aggregatorId, billed);
+    }
+  }
+  return {
+    contracts: contracts.length,
+    orders: contracts.reduce((sum, contract) => sum + contract.orders.length, 0),
+    nothingToBill,
+    sums: [...sums.values()].sort((a, b) => (a.aggregatorId + a.currency < b.aggregatorId + b.currency ? -1 : 1)),
+    failed: await setAsideOrders(portal, run, contracts, done),
+  };
+}
+
+/** Adds what one order is billed to the sum of its aggregator and currency. */
+export function addTo(
+  sums: Map<string, Reconciled['sums'][number]>,
+  aggregatorId: string,
+  billed: { currency: string; gross: string; points: string },
+): void {
+  const { currency } = billed;
+  const key = `${aggregatorId}#${currency}`;
+  const sum = sums.get(key) ?? { aggregatorId, currency, invoices: 0, points: '0', gross: '0' };
+  sums.set(key, {
+    ...sum,
+    invoices: sum.invoices + 1,
+    points: addDecimals(sum.points, billed.points),
+    gross: addDecimals(sum.gross, billed.gross),
+  });
+}
+
+async function totalsOf(portal: ReportPortal, sums: Reconciled['sums']): Promise<RunTotal[]> {
+  const aggregators = await portal.organizations.getMany([...new Set(sums.map((sum) => sum.aggregatorId))]);
+  const names = new Map(aggregators.map((aggregator) => [aggregator.id, aggregator.name]));
+  return sums.map(({ aggregatorId, currency, invoices, points, gross }) => ({
+    aggregatorId,
+    aggregator: names.get(aggregatorId) ?? aggregatorId,
+    currency,
+    invoices,
+    points,
+    amount: gross,
+  }));
+}
+
+function closedEvent(run: CloseRun, report: CloseReport, now: Date) {
+  return {
+    id: `PeriodClosed#${run.name}`,
+    type: 'PeriodClosed',
+    time: now.toISOString(),
+    detail: { period: run.period, run: run.name, invoices: report.invoices, setAside: report.failed.length },
+  };
+}

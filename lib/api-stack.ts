@@ -1,0 +1,123 @@
+import { CfnOutput, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  ApiMapping,
+  DomainName,
+  HttpApi,
+  type HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '../lambdas/manifest/functions.ts';
+import type { StageConfig } from './config.ts';
+import { domainOf } from './constructs/mail-identity.ts';
+import { PortalFunction } from './constructs/portal-function.ts';
+import { type PortalResources, portalArns } from './constructs/rights.ts';
+import { functionsIn, type PortalNames, portalNames } from './names.ts';
+
+/** What API Gateway has to know of a route: `/closes/{closeId}`, answered by the function. */
+export type ApiRoute = { method: string; path: string; function: FunctionName };
+
+/** The HTTP API: one function per resource, many routes each. Callers are checked in the functions, as they are locally. */
+export class ApiStack extends Stack {
+  private readonly names: PortalNames;
+
+  constructor(scope: Construct, id: string, config: StageConfig, routes: readonly ApiRoute[], props: StackProps) {
+    super(scope, id, { ...props, description: 'Commerce Portal: HTTP API' });
+    this.names = portalNames(config.stage);
+    const api = new HttpApi(this, 'Api', {
+      apiName: this.names.prefix,
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: config.domain !== undefined,
+    });
+    Validations.of(api).acknowledge({
+      id: 'AwsSolutions-APIG4',
+      reason: 'Bearer tokens are verified in the functions, by the code that also verifies them locally.',
+    });
+    const url = config.domain
+      ? `https://${config.domain.name}`
+      : `https://${api.apiId}.execute-api.${this.region}.${this.urlSuffix}`;
+    this.routes(api, url, config, routes);
+    this.stage(api, config);
+    new StringParameter(this, 'ApiId', { parameterName: this.names.parameter('api-id'), stringValue: api.apiId });
+    new StringParameter(this, 'PortalUrlParameter', {
+      parameterName: this.names.parameter('portal-url'),
+      stringValue: url,
+    });
+    new CfnOutput(this, 'PortalUrl', { value: url, description: 'Where the API answers' });
+  }
+
+  private routes(api: HttpApi, url: string, config: StageConfig, routes: readonly ApiRoute[]): void {
+    const { names } = this;
+    const signingKeyId = StringParameter.valueForStringParameter(this, names.parameter('signing-key-id'));
+    const resources: PortalResources = {
+      names,
+      signingKeyId,
+      dataKeyId: StringParameter.valueForStringParameter(this, names.parameter('data-key-id')),
+      senderDomain: domainOf(config.senderAddress),
+    };
+    const environment = {
+      TABLE_NAME: names.table,
+      DOCUMENTS_BUCKET: names.bucket('documents', this.account, this.region),
+      STATE_MACHINE_ARN: portalArns(this, resources).stateMachine,
+      SIGNING_KEY_ID: signingKeyId,
+      PORTAL_URL: url,
+    };
+    for (const name of functionsIn('api')) {
+      const handler = new PortalFunction(this, { name, environment, resources });
+      // One permission for the whole API: a function's policy has room for about 60 routes.
+      const integration = new HttpLambdaIntegration(`${name}Integration`, handler, { scopePermissionToRoute: false });
+      for (const route of routes.filter((each) => each.function === name)) {
+        api.addRoutes({ path: route.path, methods: [route.method as HttpMethod], integration });
+      }
+    }
+  }
+
+  private stage(api: HttpApi, { domain, requestsPerSecond, requestBurst }: StageConfig): void {
+    const stage = new HttpStage(this, 'Stage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: requestsPerSecond, burstLimit: requestBurst },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLog', {
+            logGroupName: `/aws/vendedlogs/apis/${this.names.prefix}`,
+            retention: RetentionDays.ONE_MONTH,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        format: ACCESS_LOG,
+      },
+    });
+    if (!domain) return;
+    const name = new DomainName(this, 'DomainName', {
+      domainName: domain.name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+    });
+    new ApiMapping(this, 'DomainMapping', { api, domainName: name, stage });
+    new CfnOutput(this, 'DomainTarget', {
+      value: name.regionalDomainName,
+      description: `CNAME target of ${domain.name}`,
+    });
+  }
+}
+
+/** Who the caller is stands in the functions' logs, under the same request id, with nothing personal. */
+const ACCESS_LOG = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    method: '$context.httpMethod',
+    route: '$context.routeKey',
+    status: '$context.status',
+    latencyMs: '$context.responseLatency',
+    bytes: '$context.responseLength',
+    error: '$context.integrationErrorMessage',
+  }),
+);

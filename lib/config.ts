@@ -1,0 +1,97 @@
+import * as z from 'zod';
+
+const DomainSchema = z.strictObject({
+  /** Host name of the API, such as `portal.example.com`. */
+  name: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'must be a host name such as portal.example.com'),
+  /** Certificate of the name, from Certificate Manager in the region of the stage. */
+  certificateArn: z.string().startsWith('arn:', 'must be the ARN of a certificate'),
+});
+
+const StageSettingsSchema = z.strictObject({
+  /**
+   * Region of every stack.
+   * @default eu-central-1
+   */
+  region: z
+    .string()
+    .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'must be an AWS region such as eu-central-1')
+    .default('eu-central-1'),
+  /** Address all mail of the portal comes from; its domain becomes an identity of SES. */
+  senderAddress: z.email('must be a mail address'),
+  /** Address that gets the alarms and the budget's notifications. */
+  alarmMail: z.email('must be a mail address'),
+  /**
+   * Host name of the API with its certificate.
+   * @default none: the API answers under the name API Gateway gives it
+   */
+  domain: DomainSchema.optional(),
+  /**
+   * Day of the month after the usage period, and hour (UTC), at which the close starts (domain.md §3).
+   * @default day 10, 02:00
+   */
+  cutoffDay: z.int().min(1).max(28).default(10),
+  cutoffHour: z.int().min(0).max(23).default(2),
+  /**
+   * Years during which nobody can delete or overwrite a version of a document.
+   * @default 10
+   */
+  documentRetentionYears: z.int().min(1).max(30).default(10),
+  /**
+   * COMPLIANCE: not even the account's root user can shorten the retention; for stages with real invoices.
+   * @default GOVERNANCE: someone with the right to bypass it can
+   */
+  objectLock: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('GOVERNANCE'),
+  /**
+   * Spending of the account per month that makes a notification, in USD.
+   * @default 100
+   */
+  monthlyBudgetUsd: z.number().positive().default(100),
+  /**
+   * Requests per second the API takes, and how many may come at once.
+   * @default 100 and 200
+   */
+  requestsPerSecond: z.int().positive().default(100),
+  requestBurst: z.int().positive().default(200),
+});
+
+const ContextSchema = z.object({
+  stage: z.string().regex(/^[a-z][a-z0-9]{1,7}$/, 'must be 2 to 8 small letters and digits'),
+  stages: z.record(z.string(), z.unknown()),
+});
+
+/** Settings of one stage, complete; `account` is undefined while nobody is signed in to AWS. */
+export type StageConfig = z.infer<typeof StageSettingsSchema> & { stage: string; account: string | undefined };
+
+/**
+ * Reads the settings of a stage.
+ * @param context `stage` and `stages` of cdk.json, or of `-c stage=…` on the command line.
+ * @param account the account that is deployed to, when it is known.
+ * @throws Error naming every setting that is wrong and where it stands.
+ */
+export function parseConfig(context: { stage: unknown; stages: unknown }, account?: string): StageConfig {
+  const { stage, stages } = parsed(ContextSchema, context, 'cdk.json, context');
+  const settings = stages[stage];
+  if (settings === undefined) {
+    throw new Error(
+      `cdk.json has no stage "${stage}" (it has ${Object.keys(stages).join(', ')}): add it to context.stages or choose one with -c stage=…`,
+    );
+  }
+  const config = {
+    ...parsed(StageSettingsSchema, settings, `cdk.json, context.stages.${stage}`),
+    stage,
+    account: account || undefined,
+  };
+  if (stage === 'prod' && config.objectLock !== 'COMPLIANCE') {
+    throw new Error(
+      'cdk.json, context.stages.prod: objectLock must be COMPLIANCE, invoices of prod can never be deleted',
+    );
+  }
+  return config;
+}
+
+function parsed<T>(schema: z.ZodType<T>, value: unknown, where: string): T {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(({ path, message }) => `${path.join('.') || 'the whole'}: ${message}`);
+  throw new Error(`${where}: ${problems.join('; ')}`);
+}

@@ -1,0 +1,126 @@
+import { ArnFormat, type Stack } from 'aws-cdk-lib';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Rights } from '../../lambdas/manifest/functions.ts';
+import { tableDefinition } from '../../lambdas/manifest/table.ts';
+import type { PortalNames } from '../names.ts';
+
+/**
+ * Partitions to which items are only ever added: the audit trail and the receivables ledger. IAM can forbid changing
+ * and deleting their items, but can't tell a put that creates an item from one that replaces it: that is what the
+ * stores' condition `attribute_not_exists(pk)` on these items is for. Partitions that mix ledger entries with items
+ * that change (a prepayment ledger beside its balance) can't be told apart by partition key and rest on the condition alone.
+ */
+export const APPEND_ONLY_PARTITIONS = ['AUDIT#*', 'RECEIVABLES#*'];
+
+export type PortalResources = {
+  names: PortalNames;
+  dataKeyId: string;
+  signingKeyId?: string;
+  senderDomain: string;
+};
+
+/** ARNs of what the portal consists of, made from fixed names. */
+export function portalArns(stack: Stack, { names, dataKeyId, signingKeyId, senderDomain }: PortalResources) {
+  const arn = (service: string, resource: string, resourceName: string, arnFormat = ArnFormat.SLASH_RESOURCE_NAME) =>
+    stack.formatArn({ service, resource, resourceName, arnFormat });
+  const bucket = (kind: 'documents' | 'work') =>
+    `arn:${stack.partition}:s3:::${names.bucket(kind, stack.account, stack.region)}`;
+  const table = arn('dynamodb', 'table', names.table);
+  return {
+    table,
+    indexes: tableDefinition.indexes.map(({ name }) => `${table}/index/${name}`),
+    documents: bucket('documents'),
+    work: bucket('work'),
+    eventBus: arn('events', 'event-bus', names.eventBus),
+    mail: [arn('ses', 'identity', senderDomain), arn('ses', 'configuration-set', names.configurationSet)],
+    stateMachine: arn('states', 'stateMachine', names.stateMachine, ArnFormat.COLON_RESOURCE_NAME),
+    executions: arn('states', 'execution', `${names.stateMachine}:*`, ArnFormat.COLON_RESOURCE_NAME),
+    mapExecutions: arn('states', 'execution', `${names.stateMachine}/*:*`, ArnFormat.COLON_RESOURCE_NAME),
+    mapRuns: arn('states', 'mapRun', `${names.stateMachine}/*:*`, ArnFormat.COLON_RESOURCE_NAME),
+    dataKey: arn('kms', 'key', dataKeyId),
+    signingKey: signingKeyId && arn('kms', 'key', signingKeyId),
+  };
+}
+
+/**
+ * The policy of a function with these rights, nothing more: actions as the manifest lists them, each on the one thing
+ * it is meant for.
+ * @throws Error when a right needs something the stack doesn't know.
+ */
+export function policyStatements(stack: Stack, rights: Rights, resources: PortalResources): PolicyStatement[] {
+  const arns = portalArns(stack, resources);
+  const allow = (actions: readonly string[], on: string[], conditions = {}) =>
+    actions.length === 0 ? [] : [new PolicyStatement({ actions: [...actions], resources: on, conditions })];
+  const { table = [], documents = [], work = [], eventBus = [], mail = [], executions = [], signingKey = [] } = rights;
+  const bucket = (actions: readonly string[], arn: string) => {
+    const onBucket = actions.filter((action) => action === 's3:ListBucket');
+    const onObjects = actions.filter((action) => action !== 's3:ListBucket');
+    return [...allow(onBucket, [arn]), ...allow(onObjects, [`${arn}/*`])];
+  };
+  const executionRights = executions.flatMap((action) => allow([action], [executionResource(action, arns)]));
+  if (signingKey.length > 0 && !arns.signingKey) throw new Error('this stack gives no rights on the signing key');
+  const reads = table.length + documents.length + work.length > 0;
+  const writes = [...documents, ...work].includes('s3:PutObject') || table.some((action) => !READS.has(action));
+  return [
+    ...allow(table, [arns.table]),
+    ...allow(
+      table.filter((action) => action === 'dynamodb:Query'),
+      arns.indexes,
+    ),
+    ...(table.some((action) => !READS.has(action)) ? [appendOnly(arns.table)] : []),
+    ...bucket(documents, arns.documents),
+    ...bucket(work, arns.work),
+    ...allow(eventBus, [arns.eventBus]),
+    ...allow(mail, arns.mail),
+    ...executionRights,
+    ...allow(signingKey, [arns.signingKey ?? '']),
+    ...(reads ? dataKeyStatements(stack, arns.dataKey, writes) : []),
+  ];
+}
+
+const READS = new Set(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:ConditionCheckItem']);
+
+/** Use of the data key through the table and the buckets only, never directly. */
+export function dataKeyStatements(stack: Stack, dataKey: string, writes: boolean): PolicyStatement[] {
+  const actions = ['kms:Decrypt', 'kms:DescribeKey'];
+  if (writes) actions.push('kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo');
+  const services = ['dynamodb', 's3'].map((service) => `${service}.${stack.region}.${stack.urlSuffix}`);
+  return [
+    new PolicyStatement({
+      actions,
+      resources: [dataKey],
+      conditions: { StringEquals: { 'kms:ViaService': services } },
+    }),
+  ];
+}
+
+/** In a transaction each action is judged as if it came alone, so this also binds TransactWriteItems. */
+function appendOnly(table: string): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'AuditAndLedgerAreAppendOnly',
+    effect: Effect.DENY,
+    actions: [
+      'dynamodb:UpdateItem',
+      'dynamodb:DeleteItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:PartiQLUpdate',
+      'dynamodb:PartiQLDelete',
+    ],
+    resources: [table],
+    conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': APPEND_ONLY_PARTITIONS } },
+  });
+}
+
+function executionResource(action: string, arns: ReturnType<typeof portalArns>): string {
+  switch (action) {
+    case 'states:StartExecution':
+      return arns.stateMachine;
+    case 'states:DescribeExecution':
+    case 'states:ListMapRuns':
+      return arns.executions;
+    case 'states:DescribeMapRun':
+      return arns.mapRuns;
+    default:
+      throw new Error(`lib/constructs/rights.ts doesn't know which resource ${action} is for: add it there`);
+  }
+}

@@ -1,0 +1,261 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
+import {
+  Dashboard,
+  GraphWidget,
+  type IMetric,
+  MathExpression,
+  Metric,
+  Stats,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
+import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import type { StageConfig } from './config.ts';
+import { CONFIGURATION_SET_DIMENSION } from './constructs/mail-identity.ts';
+import { METRICS_NAMESPACE, PortalAlarm, type PortalAlarmProps } from './constructs/portal-alarm.ts';
+import { portalArns } from './constructs/rights.ts';
+import { type PortalNames, portalNames } from './names.ts';
+
+type Watched = Record<
+  | 'started'
+  | 'failed'
+  | 'setAside'
+  | 'unbilledAgeDays'
+  | 'outboxAgeSeconds'
+  | 'deadLetters'
+  | 'bounces'
+  | 'serverErrors'
+  | 'requests'
+  | 'throttles'
+  | 'relayed',
+  IMetric
+>;
+
+/** Alarms, the budget, the dashboard, and where they tell somebody. */
+export class ObservabilityStack extends Stack {
+  private readonly names: PortalNames;
+
+  constructor(scope: Construct, id: string, config: StageConfig, props: StackProps) {
+    super(scope, id, { ...props, description: 'Commerce Portal: alarms and dashboard' });
+    this.names = portalNames(config.stage);
+    const topic = this.topic(config.alarmMail);
+    const watched = this.watched();
+    for (const alarm of alarms(watched, config)) new PortalAlarm(this, { names: this.names, topic, ...alarm });
+    this.bouncedMail(topic);
+    this.budget(config);
+    this.dashboard(watched);
+  }
+
+  private topic(alarmMail: string): Topic {
+    const masterKey = new Key(this, 'AlarmKey', {
+      description: 'Encrypts the alarms of the Commerce Portal',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const topic = new Topic(this, 'Alarms', { topicName: `${this.names.prefix}-alarms`, masterKey, enforceSSL: true });
+    // A topic with a policy of its own, as enforceSSL makes it, has lost the one that lets alarms in.
+    const alarmsOfOurs = new ServicePrincipal('cloudwatch.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+    });
+    masterKey.grantEncryptDecrypt(alarmsOfOurs);
+    topic.grantPublish(alarmsOfOurs);
+    topic.addSubscription(new EmailSubscription(alarmMail));
+    return topic;
+  }
+
+  private watched(): Watched {
+    const { names } = this;
+    const hour = Duration.hours(1);
+    const fiveMinutes = Duration.minutes(5);
+    const machine = { StateMachineArn: portalArns(this, { names, dataKeyId: '', senderDomain: '' }).stateMachine };
+    const api = { ApiId: StringParameter.valueForStringParameter(this, names.parameter('api-id')) };
+    const sum = (namespace: string, metricName: string, dimensionsMap: Record<string, string>, period: Duration) =>
+      new Metric({ namespace, metricName, dimensionsMap, period, statistic: Stats.SUM });
+    const own = (metricName: string, period: Duration) =>
+      new Metric({
+        namespace: METRICS_NAMESPACE,
+        metricName,
+        dimensionsMap: { service: names.service },
+        period,
+        statistic: Stats.MAXIMUM,
+      });
+    const ofMachine = (metricName: string, period: Duration) => sum('AWS/States', metricName, machine, period);
+    const total = (label: string, ...parts: IMetric[]) =>
+      new MathExpression({
+        label,
+        expression: parts.map((_, index) => `FILL(part${index}, 0)`).join(' + '),
+        usingMetrics: Object.fromEntries(parts.map((part, index) => [`part${index}`, part])),
+        period: fiveMinutes,
+      });
+    const table = { TableName: names.table };
+    return {
+      started: ofMachine('ExecutionsStarted', hour),
+      relayed: sum('AWS/Lambda', 'Invocations', { FunctionName: names.function('relayOutbox') }, hour),
+      failed: total(
+        'Closes that failed',
+        ...['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'].map((name) => ofMachine(name, fiveMinutes)),
+      ),
+      setAside: own('SetAsideOrders', fiveMinutes),
+      unbilledAgeDays: own('UnbilledOrderAgeDays', Duration.hours(6)),
+      outboxAgeSeconds: own('OutboxAgeSeconds', fiveMinutes),
+      deadLetters: new Metric({
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        dimensionsMap: { QueueName: names.deadLetters },
+        period: fiveMinutes,
+        statistic: Stats.MAXIMUM,
+      }),
+      bounces: total(
+        'Mails that bounced or were complained about',
+        ...['Bounce', 'Complaint'].map((name) =>
+          sum('AWS/SES', name, { [CONFIGURATION_SET_DIMENSION]: names.configurationSet }, fiveMinutes),
+        ),
+      ),
+      serverErrors: sum('AWS/ApiGateway', '5xx', api, fiveMinutes),
+      requests: sum('AWS/ApiGateway', 'Count', api, fiveMinutes),
+      // Concurrency is shared by all functions of the account, and so is the number that were turned away.
+      throttles: total(
+        'Throttles',
+        sum('AWS/Lambda', 'Throttles', {}, fiveMinutes),
+        sum('AWS/DynamoDB', 'ReadThrottleEvents', table, fiveMinutes),
+        sum('AWS/DynamoDB', 'WriteThrottleEvents', table, fiveMinutes),
+      ),
+    };
+  }
+
+  /** Tells who it was that mail could not reach; the alarm on bounces only counts. */
+  private bouncedMail(topic: Topic): void {
+    new Rule(this, 'BouncedMail', {
+      ruleName: `${this.names.prefix}-bounced-mail`,
+      description: 'Mail of the portal that was not delivered',
+      eventPattern: {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { [CONFIGURATION_SET_DIMENSION]: [this.names.configurationSet] } } },
+      },
+      targets: [
+        new SnsTopic(topic, {
+          message: RuleTargetInput.fromText(
+            `${EventField.fromPath('$.detail-type')}: mail to ${EventField.fromPath('$.detail.mail.destination')} on ` +
+              `${EventField.fromPath('$.time')}. What to do: docs/operations.md#mail-bounced`,
+          ),
+        }),
+      ],
+    });
+  }
+
+  private budget({ monthlyBudgetUsd, alarmMail }: StageConfig): void {
+    const above = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+      notification: { notificationType, comparisonOperator: 'GREATER_THAN', threshold, thresholdType: 'PERCENTAGE' },
+      subscribers: [{ subscriptionType: 'EMAIL', address: alarmMail }],
+    });
+    // The whole account: a filter by tag counts nothing until somebody activates the tag for billing.
+    new CfnBudget(this, 'Budget', {
+      budget: {
+        budgetName: this.names.prefix,
+        budgetType: 'COST',
+        timeUnit: 'MONTHLY',
+        budgetLimit: { amount: monthlyBudgetUsd, unit: 'USD' },
+      },
+      notificationsWithSubscribers: [above('ACTUAL', 80), above('FORECASTED', 100)],
+    });
+  }
+
+  private dashboard(watched: Watched): void {
+    const graph = (title: string, ...left: IMetric[]) => new GraphWidget({ title, left, width: 12 });
+    new Dashboard(this, 'Dashboard', {
+      dashboardName: this.names.prefix,
+      defaultInterval: Duration.days(7),
+      widgets: [
+        [graph('Closes', watched.started, watched.failed), graph('Orders set aside', watched.setAside)],
+        [
+          graph('Age of the oldest unbilled order, days', watched.unbilledAgeDays),
+          graph('Age of the oldest waiting event, seconds', watched.outboxAgeSeconds),
+        ],
+        [
+          graph('Requests and server errors', watched.requests, watched.serverErrors),
+          graph('Throttles', watched.throttles),
+        ],
+        [graph('Mail that did not arrive', watched.bounces), graph('Dead letters', watched.deadLetters)],
+      ],
+    });
+  }
+}
+
+/** Every alarm; each has a section of its title in docs/operations.md. */
+function alarms(watched: Watched, { cutoffDay, cutoffHour }: StageConfig): Omit<PortalAlarmProps, 'names' | 'topic'>[] {
+  return [
+    {
+      title: 'Close did not start',
+      impact: 'Nobody is invoiced for last month until the close runs.',
+      // In the hour of the cutoff, once the minute-by-minute relay shows that a quarter of it has passed.
+      metric: new MathExpression({
+        label: 'No close has started at the cutoff',
+        expression:
+          `IF(DATE(relayed) == ${cutoffDay} AND HOUR(relayed) == ${cutoffHour} ` +
+          'AND relayed > 15 AND FILL(started, 0) < 1, 1, 0)',
+        usingMetrics: { relayed: watched.relayed, started: watched.started },
+        period: Duration.hours(1),
+      }),
+      above: 0,
+    },
+    {
+      title: 'Close failed',
+      impact: 'The close of a month has stopped half-way, so invoices, statements or mails of it are missing.',
+      metric: watched.failed,
+      above: 0,
+    },
+    {
+      title: 'Orders set aside',
+      impact: 'Some orders of the month were not invoiced and will not be until somebody mends and redrives them.',
+      metric: watched.setAside,
+      above: 0,
+    },
+    {
+      title: 'Unbilled orders',
+      impact: 'Usage that was due more than a month ago has still not been invoiced, which is revenue not collected.',
+      metric: watched.unbilledAgeDays,
+      above: 35,
+    },
+    {
+      title: 'Events delayed',
+      impact: 'Systems that follow our events know nothing of invoices that are already visible.',
+      metric: watched.outboxAgeSeconds,
+      above: 900,
+      periods: 3,
+      // The relay reports every minute, also when nothing waits: silence means that it doesn't run.
+      missing: TreatMissingData.BREACHING,
+    },
+    {
+      title: 'Dead letters',
+      impact: 'A scheduled job was given up after all retries, so what it should have done is not done.',
+      metric: watched.deadLetters,
+      above: 0,
+    },
+    {
+      title: 'Mail bounced',
+      impact: 'A party was not told of its invoices, and its payment may come late.',
+      metric: watched.bounces,
+      above: 0,
+    },
+    {
+      title: 'Server errors',
+      impact: 'Partners and vendor staff get errors from the API for what they rightly ask.',
+      metric: watched.serverErrors,
+      above: 5,
+    },
+    {
+      title: 'Throttles',
+      impact: 'The close and the API run slower than they should because AWS turns requests away.',
+      metric: watched.throttles,
+      above: 50,
+      periods: 3,
+    },
+  ];
+}

@@ -1,0 +1,85 @@
+import { createReadStream, existsSync } from 'node:fs';
+import { link, mkdir, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { TerminalError } from '../lambdas/use-cases/errors.ts';
+import type { ObjectStore, WorkFiles } from '../lambdas/use-cases/ports/objects.ts';
+
+const code = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
+
+/**
+ * A bucket as a folder: an object is a file under its key. A file is whole or not there, also when the process is killed
+ * while it writes, and is never written twice.
+ */
+export function openFolderObjects(folder: string): WorkFiles {
+  const known = new Set<string>();
+  let parts = 0;
+
+  async function folderOf(path: string): Promise<void> {
+    const parent = dirname(path);
+    if (known.has(parent)) return;
+    await mkdir(parent, { recursive: true });
+    known.add(parent);
+  }
+
+  const putOnce: ObjectStore['putOnce'] = async (key, body) => {
+    const path = join(folder, key);
+    await folderOf(path);
+    const part = `${path}.${process.pid}-${parts++}.part`;
+    try {
+      await writeFile(part, body);
+      await link(part, path);
+      return 'CREATED';
+    } catch (error) {
+      if (code(error) === 'ENOSPC')
+        throw new TerminalError(`there is no space left on the disk for ${path}: make room, then redrive`);
+      if (code(error) !== 'EEXIST') throw error;
+      if (Buffer.compare(await readFile(path), body) === 0) return 'SAME';
+      throw new TerminalError(`${key} exists already, with other contents`);
+    } finally {
+      await unlink(part).catch(() => undefined);
+    }
+  };
+
+  const get: ObjectStore['get'] = async (key) => {
+    try {
+      return await readFile(join(folder, key));
+    } catch (error) {
+      if (code(error) === 'ENOENT') return undefined;
+      throw error;
+    }
+  };
+
+  async function* list(prefix: string) {
+    const keys = await keysUnder(folder, dirname(`${prefix}x`));
+    for (const key of keys.filter((each) => each.startsWith(prefix)).sort()) {
+      yield { key, size: (await stat(join(folder, key))).size };
+    }
+  }
+
+  async function* lines(key: string): AsyncGenerator<string> {
+    const path = join(folder, key);
+    if (!existsSync(path)) return;
+    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (line) yield line;
+    }
+  }
+
+  return { putOnce, get, list, lines };
+}
+
+async function keysUnder(folder: string, place: string): Promise<string[]> {
+  try {
+    const entries = await readdir(join(folder, place), { withFileTypes: true, recursive: true });
+    return entries
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.part'))
+      .map((entry) =>
+        join(entry.parentPath, entry.name)
+          .slice(folder.length + 1)
+          .replaceAll('\\', '/'),
+      );
+  } catch (error) {
+    if (code(error) === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toMime } from '../lambdas/documents/mail/mime.ts';
+import { DEFAULT_CALENDAR } from '../lambdas/domain/calendar/programme-calendar.ts';
+import { DEFAULT_PAYMENT_DAYS } from '../lambdas/runtime/configuration.ts';
+import { loadFonts } from '../lambdas/runtime/fonts.ts';
+import { tablePorts } from '../lambdas/runtime/table-ports.ts';
+import { messageIdOf } from '../lambdas/stores/ses-mailer.ts';
+import { openTable } from '../lambdas/stores/table.ts';
+import type { EventBus, Mailer } from '../lambdas/use-cases/ports/messages.ts';
+import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
+import { openCloseMachine } from './close-machine.ts';
+import { type LocalDynamoDb, startDynamoDb } from './dynamodb/server.ts';
+import { tableInput } from './dynamodb/table-input.ts';
+import { openFolderObjects } from './folder-objects.ts';
+import { openLocalExecutions } from './local-executions.ts';
+import { openLocalSigner } from './local-signer.ts';
+import { openSignedLinks, type SignedLinks } from './signed-links.ts';
+import { createExecutions, type Executions } from './state-machine/executions.ts';
+import { systemClock } from './state-machine/system-clock.ts';
+import type { ExecutionEvent } from './state-machine/types.ts';
+
+export type LocalPortal = {
+  portal: Portal;
+  executions: Executions;
+  links: SignedLinks;
+  folders: { documents: string; mail: string };
+  close(): Promise<void>;
+};
+
+/** Where the local portal listens unless told otherwise. */
+export const LOCAL_PORT = 8080;
+
+/**
+ * Opens the portal of a data folder: everything a stage on AWS has, on this machine.
+ *
+ * @param options.clock what time the portal believes it is
+ * @param options.onEvent is told what happens in the executions of the close
+ */
+export async function openLocalPortal(options: {
+  folder: string;
+  baseUrl?: string;
+  clock?: () => Date;
+  onEvent?: (name: string, event: ExecutionEvent) => void;
+}): Promise<LocalPortal> {
+  const { folder, clock = () => new Date(), baseUrl = `http://127.0.0.1:${LOCAL_PORT}` } = options;
+  await mkdir(folder, { recursive: true });
+  const folders = { documents: join(folder, 'documents'), mail: join(folder, 'mail') };
+  const database = await startDynamoDb({ path: join(folder, 'database') });
+  await createTable(database);
+  const table = openTable(new DynamoDBClient(database.clientConfig), TABLE_NAME);
+  const links = await openSignedLinks(folder, baseUrl);
+  const later: { executions?: Executions } = {};
+  const portal: Portal = {
+    settings: {
+      calendar: DEFAULT_CALENDAR,
+      paymentDays: DEFAULT_PAYMENT_DAYS,
+      portalUrl: baseUrl,
+      senderAddress: 'billing@commerce-portal.example',
+    },
+    clock,
+    ...tablePorts(table),
+    documents: {
+      ...openFolderObjects(folders.documents),
+      link: async (key, fileName, now) => links.make(key, fileName, now),
+    },
+    workFiles: openFolderObjects(join(folder, 'work')),
+    executions: openLocalExecutions(() => later.executions as Executions),
+    eventBus: eventFile(join(folder, 'events.jsonl')),
+    mailer: mailFolder(folders.mail, clock),
+    signer: await openLocalSigner(folder, baseUrl),
+    fonts: () => loadFonts(),
+  };
+  const runner = openCloseMachine(portal, { clock: systemClock, random: Math.random });
+  later.executions = createExecutions({
+    folder: join(folder, 'executions'),
+    runner,
+    clock: systemClock,
+    ...(options.onEvent && { onEvent: options.onEvent }),
+  });
+  return { portal, executions: later.executions, links, folders, close: () => database.close() };
+}
+
+const TABLE_NAME = 'commerce-portal';
+
+async function createTable(database: LocalDynamoDb): Promise<void> {
+  const { status } = await database.execute('DescribeTable', { TableName: TABLE_NAME });
+  if (status !== 200) await database.execute('CreateTable', tableInput(TABLE_NAME));
+}
+
+/** The event bus as a file: one event a line. */
+function eventFile(path: string): EventBus {
+  return {
+    publish: async (events) => {
+      await appendFile(path, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+      return [];
+    },
+  };
+}
+
+/** Mail as files in a folder, each message a file that mail programs open. */
+function mailFolder(folder: string, clock: () => Date): Mailer {
+  return {
+    send: async (message, reference) => {
+      await mkdir(folder, { recursive: true });
+      const date = clock();
+      const mime = await toMime(message, { date, messageId: messageIdOf(reference, message.from.address) });
+      const name = `${date.toISOString().replace(/[:.]/g, '-')}-${reference.replace(/[^\w-]/g, '_')}-${randomUUID().slice(0, 8)}`;
+      await writeFile(join(folder, `${name}.eml`), mime, { flag: 'wx' });
+    },
+  };
+}

@@ -1,0 +1,173 @@
+import { addMonths, firstDay, type Period } from '../../lambdas/domain/calendar/period.ts';
+import type { ContractType } from '../../lambdas/domain/catalogue/family.ts';
+import type { ContractSku, PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
+import { quantityOf } from '../../lambdas/domain/charging/charge-points.ts';
+import { percent, points, pointsPerUnit, quantity, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
+import type { BillToAccount, Organization } from '../../lambdas/domain/organization/organization.ts';
+import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
+
+/** Size of a programme for simulations and benchmarks: every contract has an order of as many lines. */
+export type PlainSize = {
+  period: Period;
+  contracts: number;
+  lines: number;
+  aggregators?: number;
+  contractsPerProvider?: number;
+};
+
+const CURRENCIES = ['USD', 'EUR', 'JPY'] as const;
+const TYPES: readonly ContractType[] = ['PAY-GO', 'PAY-GO', 'CUSTOM', 'PRE-PAY'];
+const STATUSES = ['PENDING_VENDOR', 'PENDING_VENDOR', 'PENDING_VENDOR', 'PENDING_SP', 'PENDING_AGGREGATOR'] as const;
+
+/** The n-th id of a kind, written as a UUID. */
+export function plainId(kind: number, n: number): string {
+  return `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(n).padStart(12, '0')}`;
+}
+
+/** A programme without stories: contracts of all three types, every fourth order with no usage at all. */
+export function plainProgramme(size: PlainSize): Programme {
+  const { aggregators = 4, contractsPerProvider = 4 } = size;
+  const providers = Math.ceil(size.contracts / contractsPerProvider);
+  const indexes = Array.from({ length: size.contracts }, (_, index) => index);
+  return {
+    organizations: [
+      organization('VENDOR', 0),
+      ...range(aggregators).map((n) => organization('AGGREGATOR', n)),
+      ...range(providers).map((n) => organization('SERVICE_PROVIDER', n)),
+    ],
+    billToAccounts: range(aggregators).flatMap((n) => CURRENCIES.map((_, currency) => billToAccount(n, currency))),
+    skus: TYPES.map(skuOf),
+    priceLists: CURRENCIES.map((currency) => priceList(currency, addMonths(size.period, -12))),
+    contracts: indexes.map((index) => contractOf(index, size, aggregators, contractsPerProvider)),
+    orders: ordersOf(indexes, size, aggregators, contractsPerProvider),
+  };
+}
+
+const range = (length: number): number[] => Array.from({ length }, (_, n) => n);
+const typeOf = (index: number): ContractType => TYPES[index % TYPES.length] as ContractType;
+const KINDS = { VENDOR: 1, AGGREGATOR: 2, SERVICE_PROVIDER: 3 } as const;
+
+function organization(type: Organization['type'], n: number): Organization {
+  const name = `${type === 'VENDOR' ? 'Vendor' : type === 'AGGREGATOR' ? 'Aggregator' : 'Provider'} ${n}`;
+  return {
+    id: plainId(KINDS[type], n),
+    type,
+    name,
+    prmId: `${KINDS[type]}${String(n).padStart(6, '0')}`,
+    region: 'AMER',
+    address: [`${n + 1} Main Street`, 'Springfield'],
+    email: `billing@${name.toLowerCase().replace(' ', '-')}.example`,
+    awsResell: false,
+  };
+}
+
+function billToAccount(aggregator: number, currency: number): BillToAccount {
+  return {
+    id: plainId(4, aggregator * CURRENCIES.length + currency),
+    aggregatorId: plainId(KINDS.AGGREGATOR, aggregator),
+    accountNumber: String(10_000 + aggregator * 10 + currency),
+    location: 'Springfield',
+    name: `Aggregator ${aggregator}`,
+    address: [`${aggregator + 1} Account Road`, 'Springfield'],
+    currency: CURRENCIES[currency] as string,
+    taxRate: currency === 1 ? '19' : '0',
+  };
+}
+
+function skuOf(contractType: ContractType): ContractSku {
+  const paygo = contractType === 'PAY-GO';
+  return { code: `PLAIN-${contractType}`, contractType, family: 'RENTAL', minimumPoints: points(paygo ? '1800' : '0') };
+}
+
+function priceList(currency: string, validFrom: Period): PriceList {
+  const price = {
+    listPrice: unitPrice(currency === 'JPY' ? '132.5' : '0.88'),
+    overagePrice: unitPrice(currency === 'JPY' ? '140' : '0.9'),
+  };
+  return { currency, version: `${currency}-${validFrom}`, validFrom, prices: { 'PLAIN-PAY-GO': price } };
+}
+
+function contractOf(index: number, size: PlainSize, aggregators: number, perProvider: number): ImportedContract {
+  const contractType = typeOf(index);
+  const currency = CURRENCIES[index % CURRENCIES.length] as string;
+  const id = plainId(5, index);
+  const aggregator = index % aggregators;
+  const from = firstDay(addMonths(size.period, -6));
+  const negotiated = {
+    minCommits: Array.from({ length: 12 }, () => points('500')),
+    locked: { listPrice: unitPrice('1.1'), discount: percent('12.5'), priceListVersion: `${currency}-locked` },
+  };
+  return {
+    contract: {
+      id,
+      contractNumber: String(100_000 + index),
+      contractReferenceNumber: `AMER${index}RENTAL`,
+      serviceProviderId: plainId(KINDS.SERVICE_PROVIDER, Math.floor(index / perProvider)),
+      aggregatorId: plainId(KINDS.AGGREGATOR, aggregator),
+      status: 'ACTIVE',
+      region: 'AMER',
+      currency,
+      bolDate: from,
+      graceTermMonths: 0,
+      revision: 1,
+      billToAccountId: plainId(4, aggregator * CURRENCIES.length + (index % CURRENCIES.length)),
+      billingOrderPreference: 'ONLINE',
+      vendorPurchaseOrder: `PO-${index}`,
+      fillPurchaseOrderInMbo: true,
+      ...(contractType === 'PRE-PAY' && { triggerPoint: points('5500') }),
+      delinquent: false,
+    },
+    revisions: [
+      { contractId: id, revision: 1, from, sku: skuOf(contractType), ...(contractType === 'PAY-GO' ? {} : negotiated) },
+    ],
+    ...(contractType === 'PRE-PAY' && { prepayment: { points: points('6000'), requestId: plainId(6, index) } }),
+  };
+}
+
+function* ordersOf(
+  indexes: readonly number[],
+  size: PlainSize,
+  aggregators: number,
+  perProvider: number,
+): Generator<ImportedOrder> {
+  for (const index of indexes) {
+    const lines = index % 4 === 3 && index % 8 === 3 ? [] : linesOf(index, size);
+    yield {
+      order: {
+        id: plainId(7, index),
+        contractId: plainId(5, index),
+        contractNumber: String(100_000 + index),
+        serviceProviderId: plainId(KINDS.SERVICE_PROVIDER, Math.floor(index / perProvider)),
+        aggregatorId: plainId(KINDS.AGGREGATOR, index % aggregators),
+        usagePeriod: size.period,
+        revision: 1,
+        status: STATUSES[index % STATUSES.length] as (typeof STATUSES)[number],
+        autoReportType: 'NONE',
+        serviceProviderPurchaseOrder: `SP-${index}`,
+        vendorPurchaseOrder: `PO-${index}`,
+        billingOrderPreference: 'ONLINE',
+        held: { lines: lines.length, quantity: quantityOf(lines) },
+        version: 1,
+      },
+      lines,
+    };
+  }
+}
+
+function linesOf(index: number, size: PlainSize): UsageLine[] {
+  return range(size.lines).map((n) => ({
+    id: `line-${n}`,
+    usagePeriod: size.period,
+    siteName: `Site ${n % 3}`,
+    productCode: `PRODUCT-${n % 7}`,
+    productName: `Product number ${n % 7}`,
+    customerNumber: '',
+    uom: 'GB vRAM',
+    quantity: quantity(
+      `${10 + ((index * 7 + n * 13) % 90)}.${String((index * 31 + n * 17) % 1_000_000).padStart(6, '0')}`,
+    ),
+    pointsPerUnit: pointsPerUnit(n % 2 === 0 ? '4' : '1.25'),
+    inMinCommit: n % 11 !== 10,
+  }));
+}

@@ -1,0 +1,289 @@
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { CanonicalInvoice } from '../../lambdas/documents/canonical-invoice.ts';
+import { layoutInvoice, renderInvoicePdf } from '../../lambdas/documents/invoice-pdf.ts';
+import { FONT_FILES, loadFonts } from '../../lambdas/runtime/fonts.ts';
+import {
+  sampleCreditNote,
+  sampleInvoice,
+  sampleLine,
+  sampleLines,
+  samplePrepaymentCover,
+} from '../fixtures/invoices.ts';
+import { collisions, textOf, textsOf } from '../support/laid-out.ts';
+import { readPdf } from '../support/read-pdf.ts';
+
+const fonts = loadFonts();
+const layout = (invoice: CanonicalInvoice) => layoutInvoice(invoice, fonts);
+
+const MANY_SCRIPTS = sampleInvoice({
+  currency: 'JPY',
+  billTo: { name: 'Общество «Облачные технологии»', number: 'B-1', address: ['ул. Ленина, 5', 'Москва'] },
+  aggregator: { name: 'Ψηφιακό Νέφος Α.Ε.', number: 'A-1', address: ['Λεωφόρος Κηφισίας 12', 'Αθήνα'] },
+  serviceProvider: { name: '株式会社さくらクラウド', number: 'P-1', address: ['東京都千代田区丸の内一丁目'] },
+  lines: [
+    sampleLine({ siteName: '北京数据中心', description: '云计算服务' }),
+    sampleLine({ siteName: '서울', description: '클라우드 서비스' }),
+    sampleLine({ siteName: 'Žďár nad Sázavou', description: '(Łódź) \\ Đà Nẵng' }),
+  ],
+});
+
+const LONG = sampleInvoice({
+  vendor: { ...sampleInvoice().vendor, name: 'The Consolidated Virtualization Corporation of '.repeat(5) },
+  billTo: { name: 'A'.repeat(200), number: 'B-1', address: ['Donaudampfschifffahrtsgesellschaft'.repeat(3)] },
+  serviceProviderPurchaseOrder: 'PO-1234567890'.repeat(7),
+  lines: [
+    sampleLine({
+      description: 'Software with a very long description '.repeat(9),
+      siteName: 'site-without-any-space-in-its-name'.repeat(3),
+      customerNumber: 'C'.repeat(60),
+      quantity: '99999999999999.123456',
+      pointsPerUnit: '1234.1234',
+      points: '123456789012.12345678901234',
+      unitPrice: '1234.123456',
+      amount: '1234567890123.45',
+      usagePeriod: '2026-08',
+      inMinCommit: false,
+    }),
+    ...sampleLines(3),
+  ],
+});
+
+const MANY_DIGITS = '12345678901234567890.12345678901234';
+const ENORMOUS = sampleInvoice({
+  lines: [
+    sampleLine({
+      quantity: MANY_DIGITS,
+      pointsPerUnit: MANY_DIGITS,
+      points: MANY_DIGITS,
+      unitPrice: MANY_DIGITS,
+      amount: MANY_DIGITS,
+    }),
+  ],
+});
+
+describe('the layout of an invoice', () => {
+  test.each([
+    ['one line', sampleInvoice({ lines: [sampleLine()] })],
+    ['no line', sampleInvoice({ lines: [] })],
+    ['20 lines', sampleInvoice({ lines: sampleLines(20) })],
+    ['200 lines', sampleInvoice({ lines: sampleLines(200) })],
+    ['many scripts', MANY_SCRIPTS],
+    ['long names and numbers', LONG],
+    ['enormous numbers', ENORMOUS],
+    ['a prepayment', samplePrepaymentCover()],
+    ['a credit note', sampleCreditNote()],
+  ])('lets no text stand in another or leave the page: %s', (_, invoice) => {
+    expect(layout(invoice).flatMap(collisions)).toEqual([]);
+  });
+
+  test('lets no text stand in another, whatever the names are', () => {
+    const name = fc.string({ unit: 'grapheme', maxLength: 120 });
+    const digits = fc.bigInt({ min: 0n, max: 10n ** 20n - 1n }).map(String);
+    fc.assert(
+      fc.property(name, name, name, digits, digits, (party, site, description, whole, fraction) => {
+        const pages = layout(
+          sampleInvoice({
+            serviceProvider: { name: party, number: site, address: [description, party] },
+            serviceProviderPurchaseOrder: site.slice(0, 100),
+            lines: [
+              sampleLine({
+                siteName: site,
+                description,
+                customerNumber: party,
+                points: `${whole}.${fraction.slice(0, 14)}`,
+              }),
+              ...sampleLines(2),
+            ],
+          }),
+        );
+        expect(pages.flatMap(collisions)).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('prints every line once, with its number, points and amount', () => {
+    const lines = sampleLines(200);
+    const texts = textsOf(layout(sampleInvoice({ lines })));
+    const grouped = (decimal: string) => decimal.replace(/\B(?=(\d{3})+\.)/, ',');
+    lines.forEach((line, index) => {
+      expect(texts.filter((text) => text === String(index + 1)).length).toBeGreaterThan(0);
+      expect(texts.filter((text) => text === grouped(line.points))).toHaveLength(1);
+      expect(texts).toContain(grouped(line.amount));
+    });
+  });
+
+  test('repeats the column titles and numbers the pages', () => {
+    const pages = layout(sampleInvoice({ lines: sampleLines(200) }));
+    expect(pages.length).toBeGreaterThan(5);
+    pages.forEach((page, index) => {
+      const texts = page.texts.map(textOf);
+      expect(texts).toContain('Site, customer');
+      expect(texts).toContain('= Amount USD');
+      expect(texts).toContain(`Page ${index + 1} of ${pages.length}`);
+      expect(texts.filter((text) => text === 'Invoice INV-2026-000001' || text === 'INV-2026-000001')).toHaveLength(1);
+    });
+  });
+
+  test('ends numbers of a column at one edge, and prints long points in full', () => {
+    const [page] = layout(
+      sampleInvoice({ lines: [sampleLine({ points: '137.11436' }), sampleLine({ points: '74.07202' })] }),
+    );
+    const ends = page!.texts
+      .filter((item) => ['137.11436', '74.07202'].includes(textOf(item)))
+      .map(({ x, run, size }) => x + run.width * size);
+    expect(ends).toHaveLength(2);
+    expect(ends[0]).toBeCloseTo(ends[1]!);
+    expect(textsOf(layout(LONG))).toContain('123,456,789,012.12345678901234');
+  });
+
+  test('names the parties, dates, contract and purchase orders', () => {
+    expect(textsOf(layout(sampleInvoice()))).toEqual(
+      expect.arrayContaining([
+        'Invoice',
+        'Meridian Software, Inc.',
+        'Tax ID US-94-3292913',
+        'Bill to',
+        'Nordwind Distribution GmbH',
+        'Königstraße 12',
+        'No. B-501',
+        'Bluewater Cloud Ltd',
+        '2026-11-10',
+        '2026-12-10',
+        '2026-10',
+        '40012345',
+        'NW-BW-7',
+        'VSPP3-1800-C',
+        'PAY-GO, RENTAL',
+        'PO-7781',
+        'not provided',
+      ]),
+    );
+  });
+
+  test('sums up the commit, the tax and the total', () => {
+    expect(textsOf(layout(sampleInvoice())).slice(-25)).toEqual(
+      expect.arrayContaining([
+        'Minimum commit',
+        '1,800',
+        'Overage',
+        '30',
+        'Tax 0 % on 1,610.40',
+        'Total due',
+        '1,610.40 USD',
+      ]),
+    );
+  });
+
+  test('shows what a prepayment covered', () => {
+    expect(textsOf(layout(samplePrepaymentCover()))).toEqual(
+      expect.arrayContaining([
+        'Covered by the prepayment',
+        '-1.70',
+        'Balance before',
+        'Drawn',
+        'Balance after',
+        '1.00 USD',
+      ]),
+    );
+  });
+
+  test('names the invoice that a credit note takes back', () => {
+    const texts = textsOf(layout(sampleCreditNote()));
+    expect(texts).toEqual(
+      expect.arrayContaining([
+        'Credit note',
+        'CRN-2026-000001',
+        'Takes back invoice',
+        'INV-2026-000001',
+        'Total credit',
+        '-1,610.40 USD',
+      ]),
+    );
+  });
+
+  test('marks lines outside the commit and of other periods', () => {
+    const line = sampleLine({ inMinCommit: false, usagePeriod: '2026-09' });
+    expect(textsOf(layout(sampleInvoice({ lines: [line] })))).toContain(
+      'FLEX-CORE · usage of 2026-09 · outside the commit',
+    );
+  });
+
+  test('never cuts a purchase order', () => {
+    expect(textsOf(layout(LONG)).join('')).toContain(LONG.serviceProviderPurchaseOrder);
+  });
+
+  test('ends a name it cuts with an ellipsis', () => {
+    expect(textsOf(layout(LONG)).some((text) => /^A+…$/.test(text))).toBe(true);
+  });
+});
+
+describe('the PDF of an invoice', () => {
+  test('holds the laid-out text, readable and in order', async () => {
+    for (const invoice of [
+      sampleInvoice({ lines: sampleLines(20) }),
+      sampleInvoice({ lines: sampleLines(200) }),
+      MANY_SCRIPTS,
+      LONG,
+    ]) {
+      const { pages } = readPdf(await renderInvoicePdf(invoice, fonts));
+      expect(pages).toEqual(layout(invoice).map((page) => page.texts.map(textOf)));
+    }
+  });
+
+  test('has equal bytes every time, also from fonts that have drawn nothing yet', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'fonts-'));
+    try {
+      for (const { package: name, folder: weight, file } of Object.values(FONT_FILES)) {
+        symlinkSync(createRequire(import.meta.url).resolve(`${name}/${weight}/${file}`), join(folder, file));
+      }
+      await renderInvoicePdf(sampleInvoice({ lines: sampleLines(30) }), fonts);
+      const first = await renderInvoicePdf(MANY_SCRIPTS, fonts);
+      const again = await renderInvoicePdf(MANY_SCRIPTS, fonts);
+      const fresh = await renderInvoicePdf(MANY_SCRIPTS, loadFonts(folder));
+      expect(Buffer.compare(first, again)).toBe(0);
+      expect(Buffer.compare(first, fresh)).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('carries no date but that of the invoice, and an identifier of its own', async () => {
+    const bytes = Buffer.from(await renderInvoicePdf(sampleInvoice(), fonts)).toString('latin1');
+    const other = readPdf(await renderInvoicePdf(sampleInvoice({ number: 'INV-2026-000002' }), fonts));
+    expect(bytes.startsWith('%PDF-1.7')).toBe(true);
+    expect(bytes).toContain('(D:20261110000000Z)');
+    expect(bytes).not.toMatch(/ModDate|ModifyDate/);
+    expect(readPdf(Buffer.from(bytes, 'latin1')).trailer).not.toBe(other.trailer);
+  });
+
+  test('embeds the fonts it uses, and none it does not', async () => {
+    const latin = readPdf(await renderInvoicePdf(sampleInvoice(), fonts));
+    const scripts = readPdf(await renderInvoicePdf(MANY_SCRIPTS, fonts));
+    const names = (fontNames: string[]) => [...new Set(fontNames.map((name) => name.slice(7)))].sort();
+    expect(names(latin.fontNames)).toEqual(['NotoSans-Bold', 'NotoSans-Regular']);
+    expect(names(scripts.fontNames)).toEqual([
+      'NotoSans-Bold',
+      'NotoSans-Regular',
+      'NotoSansJP-Regular',
+      'NotoSansKR-Regular',
+      'NotoSansSC-Regular',
+    ]);
+    const files = [...scripts.objects.values()].filter((object) => object.includes('/FontFile2'));
+    expect(files).toHaveLength(scripts.fontNames.length);
+  });
+
+  test('stays under 60 kB for 20 lines', async () => {
+    expect((await renderInvoicePdf(sampleInvoice({ lines: sampleLines(20) }), fonts)).length).toBeLessThan(60_000);
+  });
+
+  test('works for 5,000 lines', async () => {
+    const { pages } = readPdf(await renderInvoicePdf(sampleInvoice({ lines: sampleLines(5_000) }), fonts));
+    expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
+    expect(pages.flat()).toContain('5000');
+  });
+});

@@ -1,0 +1,159 @@
+import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import type { Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
+import { sessionTokens } from '../../lambdas/runtime/session-tokens.ts';
+import { openApiTokens } from '../../lambdas/stores/api-tokens.ts';
+import { openCloses } from '../../lambdas/stores/closes.ts';
+import { openInvoices } from '../../lambdas/stores/invoices.ts';
+import { openPartyDocuments } from '../../lambdas/stores/messages.ts';
+import { openOrganizations } from '../../lambdas/stores/reference-data.ts';
+import { openTable } from '../../lambdas/stores/table.ts';
+import { openUsers } from '../../lambdas/stores/users.ts';
+import { apiTokenText, hashOfSecret } from '../../lambdas/use-cases/api-token-text.ts';
+import type { ApiToken } from '../../lambdas/use-cases/ports/access.ts';
+import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
+import type { Documents } from '../../lambdas/use-cases/ports/objects.ts';
+import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
+import { startDynamoDb } from '../../local/dynamodb/server.ts';
+import { tableInput } from '../../local/dynamodb/table-input.ts';
+
+/** What the API needs of a portal: its stores over a database in memory, and ports that remember what they were told. */
+export type ApiPortal = {
+  portal: Portal;
+  /** The portal's clock: set `time` to move it. */
+  clock: { time: Date };
+  documents: Map<string, string>;
+  executions: Map<string, { status: 'RUNNING' | 'ENDED'; progress: StageProgress[] }>;
+  addOrganization(id: string, type: Organization['type']): Promise<void>;
+  /** Adds a user with an API token and answers the token's text. */
+  addUser(
+    user: Partial<User> & Pick<User, 'id' | 'organizationId' | 'roles'>,
+    token?: Partial<ApiToken>,
+  ): Promise<string>;
+  close(): Promise<void>;
+};
+
+// One pair for all tests of a file: making one takes longer than most tests.
+const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const KEY_ID = 'test-key';
+
+/** Signs as the portal does, for tokens that the portal itself would not make. */
+export const testTokens = (issuer = 'https://portal.example') =>
+  sessionTokens(
+    {
+      currentKeyId: () => KEY_ID,
+      sign: async (_keyId, data) => sign('sha256', data, privateKey),
+      publicKey: async (keyId) => (keyId === KEY_ID ? publicKey : undefined),
+    },
+    issuer,
+  );
+
+export async function openApiPortal(): Promise<ApiPortal> {
+  const database = await startDynamoDb({ inProcess: true });
+  const client = new DynamoDBClient({
+    region: 'local',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    requestHandler: database.requestHandler,
+  });
+  await client.send(new CreateTableCommand(tableInput('portal')));
+  const table = openTable(client, 'portal');
+  const clock = { time: new Date('2026-11-10T02:00:00.000Z') };
+  const documents = new Map<string, string>();
+  const executions: ApiPortal['executions'] = new Map();
+
+  const joined: Partial<Portal> = {
+    settings: {
+      calendar: DEFAULT_CALENDAR,
+      paymentDays: 30,
+      portalUrl: 'https://portal.example',
+      senderAddress: 'billing@portal.example',
+    },
+    clock: () => clock.time,
+    units: table,
+    organizations: openOrganizations(table),
+    users: openUsers(table),
+    apiTokens: openApiTokens(table),
+    invoices: openInvoices(table),
+    partyDocuments: openPartyDocuments(table),
+    closes: openCloses(table),
+    executions: {
+      start: async (name) => {
+        executions.set(name, { status: 'RUNNING', progress: [] });
+      },
+      status: async (name) => executions.get(name)?.status ?? 'UNKNOWN',
+      progress: async (name) => executions.get(name)?.progress ?? [],
+    },
+    documents: memoryDocuments(documents, clock),
+    signer: testTokens(),
+  };
+  // The rest of a portal is not the API's.
+  const portal = joined as Portal;
+
+  return {
+    portal,
+    clock,
+    documents,
+    executions,
+    addOrganization: async (id, type) => {
+      const organization: Organization = {
+        id,
+        type,
+        name: `Ångström ${id}`,
+        prmId: `prm-${id}`,
+        region: 'EMEA',
+        address: ['Secret Street 1'],
+        email: `mail@${id}.example`,
+        awsResell: false,
+      };
+      await table.commit(portal.organizations.created(organization));
+    },
+    addUser: async (user, token = {}) => {
+      const secret = randomBytes(24).toString('base64url');
+      const record: ApiToken = {
+        id: `token-${user.id}`,
+        userId: user.id,
+        organizationId: user.organizationId,
+        name: 'script',
+        roles: user.roles,
+        secretHash: hashOfSecret(secret),
+        createdTime: '2026-01-01T00:00:00.000Z',
+        expires: '2027-01-01T00:00:00.000Z',
+        revoked: false,
+        ...token,
+      };
+      await table.commit([
+        portal.users.created({ name: 'Ada Person', email: 'ada@person.example', status: 'ACTIVE', ...user }),
+        portal.apiTokens.created(record),
+      ]);
+      return apiTokenText(record.id, secret);
+    },
+    close: () => database.close(),
+  };
+}
+
+function memoryDocuments(texts: Map<string, string>, clock: { time: Date }): Documents {
+  return {
+    putOnce: async (key, body) => {
+      texts.set(key, Buffer.from(body).toString());
+      return 'CREATED';
+    },
+    get: async (key) => {
+      const text = texts.get(key);
+      return text === undefined ? undefined : Buffer.from(text);
+    },
+    list: async function* () {},
+    link: async (key, fileName) => ({
+      url: `https://documents.example/${key}?name=${fileName}`,
+      expires: new Date(clock.time.getTime() + 300_000).toISOString(),
+    }),
+  };
+}
+
+export const ALL_ROLES: readonly Role[] = [
+  'Administrator',
+  'Operations',
+  'Read Only',
+  'Auto Report Operations',
+  'Deal Administrator',
+];
