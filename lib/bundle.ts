@@ -10,7 +10,7 @@ const ROOT = join(import.meta.dirname, '..');
 export const FONTS_FOLDER = 'fonts';
 
 /** Font files of the documents, as the functions that render PDFs expect them side by side in one folder. */
-export const FONT_FILES = [
+const FONT_FILES = [
   '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
   '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
   '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf',

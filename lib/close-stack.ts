@@ -17,10 +17,10 @@ import { PortalFunction } from './constructs/portal-function.ts';
 import { dataKeyStatements, type PortalResources, portalArns } from './constructs/rights.ts';
 import { functionsIn, portalNames } from './names.ts';
 
-export const DEFINITION_FILE = join(import.meta.dirname, '..', 'statemachines', 'billing-close.asl.json');
+const DEFINITION_FILE = join(import.meta.dirname, '..', 'statemachines', 'billing-close.asl.json');
 
 /** Functions the state machine calls by a placeholder: `${RateBatch}` is the function rateBatch. */
-export function placeholdersIn(definition: string): string[] {
+function placeholdersIn(definition: string): string[] {
   return [...new Set([...definition.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name ?? ''))];
 }
 

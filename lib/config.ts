@@ -42,6 +42,11 @@ const StageSettingsSchema = z.strictObject({
    */
   objectLock: z.enum(['COMPLIANCE', 'GOVERNANCE']).default('GOVERNANCE'),
   /**
+   * Counts the keys that have signed bearer tokens: one more makes a new key.
+   * @default 1
+   */
+  signingKeyGeneration: z.int().min(1).default(1),
+  /**
    * Spending of the account per month that makes a notification, in USD.
    * @default 100
    */

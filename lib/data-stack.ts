@@ -36,7 +36,7 @@ export class DataStack extends Stack {
     this.documents(config, dataKey, accessLogs);
     this.work(dataKey, accessLogs);
     this.eventBus();
-    this.signingKey();
+    this.signingKey(config);
     new MailIdentity(this, 'Mail', { names: this.names, senderAddress: config.senderAddress });
   }
 
@@ -52,8 +52,9 @@ export class DataStack extends Stack {
   }
 
   /** Signs bearer tokens (RS256); AWS rotates no asymmetric keys, docs/operations.md says how we do. */
-  private signingKey(): void {
-    const key = new Key(this, 'SigningKey', {
+  private signingKey({ signingKeyGeneration: generation }: StageConfig): void {
+    const id = generation === 1 ? 'SigningKey' : `SigningKey${generation}`;
+    const key = new Key(this, id, {
       description: 'Signs the bearer tokens of the Commerce Portal',
       keySpec: KeySpec.RSA_2048,
       keyUsage: KeyUsage.SIGN_VERIFY,
@@ -61,7 +62,7 @@ export class DataStack extends Stack {
     });
     new Alias(this, 'SigningKeyAlias', { aliasName: `alias/${this.names.prefix}-signing`, targetKey: key });
     this.parameter('signing-key-id', key.keyId);
-    pinned(key, 'SigningKey');
+    pinned(key, id);
   }
 
   private table(encryptionKey: Key): void {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -9,7 +10,7 @@ export async function secretFile(path: string, make: () => string | Promise<stri
   const found = await contentOf(path);
   if (found !== undefined) return found;
   await mkdir(dirname(path), { recursive: true });
-  const draft = `${path}.${process.pid}.${Date.now()}`;
+  const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, await make(), { mode: 0o600, flag: 'wx' });
   try {
     await link(draft, path);
@@ -31,5 +32,5 @@ async function contentOf(path: string): Promise<string | undefined> {
 }
 
 function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return (error as { code?: unknown }).code === code;
 }

@@ -8,6 +8,7 @@ import type { CloseRun, SetAside } from '../domain/close/run.ts';
 import { minorDigits } from '../domain/numbers/currency.ts';
 import { formatDecimal, parseDecimal } from '../domain/numbers/decimal.ts';
 import { RetryableError, TerminalError } from './errors.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Change } from './ports/changes.ts';
 import type { StoredInvoice } from './ports/invoices.ts';
 import type { Portal } from './ports/portal.ts';
@@ -38,6 +39,9 @@ export type IssuePortal = Pick<
   | 'fonts'
 >;
 
+// Most of the time a document waits for its files and the database: a few at once keep the function busy.
+const DOCUMENTS_AT_ONCE = 4;
+
 /** Where a document of an invoice is kept: `<key>.json`, `.pdf`, `.csv` (domain.md §7). */
 export function invoiceKey(invoice: { usagePeriod: string; aggregatorId: string; number: string }): string {
   return `invoices/${invoice.usagePeriod}/${invoice.aggregatorId}/${invoice.number}`;
@@ -54,15 +58,16 @@ export async function issueBatch(
   batch: readonly NumberedRow[],
 ): Promise<BatchResult> {
   const drafts = await draftsOf(portal, batch);
-  const failed: SetAside[] = [];
-  for (const row of batch) {
+  const outcomes = await inParallel(batch, DOCUMENTS_AT_ONCE, async (row): Promise<SetAside | undefined> => {
     try {
       await issue(portal, row, drafts.get(row.order.id));
+      return undefined;
     } catch (error) {
       if (!(error instanceof TerminalError)) throw error;
-      failed.push(asideOf(row, 'NOT_ISSUED', error.message));
+      return asideOf(row, 'NOT_ISSUED', error.message);
     }
-  }
+  });
+  const failed = outcomes.filter((outcome) => outcome !== undefined);
   if (failed.length > 0) {
     const key = runFiles.aside(run.name, 'Issue', batchName(batch));
     await portal.workFiles.putOnce(key, workBytes(failed), 'application/json');

@@ -13,6 +13,7 @@ import { crossesTriggerPoint } from '../domain/prepayment/draw.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { transition } from '../domain/transitions.ts';
 import { RetryableError, TerminalError } from './errors.ts';
+import { inParallel } from './in-parallel.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import {
@@ -46,6 +47,8 @@ class OrderProblem extends Error {
 }
 
 const LEDGER_ATTEMPTS = 8;
+// Most of the time a contract waits for the database: a few at once keep the function busy.
+const CONTRACTS_AT_ONCE = 4;
 
 /**
  * Seals and rates the orders of some contracts and writes the drafts of their invoices (domain.md §6.3). An order that
@@ -60,21 +63,16 @@ export async function rateBatch(
   const before = await portal.workFiles.get(runFiles.ratedIndex(run.name, name));
   if (before) return countOf(portal, run, name, parseJson(z.array(RatedEntrySchema), before));
   const [parties, tiers] = await Promise.all([partiesOf(portal, batch), tiersOf(portal)]);
+  const outcomes = await inParallel(batch, CONTRACTS_AT_ONCE, (contract) =>
+    rateContract(portal, run, contract, parties, tiers),
+  );
   const drafts: Record<string, CanonicalDraft> = {};
   const entries: RatedEntry[] = [];
   const failed: SetAside[] = [];
-  for (const contract of batch) {
-    for (const planned of contract.orders) {
-      try {
-        const { order, result } = await ratePlanned(portal, run, contract, planned, parties, tiers);
-        if (result.outcome === 'INVOICED') drafts[order.id] = toCanonicalDraft(result.draft);
-        entries.push(entryOf(contract, order, drafts[order.id]));
-      } catch (error) {
-        if (error instanceof OrderAlreadyClosed) continue;
-        if (!(error instanceof OrderProblem)) throw error;
-        failed.push(setAside(contract, planned, error.code, error.message));
-      }
-    }
+  for (const { entry, draft, aside } of outcomes.flat()) {
+    if (aside) failed.push(aside);
+    if (entry) entries.push(entry);
+    if (entry && draft) drafts[entry.order.id] = draft;
   }
   await portal.workFiles.putOnce(runFiles.rated(run.name, name), workBytes({ drafts }), 'application/json');
   if (failed.length > 0) {
@@ -82,6 +80,31 @@ export async function rateBatch(
   }
   await portal.workFiles.putOnce(runFiles.ratedIndex(run.name, name), workBytes(entries), 'application/json');
   return { done: entries.length, failed: failed.length };
+}
+
+type Outcome = { entry?: RatedEntry; draft?: CanonicalDraft; aside?: SetAside };
+
+/** Rates a contract's orders one after the other: each draws on the balance that the one before has left. */
+async function rateContract(
+  portal: RatePortal,
+  run: CloseRun,
+  contract: PlannedContract,
+  parties: ReadonlyMap<string, PlanParties>,
+  tiers: Tiers,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = [];
+  for (const planned of contract.orders) {
+    try {
+      const { order, result } = await ratePlanned(portal, run, contract, planned, parties, tiers);
+      const draft = result.outcome === 'INVOICED' ? toCanonicalDraft(result.draft) : undefined;
+      outcomes.push({ entry: entryOf(contract, order, draft), ...(draft && { draft }) });
+    } catch (error) {
+      if (error instanceof OrderAlreadyClosed) continue;
+      if (!(error instanceof OrderProblem)) throw error;
+      outcomes.push({ aside: setAside(contract, planned, error.code, error.message) });
+    }
+  }
+  return outcomes;
 }
 
 /** What an earlier start of the same batch has done. */

@@ -23,7 +23,7 @@ import { type PortalResources, policyStatements } from './rights.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-export type PortalFunctionProps = {
+type PortalFunctionProps = {
   name: FunctionName;
   resources: PortalResources;
   /** Values of the environment that the stack knows; the function gets those the manifest names. */

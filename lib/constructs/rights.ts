@@ -10,7 +10,7 @@ import type { PortalNames } from '../names.ts';
  * stores' condition `attribute_not_exists(pk)` on these items is for. Partitions that mix ledger entries with items
  * that change (a prepayment ledger beside its balance) can't be told apart by partition key and rest on the condition alone.
  */
-export const APPEND_ONLY_PARTITIONS = ['AUDIT#*', 'RECEIVABLES#*'];
+const APPEND_ONLY_PARTITIONS = ['AUDIT#*', 'RECEIVABLES#*'];
 
 export type PortalResources = {
   names: PortalNames;

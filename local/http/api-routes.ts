@@ -41,13 +41,12 @@ export function openApiRoutes(portal: Portal, log: RequestLog): ApiRoutes {
   return {
     match: (method, path) => {
       for (const { route, pattern, handler } of all) {
-        const found = route.method === method ? pattern.exec(path) : null;
-        const params = found && decodedParams(found.groups ?? {});
+        const params = route.method === method ? paramsOf(pattern, path) : undefined;
         if (params) return { routeKey: routeKeyOf(route), params, handler };
       }
       return undefined;
     },
-    methodsOf: (path) => all.filter(({ pattern }) => pattern.test(path)).map(({ route }) => route.method),
+    methodsOf: (path) => all.filter(({ pattern }) => paramsOf(pattern, path)).map(({ route }) => route.method),
   };
 }
 
@@ -55,10 +54,15 @@ function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
 }
 
-function decodedParams(groups: Record<string, string>): Record<string, string> | undefined {
+/** Decoded parameters of a path that has this pattern; undefined for any other. */
+function paramsOf(pattern: RegExp, path: string): Record<string, string> | undefined {
+  const found = pattern.exec(path);
+  if (!found) return undefined;
+  const params: Record<string, string> = {};
   try {
-    return Object.fromEntries(Object.entries(groups).map(([name, value]) => [name, decodeURIComponent(value)]));
+    for (const [name, value] of Object.entries(found.groups ?? {})) params[name] = decodeURIComponent(value);
   } catch {
     return undefined;
   }
+  return params;
 }

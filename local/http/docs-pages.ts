@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import type { Page } from './page.ts';
 
-const SCRIPT = createRequire(import.meta.url).resolve('@scalar/api-reference/dist/browser/standalone.js');
+// The package names no way to this file; it stands beside the one it names.
+const SCRIPT = join(dirname(createRequire(import.meta.url).resolve('@scalar/api-reference')), 'browser/standalone.js');
 const DOCUMENT = new URL('../../docs/openapi.json', import.meta.url);
 
 // Nothing is fetched from elsewhere, whatever the script would like to: the browser is told so.

@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import type { SignedLinks } from '../signed-links.ts';
 import { asDownload, htmlPage, notFoundPage, type Page } from './page.ts';
@@ -28,7 +28,7 @@ export async function documentPage(folder: string, links: SignedLinks, url: URL,
 async function fileIn(folder: string, key: string): Promise<string | undefined> {
   try {
     const [root, file] = await Promise.all([realpath(folder), realpath(join(folder, key))]);
-    return file.startsWith(root + sep) ? file : undefined;
+    return file.startsWith(root + sep) && (await stat(file)).isFile() ? file : undefined;
   } catch {
     return undefined;
   }

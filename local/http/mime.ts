@@ -77,7 +77,7 @@ function contentOf(part: Part): Buffer {
   const encoding = header(part, 'content-transfer-encoding').toLowerCase();
   if (encoding === 'base64') return Buffer.from(part.body, 'base64');
   if (encoding !== 'quoted-printable') return Buffer.from(part.body, 'latin1');
-  return fromQuoted(part.body.replace(/[ \t]*=\r?\n/g, ''), '=');
+  return fromQuoted(part.body.replace(/=[ \t]*\r?\n/g, ''), '=');
 }
 
 /** Bytes written as "=E2" (quoted-printable, encoded words) or "%E2" (parameters). */

@@ -52,10 +52,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const { port, host = '127.0.0.1', log = logErrors } = options;
   const routes = openApiRoutes(options.portal, log);
   const server = createServer({ maxHeaderSize: 16_384, connectionsCheckingInterval: 5_000 }, (request, response) => {
-    answer(options, routes, request, response).catch((error: unknown) => {
-      if (!request.destroyed && !response.destroyed) process.stderr.write(`${String(error)}\n`);
-      response.destroy();
-    });
+    answer(options, routes, request, response).catch((error: unknown) => failed(request, response, error));
   });
   // Who sends slowly or holds connections open is cut off.
   server.headersTimeout = 10_000;
@@ -77,7 +74,7 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   try {
     await once(server, 'listening');
   } catch (error) {
-    const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    const isTaken = (error as { code?: unknown }).code === 'EADDRINUSE';
     throw isTaken ? new PortInUse(host, port) : error;
   }
 }
@@ -90,6 +87,14 @@ async function close(server: Server): Promise<void> {
   const timer = setTimeout(() => server.closeAllConnections(), 5_000);
   await closed;
   clearTimeout(timer);
+}
+
+/** What went wrong outside the functions. A client that has gone away is none of it. */
+function failed(request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  if (request.errored || response.destroyed) return;
+  process.stderr.write(`${request.method} ${request.url?.split('?')[0]}: ${String(error)}\n`);
+  if (response.headersSent) response.destroy();
+  else void sendPage(response, htmlPage('Something went wrong', '<p>See what the portal has printed.</p>', 500));
 }
 
 function logErrors({ error, requestId, route }: Parameters<RequestLog>[0]): void {

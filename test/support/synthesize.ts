@@ -9,13 +9,11 @@ import { addPortal } from '../../lib/portal-app.ts';
 // CDK takes five times as long to load inside of Jest.
 
 const { context } = JSON.parse(readFileSync(new URL('../../cdk.json', import.meta.url), 'utf8'));
-const account = process.env.TEST_ACCOUNT;
 
 const stages = process.argv.slice(2).map((stage) => {
   const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  const stacks = addPortal(app, parseConfig({ ...context, stage }, account), Object.values(routes));
-  // The rules for templates that CDK adds of itself take seconds and are applied by every `npm run synth`.
-  const assembly = app.synth({ skipValidation: true });
+  const stacks = addPortal(app, parseConfig({ ...context, stage }), Object.values(routes));
+  const assembly = app.synth();
   const templates = Object.entries(stacks).map(([kind, { stackName }]) => [
     kind,
     assembly.getStackByName(stackName).template,

@@ -73,13 +73,20 @@ function summarize(lines: readonly UsageLine[], perLine: readonly Points[], mini
   };
 }
 
+// Most points and prices end in this many zeros: points without a split factor, and prices in whole hundredths.
+const USUAL_ZEROS = 4;
+const SHORT = powerOfTen(USUAL_ZEROS);
+
 /** Sets the lines' amounts and returns their sum: the charge, rounded once. */
 function price(lines: ChargeLine[], currency: Currency): MinorUnits {
-  const one = powerOfTen(EXACT_SCALE - minorDigits(currency));
+  // Without the zeros that all of them share, shares are short numbers, which divide far faster; nothing is rounded here.
+  const pointsUnit = lines.every((line) => line.points % SHORT === 0n) ? SHORT : 1n;
+  const priceUnit = lines.every((line) => line.unitPrice % SHORT === 0n) ? SHORT : 1n;
+  const one = powerOfTen(EXACT_SCALE - minorDigits(currency)) / (pointsUnit * priceUnit);
   const shares: bigint[] = [];
   let exact = 0n;
   for (const line of lines) {
-    const share = line.points * line.unitPrice;
+    const share = (line.points / pointsUnit) * (line.unitPrice / priceUnit);
     shares.push(share);
     exact += share;
   }

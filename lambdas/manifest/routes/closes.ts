@@ -51,7 +51,7 @@ const CloseReport = z
       }),
     ),
     undelivered: z
-      .array(z.strictObject({ recipientId: z.string(), stage: z.enum(['Settle', 'Notify']), reason: z.string() }))
+      .array(z.strictObject({ partyId: z.string(), stage: z.string(), code: z.string(), reason: z.string() }))
       .meta({ description: 'Parties whose statement, bill or message could not be made or sent' }),
     durationMs: z.int(),
   })

@@ -1,0 +1,125 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { demo } from '../local/commands/demo.ts';
+import { tellError } from '../local/commands/errors.ts';
+import { close, createToken, report, SAMPLE_USERS, seed } from '../local/commands/operate.ts';
+import { start } from '../local/commands/start.ts';
+import { LOCAL_PORT } from '../local/local-portal.ts';
+
+const data = (folder = '.portal') => new Option('--data <folder>', 'where the portal keeps its data').default(folder);
+const fresh = () => new Option('--fresh', 'start over: removes the data of the folder first');
+const json = () => new Option('--json', 'print one JSON text on standard output and nothing else there');
+const seedNumber = () =>
+  new Option('--seed <number>', 'of the sample programme: the same seed gives the same bytes')
+    .argParser(whole(0))
+    .default(1);
+const ofPeriod = () => new Option('--period <YYYY-MM>', 'usage period').makeOptionMandatory();
+
+function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(
+      `write a whole number of ${least} or more${most < Number.MAX_SAFE_INTEGER ? `, at most ${most}` : ''}.`,
+    );
+  };
+}
+
+const program = new Command('portal')
+  .description('The Commerce Portal on this machine: billing for usage-based partner programmes.')
+  .showHelpAfterError('(add --help for what the command takes)')
+  .addHelpText(
+    'after',
+    '\nExit codes: 0 done, 1 refused or failed (the sentence says why), 2 the command was not understood.',
+  )
+  .configureOutput({ writeErr: (text) => process.stderr.write(text) })
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+program
+  .command('start')
+  .description('seed a sample programme, close its latest period, serve API, reference and mail on 127.0.0.1')
+  .addOption(data())
+  .addOption(fresh())
+  .addOption(new Option('--port <number>', 'port to serve on').argParser(whole(0, 65_535)).default(LOCAL_PORT))
+  .addOption(seedNumber())
+  .addOption(
+    new Option('--period <YYYY-MM>', 'latest period of a new sample programme; the latest past its cutoff by default'),
+  )
+  .option('--exit', 'end after the close, without serving')
+  .addOption(json())
+  .action(start);
+
+program
+  .command('seed')
+  .description('bring the sample programme in without closing anything')
+  .addOption(data())
+  .addOption(fresh())
+  .addOption(seedNumber())
+  .addOption(new Option('--period <YYYY-MM>', 'latest period of the sample programme'))
+  .action(seed);
+
+program
+  .command('close')
+  .description('close a period that is past its cutoff')
+  .addOption(ofPeriod())
+  .option('--dry-run', 'say what would be billed, without any effect')
+  .addOption(data())
+  .addOption(json())
+  .action((options) => close(options));
+
+program
+  .command('redrive')
+  .description('run the close of a period again for what it has left unbilled')
+  .addOption(ofPeriod())
+  .addOption(data())
+  .addOption(json())
+  .action((options) => close(options, 'REDRIVE'));
+
+program
+  .command('estimate')
+  .description('what an open period would cost now')
+  .addOption(ofPeriod())
+  .addOption(data())
+  .addOption(json())
+  .action((options) => close({ ...options, dryRun: true }));
+
+program
+  .command('report')
+  .description('the report of the latest run of a period')
+  .addOption(ofPeriod())
+  .addOption(data())
+  .addOption(json())
+  .action(report);
+
+program
+  .command('token')
+  .description('API tokens')
+  .command('create')
+  .description('make an API token; it is shown once')
+  .addOption(new Option('--as <who>', "one of the sample's users").choices([...SAMPLE_USERS]))
+  .option('--user <id>', 'id of the user the token is for')
+  .option('--name <name>', 'name of the token', 'command line')
+  .addOption(new Option('--days <number>', 'days until it expires').argParser(whole(1, 366)).default(90))
+  .addOption(data())
+  .addOption(json())
+  .action(createToken);
+
+program
+  .command('demo')
+  .description('bill the virtual machines of a trace: metering to invoices')
+  .requiredOption('--trace <file>', 'CSV, also gzipped: batch, start_s, duration_s, censored, vcpus, memory_gb')
+  .addOption(ofPeriod())
+  .addOption(
+    new Option('--providers <number>', 'service providers the machines are dealt to')
+      .argParser(whole(1, 100_000))
+      .default(50),
+  )
+  .addOption(data('.portal-demo'))
+  .addOption(json())
+  .action(demo);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = tellError(error);
+}

@@ -1,0 +1,35 @@
+import colors from 'picocolors';
+
+/** Errors whose message is a sentence for the person at the command line. */
+const TOLD = new Set([
+  'PortalError',
+  'RunFailed',
+  'CommandError',
+  'DataFolderError',
+  'PortInUse',
+  'FeedError',
+  'RangeError',
+  'DatabaseInUse',
+]);
+
+/** Messages of the system for what a person can mend. */
+const SYSTEM: Readonly<Record<string, string>> = {
+  ENOSPC: 'There is no space left on the disk: make room, then run the command again',
+  EACCES: 'The folder or file can not be written or read: mind its permissions',
+  EROFS: 'The disk is read-only',
+};
+
+/** Tells what went wrong in a sentence on standard error; answers the exit code. */
+export function tellError(error: unknown): number {
+  process.stderr.write(`${colors.red('Error')}  ${sentenceOf(error)}\n`);
+  return 1;
+}
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (TOLD.has(error.name)) return error.message;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const known = code === undefined ? undefined : SYSTEM[code];
+  if (known) return `${known}${path ? ` (${path})` : ''}`;
+  return `${error.message}\n${process.env.PORTAL_DEBUG ? error.stack : 'Set PORTAL_DEBUG=1 to see where it came from.'}`;
+}

@@ -1,0 +1,137 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { period } from '../../lambdas/domain/calendar/period.ts';
+import { DEFAULT_CALENDAR, latestClosablePeriod } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import { apiTokenText, hashOfSecret, parseApiToken } from '../../lambdas/use-cases/api-token-text.ts';
+import { DataFolderError, emptyDataFolder, readDataFolder, writeDataFolder } from '../data-folder.ts';
+import type { LocalPortal } from '../local-portal.ts';
+import { sampleTokens } from '../sample/sample-programme.ts';
+import { progressOn, sayReport, sayTo } from './output.ts';
+import { runClose } from './run-close.ts';
+import { openPortal, portalClock, seedSample } from './sample-portal.ts';
+import { reportOf } from './start.ts';
+
+/** A command can't do what was asked, told to a person. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
+type WithData = { data: string };
+type WithJson = { json?: boolean };
+
+const SECRET_BYTES = 24;
+const DAY_MS = 86_400_000;
+
+/** Opens the portal of an existing data folder for one command. */
+async function withPortal<Result>(
+  folder: string,
+  quiet: boolean,
+  work: (local: LocalPortal) => Promise<Result>,
+): Promise<Result> {
+  if (!readDataFolder(folder)?.seeded) {
+    throw new DataFolderError(`${folder} holds no programme: bring one in with npm start or npm run portal -- seed`);
+  }
+  const progress = { current: progressOn(process.stderr, quiet) };
+  const local = await openPortal(folder, portalClock(), progress);
+  try {
+    return await work(local);
+  } finally {
+    progress.current.stop();
+    await local.close();
+  }
+}
+
+/** `seed`: brings the sample programme in, without closing anything. */
+export async function seed(options: WithData & { fresh?: boolean; seed: number; period?: string }): Promise<void> {
+  if (options.fresh) await emptyDataFolder(options.data);
+  if (readDataFolder(options.data)?.seeded)
+    throw new CommandError(`${options.data} has a programme already: start over with --fresh`);
+  const latest = options.period ? period(options.period) : latestClosablePeriod(new Date(), DEFAULT_CALENDAR);
+  const contents = { version: 1, kind: 'portal', seed: options.seed, period: latest, seeded: false } as const;
+  await writeDataFolder(options.data, contents);
+  const local = await openPortal(options.data, portalClock(), { current: progressOn(process.stderr, true) });
+  try {
+    await seedSample(local, options.data, contents);
+  } finally {
+    await local.close();
+  }
+  sayTo(process.stderr)(`The sample programme is in ${options.data}; its latest closable period is ${latest}`);
+}
+
+/** `close`, `redrive` and `estimate`: runs the state machine and shows what came of it. */
+export async function close(
+  options: WithData & WithJson & { period: string; dryRun?: boolean },
+  mode: 'CLOSE' | 'REDRIVE' = 'CLOSE',
+): Promise<void> {
+  const of = period(options.period);
+  await withPortal(options.data, options.json === true, async (local) => {
+    const dryRun = options.dryRun === true;
+    const { run, report } = await runClose(local, { period: of, mode, dryRun, now: new Date() });
+    if (report.orders === 0)
+      throw new CommandError(`Period ${of} has no orders${dryRun ? ': there is nothing to estimate' : ' to bill'}`);
+    if (options.json) process.stdout.write(`${JSON.stringify({ run: run.name, ...report })}\n`);
+    else sayReport(sayTo(process.stdout), of, report, dryRun);
+  });
+}
+
+/** `report`: the report of a period's latest run. */
+export async function report(options: WithData & WithJson & { period: string }): Promise<void> {
+  const of = period(options.period);
+  await withPortal(options.data, true, async (local) => {
+    const stored = await reportOf(local, of);
+    if (!stored) throw new CommandError(`Period ${of} has no report: it was not closed, or its last run has failed`);
+    if (options.json) process.stdout.write(`${JSON.stringify({ period: of, ...stored })}\n`);
+    else sayReport(sayTo(process.stdout), of, stored);
+  });
+}
+
+/** The sample's users that a token can be made for by name. */
+export const SAMPLE_USERS = ['vendor', 'aggregator', 'serviceProvider'] as const;
+
+type TokenOptions = { user?: string; as?: string; name: string; days: number };
+
+async function userIdOf(portal: LocalPortal['portal'], options: WithData & TokenOptions): Promise<string> {
+  if (options.user) return options.user;
+  const name = SAMPLE_USERS.find((each) => each === options.as);
+  if (!name)
+    throw new CommandError(`Say who the token is for: --as ${SAMPLE_USERS.join('|')}, or --user with a user's id`);
+  const contents = readDataFolder(options.data);
+  const known = parseApiToken(sampleTokens(contents?.seed ?? 0)[name]);
+  return (known && (await portal.apiTokens.get(known.id))?.userId) ?? '';
+}
+
+/** `token create`: an API token for a user, shown once. */
+export async function createToken(options: WithData & WithJson & TokenOptions): Promise<void> {
+  await withPortal(options.data, true, async ({ portal }) => {
+    const user = await portal.users.get(await userIdOf(portal, options));
+    if (!user)
+      throw new CommandError(`There is no user ${options.user}: give a user's id, or --as ${SAMPLE_USERS.join('|')}`);
+    const id = randomUUID();
+    const secret = randomBytes(SECRET_BYTES).toString('base64url');
+    const now = new Date();
+    const expires = new Date(now.getTime() + options.days * DAY_MS).toISOString();
+    const token = {
+      id,
+      userId: user.id,
+      organizationId: user.organizationId,
+      name: options.name,
+      roles: user.roles,
+      secretHash: hashOfSecret(secret),
+      createdTime: now.toISOString(),
+      expires,
+      revoked: false,
+    };
+    const audit = portal.audit.recorded({
+      organizationId: user.organizationId,
+      subject: `USER#${user.id}`,
+      id: `token#${id}`,
+      time: now.toISOString(),
+      actor: 'COMMAND_LINE',
+      action: 'createToken',
+    });
+    await portal.units.commit([portal.apiTokens.created(token), audit]);
+    const text = apiTokenText(id, secret);
+    process.stdout.write(
+      options.json ? `${JSON.stringify({ token: text, expires })}\n` : `${text}\nexpires ${expires}\n`,
+    );
+  });
+}

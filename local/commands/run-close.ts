@@ -1,0 +1,27 @@
+import type { Period } from '../../lambdas/domain/calendar/period.ts';
+import type { CloseReport, CloseRun } from '../../lambdas/domain/close/run.ts';
+import { type StartMode, startClose } from '../../lambdas/use-cases/start-close.ts';
+import type { LocalPortal } from '../local-portal.ts';
+
+/** The run has failed: its code and sentence, for a person. */
+export class RunFailed extends Error {
+  override readonly name = 'RunFailed';
+}
+
+/**
+ * Starts a close and waits for its end.
+ * @throws PortalError when it can't be started, RunFailed when the run fails
+ */
+export async function runClose(
+  local: LocalPortal,
+  request: { period: Period; mode: StartMode; dryRun?: boolean; now: Date },
+): Promise<{ run: CloseRun; report: CloseReport }> {
+  const claimed = await startClose(local.portal, request);
+  const execution = await local.executions.wait(claimed.name);
+  const run = await local.portal.closes.run(request.period, claimed.name);
+  if (run?.report) return { run, report: run.report };
+  const failure = run?.failure ?? { code: execution.error ?? execution.status, message: execution.cause ?? '' };
+  throw new RunFailed(
+    `Run ${claimed.name} has failed: ${failure.message} (${failure.code}). Nothing is lost: redrive it with npm run portal -- redrive --period ${request.period}`,
+  );
+}

@@ -1,0 +1,76 @@
+import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
+import { cutoffInstant, DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import type { CloseReport } from '../../lambdas/domain/close/run.ts';
+import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
+import { type FolderContents, writeDataFolder } from '../data-folder.ts';
+import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
+import { sampleProgramme } from '../sample/sample-programme.ts';
+import type { Progress } from './output.ts';
+import { runClose } from './run-close.ts';
+
+export const SAMPLE_MONTHS = 6;
+
+/** Time as the portal sees it: the machine's, but for the past months that the sample's history is closed in. */
+export type PortalClock = { now: () => Date; standAt(instant: Date | undefined): void };
+
+export function portalClock(): PortalClock {
+  let fixed: Date | undefined;
+  return {
+    now: () => fixed ?? new Date(),
+    standAt: (instant) => {
+      fixed = instant;
+    },
+  };
+}
+
+/** Opens the portal of a folder, with the progress of its closes told. */
+export function openPortal(
+  folder: string,
+  clock: PortalClock,
+  progress: { current: Progress },
+  baseUrl?: string,
+): Promise<LocalPortal> {
+  return openLocalPortal({
+    folder,
+    clock: clock.now,
+    ...(baseUrl && { baseUrl }),
+    onEvent: (_name, event) => progress.current.tell(event),
+  });
+}
+
+/** Brings the sample programme in, unless it is there; an import that was interrupted is taken up. */
+export async function seedSample(
+  local: LocalPortal,
+  folder: string,
+  contents: FolderContents,
+): Promise<FolderContents> {
+  if (contents.seeded) return contents;
+  const programme = sampleProgramme({ seed: contents.seed, latestPeriod: contents.period, months: SAMPLE_MONTHS });
+  await importProgramme(local.portal, programme);
+  const seeded = { ...contents, seeded: true };
+  await writeDataFolder(folder, seeded);
+  return seeded;
+}
+
+/** Closes the sample's past months, each at its cutoff, so that the latest has a history. */
+export async function closeHistory(local: LocalPortal, clock: PortalClock, latest: Period): Promise<void> {
+  for (let back = SAMPLE_MONTHS - 1; back >= 1; back--) await closeAtCutoff(local, clock, addMonths(latest, -back));
+}
+
+/** Closes a period as the schedule would have done it; undefined when it has been closed before. */
+export async function closeAtCutoff(
+  local: LocalPortal,
+  clock: PortalClock,
+  period: Period,
+): Promise<CloseReport | undefined> {
+  const before = await local.portal.closes.get(period);
+  if (before && before.state !== 'RUNNING') return undefined;
+  const cutoff = cutoffInstant(period, DEFAULT_CALENDAR);
+  clock.standAt(cutoff);
+  try {
+    const { report } = await runClose(local, { period, mode: 'SCHEDULED', now: cutoff });
+    return report;
+  } finally {
+    clock.standAt(undefined);
+  }
+}

@@ -1,0 +1,202 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { addMonths, daysIn, firstDay, type Period } from '../lambdas/domain/calendar/period.ts';
+import type { ContractSku } from '../lambdas/domain/catalogue/price-list.ts';
+import type { Product } from '../lambdas/domain/catalogue/product.ts';
+import { quantityOf } from '../lambdas/domain/charging/charge-points.ts';
+import { addPowerOn, type VramUse, vramQuantity } from '../lambdas/domain/metering/vram.ts';
+import { NO_QUANTITY, points, pointsPerUnit, unitPrice } from '../lambdas/domain/numbers/amounts.ts';
+import type { Organization } from '../lambdas/domain/organization/organization.ts';
+import type { UsageLine } from '../lambdas/domain/usage/usage-line.ts';
+import { readVmTrace } from '../lambdas/feeds/vm-trace.ts';
+import type { ImportedContract, ImportedOrder, Programme } from '../lambdas/use-cases/import-programme.ts';
+
+/** Use of each provider's sites in the period: `uses[provider][site]`, sites in the order of TRACE_SITES. */
+export type MeteredTrace = { machines: number; uses: readonly (readonly VramUse[])[] };
+
+const TRACE_SITES = ['A', 'B', 'C'] as const;
+const SECONDS_PER_DAY = 86_400;
+const MACHINES_PER_TELLING = 10_000;
+
+/**
+ * Meters a trace of virtual machines: the window starts with the period's first second, a machine runs from its start for
+ * its duration, cut at the period's end; its tenant batch decides whose it is and at which site (domain.md §5 "vRAM
+ * metering"). The file is streamed.
+ *
+ * @param onProgress is told now and then how many machines are read
+ * @throws FeedError when the file is no such trace
+ */
+export async function meterTrace(options: {
+  file: string;
+  period: Period;
+  providers: number;
+  onProgress?: (machines: number) => void;
+}): Promise<MeteredTrace> {
+  const { file, providers, onProgress } = options;
+  const end = daysIn(options.period) * SECONDS_PER_DAY;
+  const uses = Array.from({ length: providers }, () => TRACE_SITES.map((): VramUse => ({ twiceGbSeconds: 0n })));
+  let machines = 0;
+  for await (const { batch, startSeconds, durationSeconds, memory } of readVmTrace(
+    createReadStream(file),
+    basename(file),
+  )) {
+    machines++;
+    if (machines % MACHINES_PER_TELLING === 0) onProgress?.(machines);
+    const seconds = Math.min(startSeconds + durationSeconds, end) - startSeconds;
+    if (seconds <= 0) continue;
+    const site = Math.floor(batch / providers) % TRACE_SITES.length;
+    addPowerOn(uses[batch % providers]?.[site] as VramUse, memory, NO_QUANTITY, BigInt(seconds));
+  }
+  onProgress?.(machines);
+  return { machines, uses };
+}
+
+const AGGREGATORS = 4;
+const CURRENCY = 'USD';
+
+const sku = (code: string, minimum: string): ContractSku => ({
+  code,
+  contractType: 'PAY-GO',
+  family: 'RENTAL',
+  minimumPoints: points(minimum),
+});
+const SKUS = [
+  { sku: sku('VSPP3-360-C', '360'), price: { listPrice: unitPrice('0.95') } },
+  { sku: sku('VSPP3-1800-C', '1800'), price: { listPrice: unitPrice('0.88') } },
+  { sku: sku('VSPP3-3600-C', '3600'), price: { listPrice: unitPrice('0.84') } },
+] as const;
+const skuOf = (provider: number): ContractSku => (SKUS[provider % SKUS.length] as (typeof SKUS)[number]).sku;
+
+const FLEX_CORE: Product = {
+  code: 'FLEX-CORE',
+  name: 'Flex Core',
+  category: 'Compute',
+  family: 'RENTAL',
+  uom: 'GB vRAM',
+  pointsPerUnit: pointsPerUnit('4'),
+};
+
+const four = (index: number): string => String(index).padStart(4, '0');
+const eight = (index: number): string => String(index).padStart(8, '0');
+const aggregatorId = (aggregator: number): string => `aggregator-${aggregator}`;
+const contractId = (provider: number): string => `contract-${four(provider)}`;
+
+/** The aggregators that hold a contract: provider i's is i mod 4. */
+const aggregatorsOf = (providers: number): number[] =>
+  Array.from({ length: Math.min(providers, AGGREGATORS) }, (_, index) => index);
+
+/**
+ * A programme for a metered trace: one RENTAL PAY-GO contract a provider, in USD, whose order of the period waits for the
+ * close with a usage line for each site. A site whose quantity is 0.000000 has no line: nothing was used there; an order
+ * without any line is billed its minimum.
+ */
+export function traceProgramme(options: { metered: MeteredTrace; period: Period; providers: number }): Programme {
+  const { metered, period, providers } = options;
+  const start = addMonths(period, -12);
+  const indices = Array.from({ length: providers }, (_, provider) => provider);
+  return {
+    organizations: [
+      organization('VENDOR', 'vendor', 'Vendor', 'V-0001'),
+      ...aggregatorsOf(providers).map((index) =>
+        organization('AGGREGATOR', aggregatorId(index), `Aggregator ${index}`, `A-${four(index)}`),
+      ),
+      ...indices.map((index) =>
+        organization('SERVICE_PROVIDER', `provider-${four(index)}`, `Provider ${four(index)}`, `P-${eight(index)}`),
+      ),
+    ],
+    billToAccounts: aggregatorsOf(providers).map((index) => ({
+      id: `bill-to-${index}`,
+      aggregatorId: aggregatorId(index),
+      accountNumber: `BT-${four(index)}`,
+      location: 'Head office',
+      name: `Aggregator ${index}`,
+      address: [`${index + 1} Market Street`],
+      currency: CURRENCY,
+      taxRate: '0',
+    })),
+    skus: SKUS.map((entry) => entry.sku),
+    products: [FLEX_CORE],
+    priceLists: [
+      {
+        currency: CURRENCY,
+        version: 'USD-1',
+        validFrom: start,
+        prices: Object.fromEntries(SKUS.map((entry) => [entry.sku.code, entry.price])),
+      },
+    ],
+    contracts: indices.map((index) => contractOf(index, start)),
+    orders: ordersOf(metered, period),
+  };
+}
+
+function organization(type: Organization['type'], id: string, name: string, prmId: string): Organization {
+  return {
+    id,
+    type,
+    name,
+    prmId,
+    region: 'AMER',
+    address: ['1 Main Street'],
+    email: `billing@${id}.example`,
+    awsResell: false,
+  };
+}
+
+function contractOf(provider: number, start: Period): ImportedContract {
+  const id = contractId(provider);
+  return {
+    contract: {
+      id,
+      contractNumber: eight(40_000_000 + provider),
+      contractReferenceNumber: `AMER${four(provider)}RENTAL`,
+      serviceProviderId: `provider-${four(provider)}`,
+      aggregatorId: aggregatorId(provider % AGGREGATORS),
+      status: 'ACTIVE',
+      region: 'AMER',
+      currency: CURRENCY,
+      bolDate: firstDay(start),
+      graceTermMonths: 0,
+      revision: 1,
+      billToAccountId: `bill-to-${provider % AGGREGATORS}`,
+      billingOrderPreference: 'ONLINE',
+      vendorPurchaseOrder: vendorPurchaseOrder(provider),
+      fillPurchaseOrderInMbo: true,
+      delinquent: false,
+    },
+    revisions: [{ contractId: id, revision: 1, from: firstDay(start), sku: skuOf(provider) }],
+  };
+}
+
+const vendorPurchaseOrder = (provider: number): string => `PO-A-${eight(provider)}`;
+
+function* ordersOf({ uses }: MeteredTrace, period: Period): Generator<ImportedOrder> {
+  for (const [provider, ofSites] of uses.entries()) {
+    const lines = ofSites.flatMap((use, site) => lineOf(use, TRACE_SITES[site] as string, period));
+    const order: ImportedOrder['order'] = {
+      id: `order-${period}-${four(provider)}`,
+      contractId: contractId(provider),
+      contractNumber: eight(40_000_000 + provider),
+      serviceProviderId: `provider-${four(provider)}`,
+      aggregatorId: aggregatorId(provider % AGGREGATORS),
+      usagePeriod: period,
+      revision: 1,
+      status: 'PENDING_VENDOR',
+      autoReportType: 'AUTOMATED',
+      serviceProviderPurchaseOrder: `PO-P-${eight(provider)}`,
+      vendorPurchaseOrder: vendorPurchaseOrder(provider),
+      billingOrderPreference: 'ONLINE',
+      held: { lines: lines.length, quantity: quantityOf(lines) },
+      version: 1,
+    };
+    yield { order, lines };
+  }
+}
+
+function lineOf(use: VramUse, siteName: string, period: Period): UsageLine[] {
+  const quantity = vramQuantity(use, period);
+  if (quantity === NO_QUANTITY) return [];
+  const { code, name, uom, pointsPerUnit } = FLEX_CORE;
+  const product = { productCode: code, productName: name, uom, pointsPerUnit };
+  const line = { id: `site-${siteName}`, usagePeriod: period, siteName, customerNumber: '', inMinCommit: true };
+  return [{ ...line, ...product, quantity }];
+}

@@ -1,0 +1,248 @@
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type HttpServer, PortInUse, startHttpServer } from '../../../local/http/server.ts';
+import { openSignedLinks, type SignedLinks } from '../../../local/signed-links.ts';
+import { billOctober } from '../../support/billed-programme.ts';
+import { type ApiPortal, openApiPortal } from '../../support/portal.ts';
+
+let opened: ApiPortal;
+let folder: string;
+let links: SignedLinks;
+let server: HttpServer;
+let userToken: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'portal-'));
+  await mkdir(join(folder, 'mail'));
+  await mkdir(join(folder, 'documents/invoices/2026-10/AGG-1'), { recursive: true });
+  await writeFile(join(folder, 'documents/invoices/2026-10/AGG-1/INV-2026-000001.pdf'), '%PDF-1.7 invoice');
+  await writeFile(join(folder, 'outside.pdf'), 'secret');
+  opened = await openApiPortal();
+  await billOctober(opened);
+  userToken = await opened.addUser({ id: 'agg', organizationId: 'AGG-1', roles: ['Operations'] });
+  links = await openSignedLinks(folder, 'http://127.0.0.1:8080');
+  const { portal } = opened;
+  portal.documents = { ...portal.documents, link: async (key, name, now) => links.make(key, name, now) };
+  server = await startHttpServer({
+    portal,
+    port: 0,
+    mailFolder: join(folder, 'mail'),
+    documentsFolder: join(folder, 'documents'),
+    links,
+  });
+});
+afterAll(async () => {
+  await server.close();
+  await opened.close();
+  await rm(folder, { recursive: true });
+});
+
+const get = (path: string, init: RequestInit = {}) => fetch(`${server.url}${path}`, init);
+const json = async (response: Response) => (await response.json()) as Record<string, unknown>;
+const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+  get(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+
+/** Sends bytes as they are and answers what comes back until the server closes. */
+const raw = (text: string) =>
+  new Promise<string>((resolve, reject) => {
+    const socket = connect(server.port, '127.0.0.1', () => socket.write(text));
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    socket.on('close', () => resolve(answer));
+    socket.on('error', reject);
+  });
+
+test('a client signs in, lists its invoices and downloads one', async () => {
+  const { accessToken } = await json(
+    await post('/api/commerce/v1/auth', JSON.stringify({ type: 'UserToken', userToken })),
+  );
+  const headers = { authorization: `Bearer ${accessToken}` };
+  const list = await json(
+    await get('/api/aggregator/v1/invoices?limit=1&sort=number&usagePeriod=2026-10', { headers }),
+  );
+  expect(list).toMatchObject({ total: 2, content: [{ number: 'INV-2026-000001' }] });
+  const link = await json(await get('/api/aggregator/v1/invoices/INV-2026-000001/documents/pdf', { headers }));
+  const { pathname, search } = new URL(String(link.url));
+  const document = await get(pathname + search);
+  expect(await document.text()).toBe('%PDF-1.7 invoice');
+  expect(document.headers.get('content-type')).toBe('application/pdf');
+  expect(document.headers.get('content-disposition')).toContain('attachment; filename="INV-2026-000001.pdf"');
+});
+
+test('an unknown path is 404 and another method 405, both as problems with the security headers', async () => {
+  for (const path of ['/api/commerce/v1/nothing', '/api/aggregator/v1/invoices/%E0%A4%A', '/api/']) {
+    const response = await get(path);
+    expect([path, response.status, (await json(response)).code]).toEqual([path, 404, 'NOT_FOUND']);
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  }
+  const response = await get('/api/commerce/v1/auth', { method: 'DELETE' });
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+  expect(await json(response)).toMatchObject({ code: 'METHOD_NOT_ALLOWED', status: 405 });
+  expect((await get('/mail', { method: 'POST' })).status).toBe(405);
+});
+
+test('query and path parameters reach a handler decoded, several of a name joined as the gateway does', async () => {
+  const { accessToken } = await json(
+    await post('/api/commerce/v1/auth', JSON.stringify({ type: 'UserToken', userToken })),
+  );
+  const headers = { authorization: `Bearer ${accessToken}` };
+  expect((await get('/api/aggregator/v1/invoices/INV%2D2026%2D000001', { headers })).status).toBe(200);
+  const { errors } = await json(await get('/api/aggregator/v1/invoices?limit=1&limit=2&s%C3%B6rt=x', { headers }));
+  expect(errors).toEqual([
+    { field: 'limit', message: 'must be a whole number from 1' },
+    { field: 'sört', message: 'is not known' },
+  ]);
+});
+
+test('a body above 1 MB is refused by the function, one above 6 MB before it', async () => {
+  for (const size of [1_000_001, 6_000_001, 20_000_000]) {
+    const response = await post('/api/commerce/v1/auth', `"${'x'.repeat(size)}"`).catch(() => undefined);
+    // A client may not get to read the answer while it is still sending.
+    if (response) expect([size, response.status, (await json(response)).code]).toEqual([size, 413, 'BODY_TOO_LARGE']);
+    else expect(size).toBeGreaterThan(6_000_000);
+  }
+  expect((await get('/api/commerce/v1/health')).status).toBe(200);
+});
+
+test('a client that goes away in the middle, or does not speak HTTP, harms nobody', async () => {
+  for (const text of [
+    'POST /api/commerce/v1/auth HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"a"',
+    'GET ',
+  ]) {
+    await new Promise<void>((resolve) => {
+      const socket = connect(server.port, '127.0.0.1', () => socket.write(text, () => socket.destroy()));
+      socket.on('close', () => resolve());
+    });
+  }
+  expect(await raw('HELLO\r\n\r\n')).toContain('400 Bad Request');
+  expect(await raw(`GET / HTTP/1.1\r\nHost: localhost\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`)).toContain('431');
+  expect((await get('/api/commerce/v1/health')).status).toBe(200);
+});
+
+test('another site that points its name here is not served', async () => {
+  expect(await raw('GET /mail HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n')).toContain(
+    '400 Bad Request',
+  );
+  expect(await raw('GET /mail HTTP/1.1\r\nHost: localhost:8080\r\nConnection: close\r\n\r\n')).toContain('200 OK');
+  expect(await raw('GET http://evil.example/mail HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')).toContain(
+    '400',
+  );
+});
+
+test('the reference of the API is served from here and fetches nothing from elsewhere', async () => {
+  const page = await get('/docs');
+  const html = await page.text();
+  expect(html).not.toMatch(/https?:/);
+  expect(page.headers.get('content-security-policy')).toMatch(
+    /default-src 'none'; script-src 'self';.*connect-src 'self'/,
+  );
+  const start = await (await get('/docs/start.js')).text();
+  expect(start).toMatch(/"withDefaultFonts":false.*"telemetry":false/);
+  expect(start).not.toMatch(/https?:/);
+  expect((await (await get('/docs/reference.js')).text()).length).toBeGreaterThan(1_000_000);
+  expect(await json(await get('/openapi.json'))).toMatchObject({ openapi: '3.1.1' });
+});
+
+const MAIL = `From: Portal <billing@portal.example>
+To: =?utf-8?Q?Nord=C3=A4?= <ap@agg.example>
+Subject: <script>alert(1)</script>
+Date: Tue, 10 Nov 2026 02:00:00 +0000
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: multipart/alternative; boundary=c
+
+--c
+Content-Type: text/plain
+
+a < b
+--c
+Content-Type: text/html
+
+<script>alert(2)</script><p>billed</p>
+--c--
+--b
+Content-Type: text/html; name="evil.html"
+Content-Disposition: attachment; filename="evil.html"
+Content-Transfer-Encoding: base64
+
+PGI+aGk8L2I+
+--b--
+`;
+
+test('mails are listed newest first and shown without letting them do anything', async () => {
+  expect(await (await get('/mail')).text()).toContain('No mail has been sent yet');
+  for (const [name, text, time] of [
+    ['old.eml', 'Subject: the older one\n\nhello', 1_000],
+    ['new.eml', MAIL.replaceAll('\n', '\r\n'), 2_000],
+    ['notes.txt', 'Subject: no mail', 3_000],
+  ] as const) {
+    await writeFile(join(folder, 'mail', name), text);
+    await utimes(join(folder, 'mail', name), time, time);
+  }
+  const list = await (await get('/mail')).text();
+  expect(list.indexOf('alert(1)')).toBeLessThan(list.indexOf('the older one'));
+  expect(list).toContain('Nordä');
+  expect(list).not.toContain('<script>');
+  expect(list).not.toContain('no mail');
+
+  const page = await get('/mail/new.eml');
+  const html = await page.text();
+  expect(html).toContain('<iframe sandbox title="HTML part" src="/mail/new.eml/html"></iframe>');
+  expect(html).toContain('a &#60; b');
+  expect(html).not.toContain('<script>');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+
+  const part = await get('/mail/new.eml/html');
+  expect(await part.text()).toContain('<p>billed</p>');
+  expect(part.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/);
+
+  const attachment = await get('/mail/new.eml/attachments/0');
+  expect(await attachment.text()).toBe('<b>hi</b>');
+  expect(attachment.headers.get('content-type')).toBe('application/octet-stream');
+  expect(attachment.headers.get('content-disposition')).toMatch(/^attachment; filename="evil.html"/);
+});
+
+test.each([
+  '/mail/..%2foutside.pdf',
+  '/mail/nothing.eml',
+  '/mail/%E0%A4%A',
+  '/mail/new.eml/attachments/7',
+  '/mail/old.eml/html',
+  '/mail/notes.txt',
+])('%s is not found', async (path) => {
+  expect((await get(path)).status).toBe(404);
+});
+
+test('a document is served for its signed link alone, and never from outside the folder', async () => {
+  const pathOf = (key: string) => {
+    const { pathname, search } = new URL(links.make(key, 'a.pdf', opened.clock.time).url);
+    return pathname + search;
+  };
+  const key = 'invoices/2026-10/AGG-1/INV-2026-000001.pdf';
+  expect((await get(pathOf(key), { method: 'HEAD' })).headers.get('content-length')).toBe('16');
+  expect((await get(`/documents/${key}`)).status).toBe(403);
+  expect((await get(pathOf('invoices/none.pdf'))).status).toBe(404);
+  expect((await get(pathOf('invoices/2026-10'))).status).toBe(404);
+  await symlink(join(folder, 'outside.pdf'), join(folder, 'documents/linked.pdf'));
+  expect((await get(pathOf('linked.pdf'))).status).toBe(404);
+  expect(await raw('GET /documents/../outside.pdf HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')).toContain(
+    '404',
+  );
+});
+
+test('a port in use is a sentence that says what to do', async () => {
+  const again = startHttpServer({
+    portal: opened.portal,
+    port: server.port,
+    mailFolder: '',
+    documentsFolder: '',
+    links,
+  });
+  await expect(again).rejects.toThrow(PortInUse);
+  await expect(again).rejects.toThrow(`Port ${server.port} of 127.0.0.1 is in use`);
+});

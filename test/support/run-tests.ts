@@ -1,0 +1,28 @@
+/**
+ * `npm test`: runs all tests, or those whose path contains the words given, and ends with the plain line
+ * "N passed, N failed".
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const folder = mkdtempSync(join(tmpdir(), 'commerce-portal-tests-'));
+const results = join(folder, 'results.json');
+const jest = join(import.meta.dirname, '../../node_modules/jest/bin/jest.js');
+const options = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', jest];
+const { status } = spawnSync(
+  process.execPath,
+  [...options, '--json', `--outputFile=${results}`, '--silent=false', ...process.argv.slice(2)],
+  { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' } },
+);
+
+type Results = { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number; numPendingTests: number };
+try {
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(results, 'utf8')) as Results;
+  // A suite that doesn't even load has no failed test, but has failed all the same.
+  process.stdout.write(`${numPassedTests} passed, ${Math.max(numFailedTests, numFailedTestSuites)} failed\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = status ?? 1;
