@@ -69,7 +69,7 @@ export class ApiStack extends Stack {
       PORTAL_URL: url,
     };
     for (const name of functionsIn('api')) {
-      const handler = new PortalFunction(this, { name, environment, resources });
+      const handler = new PortalFunction(this, { name, config, environment, resources });
       // One permission for the whole API: a function's policy has room for about 60 routes.
       const integration = new HttpLambdaIntegration(`${name}Integration`, handler, { scopePermissionToRoute: false });
       for (const route of routes.filter((each) => each.function === name)) {

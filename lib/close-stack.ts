@@ -58,7 +58,7 @@ export class CloseStack extends Stack {
     return new Map(
       functionsIn('close', 'jobs').map((name) => [
         name,
-        new PortalFunction(this, { name, environment, resources: this.resources }),
+        new PortalFunction(this, { name, config, environment, resources: this.resources }),
       ]),
     );
   }
@@ -154,8 +154,8 @@ export class CloseStack extends Stack {
       'startClose',
       ScheduleExpression.cron({
         minute: '0',
-        hour: String(config.cutoffHour),
-        day: String(config.cutoffDay),
+        hour: String(config.calendar.cutoffHour),
+        day: String(config.calendar.cutoffDay),
         timeZone: TimeZone.ETC_UTC,
       }),
       Duration.hours(6),

@@ -7,6 +7,15 @@ const DomainSchema = z.strictObject({
   certificateArn: z.string().startsWith('arn:', 'must be the ARN of a certificate'),
 });
 
+/** Days of the month after the usage period, and the hour of the cutoff, all UTC. */
+const CalendarSchema = z.strictObject({
+  reminderDay: z.int().min(1).max(28).default(4),
+  serviceProviderDueDay: z.int().min(1).max(28).default(5),
+  aggregatorDueDay: z.int().min(1).max(28).default(8),
+  cutoffDay: z.int().min(1).max(28).default(10),
+  cutoffHour: z.int().min(0).max(23).default(2),
+});
+
 const StageSettingsSchema = z.strictObject({
   /**
    * Region of every stack.
@@ -26,11 +35,15 @@ const StageSettingsSchema = z.strictObject({
    */
   domain: DomainSchema.optional(),
   /**
-   * Day of the month after the usage period, and hour (UTC), at which the close starts (domain.md §3).
-   * @default day 10, 02:00
+   * Days of the programme (domain.md §3): the close starts on `cutoffDay` at `cutoffHour` UTC.
+   * @default 4, 5, 8, and 10 at 02:00
    */
-  cutoffDay: z.int().min(1).max(28).default(10),
-  cutoffHour: z.int().min(0).max(23).default(2),
+  calendar: CalendarSchema.prefault({}),
+  /**
+   * Days from the invoice date to the due date.
+   * @default 30
+   */
+  paymentDays: z.int().min(0).max(365).default(30),
   /**
    * Years during which nobody can delete or overwrite a version of a document.
    * @default 10

@@ -189,7 +189,10 @@ export class ObservabilityStack extends Stack {
 }
 
 /** Every alarm; each has a section of its title in docs/operations.md. */
-function alarms(watched: Watched, { cutoffDay, cutoffHour }: StageConfig): Omit<PortalAlarmProps, 'names' | 'topic'>[] {
+function alarms(
+  watched: Watched,
+  { calendar: { cutoffDay, cutoffHour } }: StageConfig,
+): Omit<PortalAlarmProps, 'names' | 'topic'>[] {
   return [
     {
       title: 'Close did not start',

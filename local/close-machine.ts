@@ -37,19 +37,28 @@ const TASKS: Readonly<Record<string, Task<unknown>>> = {
 };
 
 /** What the machine runs on: the clock and chance are the caller's, so that a simulation can be repeated. */
-export type MachineSurroundings = Pick<RunnerOptions, 'clock' | 'random' | 'weather' | 'concurrencyCap'>;
+export type MachineSurroundings = Pick<RunnerOptions, 'clock' | 'random' | 'weather' | 'concurrencyCap'> & {
+  /** Items in a batch of every map, so that a small programme has many. @default as deployed */
+  batchSize?: number;
+};
 
 /** The deployed state machine of the close, over the very tasks that are deployed, with a local portal. */
-export function openCloseMachine(portal: Portal, surroundings: MachineSurroundings): Runner {
+export function openCloseMachine(portal: Portal, { batchSize, ...surroundings }: MachineSurroundings): Runner {
   const names = Object.keys(TASKS);
-  const definition = loadDefinition(readFileSync(DEFINITION, 'utf8'), {
+  const deployed = loadDefinition(readFileSync(DEFINITION, 'utf8'), {
     ...Object.fromEntries(names.map((name) => [name, name])),
     WorkBucket: WORK_BUCKET,
   });
+  const definition = batchSize === undefined ? deployed : inBatchesOf(batchSize, deployed);
   const functions = Object.fromEntries(
     Object.entries(TASKS).map(([name, task]) => [name, (payload: unknown) => task(portal, payload)]),
   );
   return createRunner({ definition, functions, objects: bucketOf(portal.workFiles), ...surroundings });
+}
+
+function inBatchesOf(batchSize: number, definition: unknown): unknown {
+  const text = JSON.stringify(definition, (key, value) => (key === 'MaxItemsPerBatch' ? batchSize : value));
+  return JSON.parse(text);
 }
 
 function bucketOf(files: WorkFiles): RunnerOptions['objects'] {

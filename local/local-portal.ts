@@ -12,6 +12,7 @@ import { openTable } from '../lambdas/stores/table.ts';
 import type { EventBus, Mailer } from '../lambdas/use-cases/ports/messages.ts';
 import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
 import { openCloseMachine } from './close-machine.ts';
+import type { RequestHandler } from './dynamodb/request-handler.ts';
 import { type LocalDynamoDb, startDynamoDb } from './dynamodb/server.ts';
 import { tableInput } from './dynamodb/table-input.ts';
 import { openFolderObjects } from './folder-objects.ts';
@@ -37,12 +38,14 @@ export const LOCAL_PORT = 8080;
  * Opens the portal of a data folder: everything a stage on AWS has, on this machine.
  *
  * @param options.clock what time the portal believes it is
+ * @param options.around is put around the database's request handler, to count requests
  * @param options.onEvent is told what happens in the executions of the close
  */
 export async function openLocalPortal(options: {
   folder: string;
   baseUrl?: string;
   clock?: () => Date;
+  around?: (handler: RequestHandler) => RequestHandler;
   onEvent?: (name: string, event: ExecutionEvent) => void;
 }): Promise<LocalPortal> {
   const { folder, clock = () => new Date(), baseUrl = `http://127.0.0.1:${LOCAL_PORT}` } = options;
@@ -50,7 +53,9 @@ export async function openLocalPortal(options: {
   const folders = { documents: join(folder, 'documents'), mail: join(folder, 'mail') };
   const database = await startDynamoDb({ path: join(folder, 'database') });
   await createTable(database);
-  const table = openTable(new DynamoDBClient(database.clientConfig), TABLE_NAME);
+  const requestHandler = options.around?.(database.requestHandler) ?? database.requestHandler;
+  const clientConfig = { ...database.clientConfig, requestHandler };
+  const table = openTable(new DynamoDBClient(clientConfig), TABLE_NAME);
   const links = await openSignedLinks(folder, baseUrl);
   const later: { executions?: Executions } = {};
   const portal: Portal = {

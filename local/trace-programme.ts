@@ -1,11 +1,20 @@
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import type { CanonicalInvoice } from '../lambdas/documents/canonical-invoice.ts';
 import { addMonths, daysIn, firstDay, type Period } from '../lambdas/domain/calendar/period.ts';
 import type { ContractSku } from '../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../lambdas/domain/catalogue/product.ts';
 import { quantityOf } from '../lambdas/domain/charging/charge-points.ts';
+import type { CloseReport } from '../lambdas/domain/close/run.ts';
 import { addPowerOn, type VramUse, vramQuantity } from '../lambdas/domain/metering/vram.ts';
-import { NO_QUANTITY, points, pointsPerUnit, unitPrice } from '../lambdas/domain/numbers/amounts.ts';
+import {
+  NO_QUANTITY,
+  points,
+  pointsPerUnit,
+  QUANTITY_SCALE,
+  quantity,
+  unitPrice,
+} from '../lambdas/domain/numbers/amounts.ts';
+import { addDecimals, formatDecimal } from '../lambdas/domain/numbers/decimal.ts';
 import type { Organization } from '../lambdas/domain/organization/organization.ts';
 import type { UsageLine } from '../lambdas/domain/usage/usage-line.ts';
 import { readVmTrace } from '../lambdas/feeds/vm-trace.ts';
@@ -36,10 +45,7 @@ export async function meterTrace(options: {
   const end = daysIn(options.period) * SECONDS_PER_DAY;
   const uses = Array.from({ length: providers }, () => TRACE_SITES.map((): VramUse => ({ twiceGbSeconds: 0n })));
   let machines = 0;
-  for await (const { batch, startSeconds, durationSeconds, memory } of readVmTrace(
-    createReadStream(file),
-    basename(file),
-  )) {
+  for await (const { batch, startSeconds, durationSeconds, memory } of readVmTrace(createReadStream(file), file)) {
     machines++;
     if (machines % MACHINES_PER_TELLING === 0) onProgress?.(machines);
     const seconds = Math.min(startSeconds + durationSeconds, end) - startSeconds;
@@ -193,10 +199,89 @@ function* ordersOf({ uses }: MeteredTrace, period: Period): Generator<ImportedOr
 }
 
 function lineOf(use: VramUse, siteName: string, period: Period): UsageLine[] {
-  const quantity = vramQuantity(use, period);
-  if (quantity === NO_QUANTITY) return [];
+  const used = vramQuantity(use, period);
+  if (used === NO_QUANTITY) return [];
   const { code, name, uom, pointsPerUnit } = FLEX_CORE;
   const product = { productCode: code, productName: name, uom, pointsPerUnit };
   const line = { id: `site-${siteName}`, usagePeriod: period, siteName, customerNumber: '', inMinCommit: true };
-  return [{ ...line, ...product, quantity }];
+  return [{ ...line, ...product, quantity: used }];
+}
+
+type TracedContract = {
+  provider: number;
+  aggregator: number;
+  sku: string;
+  lines: { site: string; quantity: string; points: string }[];
+  reported: string;
+  overage: string;
+  underage: string;
+  total: string;
+  invoiceNumber: string;
+  amount: string;
+  currency: string;
+};
+
+/** What came of billing a trace: amounts as exact decimal strings, quantities with all their 6 decimals. */
+export type TraceReport = {
+  period: Period;
+  reconciled: boolean;
+  failed: number;
+  durationMs: number;
+  contracts: TracedContract[];
+  aggregators: { aggregator: number; invoices: number; amount: string; currency: string }[];
+};
+
+/**
+ * Reports on a billed trace from the canonical form of its invoices, providers and aggregators by their indices; a
+ * contract that could not be billed is counted in `failed` and not listed.
+ */
+export function traceReport(options: {
+  period: Period;
+  providers: number;
+  report: Pick<CloseReport, 'reconciled' | 'failed'>;
+  invoices: readonly CanonicalInvoice[];
+  durationMs: number;
+}): TraceReport {
+  const { period, providers, report, invoices, durationMs } = options;
+  const byContract = new Map(invoices.map((invoice) => [invoice.contract.id, invoice]));
+  const contracts: TracedContract[] = [];
+  for (let provider = 0; provider < providers; provider++) {
+    const invoice = byContract.get(contractId(provider));
+    if (invoice) contracts.push(tracedContract(provider, invoice));
+  }
+  return {
+    period,
+    reconciled: report.reconciled,
+    failed: report.failed.length,
+    durationMs,
+    contracts,
+    aggregators: aggregatorsOf(providers).map((aggregator) => {
+      const own = contracts.filter((contract) => contract.aggregator === aggregator);
+      const amount = own.reduce((sum, contract) => addDecimals(sum, contract.amount), '0.00');
+      return { aggregator, invoices: own.length, amount, currency: CURRENCY };
+    }),
+  };
+}
+
+function tracedContract(provider: number, invoice: CanonicalInvoice): TracedContract {
+  const { reported, overage, underage, total } = invoice.commit;
+  return {
+    provider,
+    aggregator: provider % AGGREGATORS,
+    sku: invoice.contract.skuCode,
+    lines: invoice.lines
+      .filter((line) => line.kind === 'USAGE')
+      .map((line) => ({
+        site: line.siteName,
+        quantity: formatDecimal(quantity(line.quantity ?? '0'), QUANTITY_SCALE, QUANTITY_SCALE),
+        points: line.points,
+      })),
+    reported,
+    overage,
+    underage,
+    total,
+    invoiceNumber: invoice.number,
+    amount: invoice.gross,
+    currency: invoice.currency,
+  };
 }

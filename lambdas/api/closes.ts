@@ -5,8 +5,8 @@ import { findRun, listRuns, progressOf, reportOf } from '../use-cases/read-close
 import { startClose } from '../use-cases/start-close.ts';
 
 export const resource: ResourceOf<'closesApi'> = {
-  startClose: async (portal, { body, now }) => {
-    const run = await startClose(portal, { ...body, mode: 'CLOSE', now });
+  startClose: async (portal, { caller, body, now }) => {
+    const run = await startClose(portal, { ...body, mode: 'CLOSE', now, actor: caller.userId });
     return { body: runBody(run), location: pathOf(run) };
   },
 
@@ -20,9 +20,9 @@ export const resource: ResourceOf<'closesApi'> = {
     return { body: { ...runBody(run), stages: await progressOf(portal, run.name) } };
   },
 
-  redriveClose: async (portal, { params, now }) => {
+  redriveClose: async (portal, { caller, params, now }) => {
     const { period } = await findRun(portal, params.run);
-    const run = await startClose(portal, { period, dryRun: false, mode: 'REDRIVE', now });
+    const run = await startClose(portal, { period, dryRun: false, mode: 'REDRIVE', now, actor: caller.userId });
     return { body: runBody(run), location: pathOf(run) };
   },
 

@@ -40,6 +40,7 @@ export type FunctionDefinition = {
 
 const GET = 's3:GetObject';
 const PUT = 's3:PutObject';
+// Without it S3 answers 403, not 404, for an object that isn't there.
 const LIST = 's3:ListBucket';
 const COMMON = ['TABLE_NAME', 'DOCUMENTS_BUCKET', 'WORK_BUCKET'] as const satisfies readonly EnvironmentKey[];
 
@@ -79,7 +80,7 @@ export const functions = {
     environment: ['TABLE_NAME', 'WORK_BUCKET'],
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      work: [GET, PUT],
+      work: [GET, PUT, LIST],
     },
   },
   setBatchAside: {
@@ -88,7 +89,7 @@ export const functions = {
     memoryMb: 512,
     timeoutSeconds: 30,
     environment: ['WORK_BUCKET'],
-    rights: { work: [GET, PUT] },
+    rights: { work: [GET, PUT, LIST] },
   },
   numberDocuments: {
     entry: 'lambdas/close/number-documents.ts',
@@ -115,8 +116,8 @@ export const functions = {
     environment: COMMON,
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      documents: [GET, PUT],
-      work: [GET, PUT],
+      documents: [GET, PUT, LIST],
+      work: [GET, PUT, LIST],
     },
     fonts: true,
   },
@@ -128,7 +129,7 @@ export const functions = {
     environment: COMMON,
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
-      documents: [GET],
+      documents: [GET, LIST],
       work: [GET, PUT, LIST],
     },
   },
@@ -138,7 +139,11 @@ export const functions = {
     memoryMb: 1769,
     timeoutSeconds: 240,
     environment: COMMON,
-    rights: { table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'], documents: [GET, PUT], work: [GET, PUT] },
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      documents: [GET, PUT, LIST],
+      work: [GET, PUT, LIST],
+    },
     fonts: true,
   },
   notifyBatch: {
@@ -149,8 +154,8 @@ export const functions = {
     environment: [...COMMON, 'SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET', 'PORTAL_URL'],
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
-      documents: [GET],
-      work: [GET, PUT],
+      documents: [GET, LIST],
+      work: [GET, PUT, LIST],
       mail: ['ses:SendEmail', 'ses:SendRawEmail'],
     },
   },
@@ -162,7 +167,7 @@ export const functions = {
     environment: COMMON,
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      documents: [PUT],
+      documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
     },
   },
@@ -221,7 +226,7 @@ export const functions = {
     environment: ['TABLE_NAME', 'DOCUMENTS_BUCKET', 'SIGNING_KEY_ID', 'PORTAL_URL'],
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
-      documents: [GET],
+      documents: [GET, LIST],
       signingKey: ['kms:GetPublicKey'],
     },
   },

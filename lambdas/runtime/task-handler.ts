@@ -1,15 +1,19 @@
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { composeClosePortal } from './compose-close.ts';
-import { taskLogger } from './task-log.ts';
+import { type Measures, taskLogger } from './task-log.ts';
 
 /** A step of the close or a job: what it does with the portal, apart from where it runs. */
 export type Task<Result> = (portal: Portal, event: unknown) => Promise<Result>;
 
 /**
  * Makes a task a Lambda function. What it throws is logged and thrown on: the error's name decides in the state machine
- * whether the step is tried again.
+ * whether the step is tried again. `measure` says what of the result alarms watch.
  */
-export function taskHandler<Result>(name: string, task: Task<Result>): (event: unknown) => Promise<Result> {
+export function taskHandler<Result>(
+  name: string,
+  task: Task<Result>,
+  measure?: (result: Result) => Measures,
+): (event: unknown) => Promise<Result> {
   const log = taskLogger(name);
   let portal: Promise<Portal> | undefined;
   return async (event) => {
@@ -17,7 +21,7 @@ export function taskHandler<Result>(name: string, task: Task<Result>): (event: u
     try {
       portal ??= composeClosePortal();
       const result = await task(await portal, event);
-      log.done(event, Date.now() - started);
+      log.done(event, Date.now() - started, measure?.(result));
       return result;
     } catch (error) {
       log.failed(event, error);

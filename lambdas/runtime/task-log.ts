@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 
 /** The run an event is about, and nothing else of it: names and amounts never reach a log. */
 function runOf(event: unknown): string | undefined {
@@ -7,16 +8,27 @@ function runOf(event: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
+/** Figures that alarms watch (lib/observability-stack.ts). */
+export type Measures = Partial<Record<'SetAsideOrders' | 'UnbilledOrderAgeDays' | 'OutboxAgeSeconds', number>>;
+
+const NAMESPACE = 'CommercePortal';
+
 export type TaskLog = {
-  done(event: unknown, durationMs: number): void;
+  done(event: unknown, durationMs: number, measures?: Measures): void;
   failed(event: unknown, error: unknown): void;
 };
 
 /** Structured log of one task: the run it works for, how long it took, how it failed. */
 export function taskLogger(name: string): TaskLog {
   const logger = new Logger({ serviceName: name });
+  const metrics = new Metrics({ namespace: NAMESPACE });
   return {
-    done: (event, durationMs) => logger.info('done', { run: runOf(event), durationMs }),
+    done: (event, durationMs, measures) => {
+      logger.info('done', { run: runOf(event), durationMs });
+      if (!measures) return;
+      for (const [metric, value] of Object.entries(measures)) metrics.addMetric(metric, MetricUnit.NoUnit, value);
+      metrics.publishStoredMetrics();
+    },
     failed: (event, error) => logger.error('failed', { run: runOf(event), error: error as Error }),
   };
 }

@@ -221,7 +221,7 @@ export const PeriodCloseItem = z.object({
   currentRun: z.number().int(),
 });
 
-const setAside = z.object({
+const unbilled = z.object({
   orderId: z.string(),
   contractNumber: z.string(),
   aggregatorId: z.string(),
@@ -229,6 +229,7 @@ const setAside = z.object({
   usagePeriod: z.string(),
   code: z.string(),
   reason: z.string(),
+  ageDays: z.number().int(),
 });
 
 export const CloseRunItem = z.object({
@@ -248,7 +249,7 @@ export const CloseRunItem = z.object({
       orders: z.number().int(),
       invoices: z.number().int(),
       nothingToBill: z.number().int(),
-      failed: z.array(setAside),
+      failed: z.array(unbilled),
       totals: z.array(
         z.object({
           aggregatorId: z.string(),

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import type { CloseReport, CloseRun, RunTotal } from '../domain/close/run.ts';
+import { daysFromTo } from '../domain/calendar/period.ts';
+import { cutoffDate, type ProgrammeCalendar } from '../domain/calendar/programme-calendar.ts';
+import type { CloseReport, CloseRun, RunTotal, SetAside } from '../domain/close/run.ts';
 import { addDecimals } from '../domain/numbers/decimal.ts';
 import { TerminalError } from './errors.ts';
 import type { Portal } from './ports/portal.ts';
@@ -8,7 +10,7 @@ import { plannedContracts, setAsideOrders, undelivered } from './run-outcome.ts'
 
 export type ReportPortal = Pick<
   Portal,
-  'clock' | 'units' | 'closes' | 'organizations' | 'billingOrders' | 'documents' | 'workFiles' | 'outbox'
+  'settings' | 'clock' | 'units' | 'closes' | 'organizations' | 'billingOrders' | 'documents' | 'workFiles' | 'outbox'
 >;
 
 /**
@@ -26,7 +28,7 @@ export async function reportRun(portal: ReportPortal, run: CloseRun): Promise<Cl
     orders: outcome.orders,
     invoices: outcome.sums.reduce((sum, { invoices }) => sum + invoices, 0),
     nothingToBill: outcome.nothingToBill,
-    failed: outcome.failed,
+    failed: outcome.failed.map((aside) => ({ ...aside, ageDays: ageOf(aside, run, portal.settings.calendar) })),
     totals: await totalsOf(portal, outcome.sums),
     undelivered: await undelivered(portal, run),
     durationMs: now.getTime() - Date.parse(run.claimedTime),
@@ -42,6 +44,11 @@ export async function reportRun(portal: ReportPortal, run: CloseRun): Promise<Cl
     'application/json',
   );
   return report;
+}
+
+/** Days between the cutoff an order should have been billed at and this run. */
+function ageOf({ usagePeriod }: SetAside, run: CloseRun, calendar: ProgrammeCalendar): number {
+  return Math.max(0, daysFromTo(cutoffDate(usagePeriod, calendar), run.invoiceDate) - 1);
 }
 
 function notCurrent(run: CloseRun): never {

@@ -2,6 +2,7 @@ import { dateOf, type Period, type PlainDate } from '../domain/calendar/period.t
 import { cutoffDate, cutoffInstant } from '../domain/calendar/programme-calendar.ts';
 import { type CloseRun, runName } from '../domain/close/run.ts';
 import { PortalError } from './errors.ts';
+import type { Change } from './ports/changes.ts';
 import type { PeriodClose } from './ports/closes.ts';
 import type { Portal } from './ports/portal.ts';
 
@@ -11,10 +12,11 @@ import type { Portal } from './ports/portal.ts';
  */
 export type StartMode = 'SCHEDULED' | 'CLOSE' | 'REDRIVE';
 
-export type StartRequest = { period: Period; dryRun?: boolean; mode: StartMode; now: Date };
+/** `actor`: who starts it, for the audit trail; the system unless told. */
+export type StartRequest = { period: Period; dryRun?: boolean; mode: StartMode; now: Date; actor?: string };
 
 /** The part of the portal that starting a close needs. */
-export type StartPortal = Pick<Portal, 'settings' | 'units' | 'closes' | 'executions'>;
+export type StartPortal = Pick<Portal, 'settings' | 'units' | 'audit' | 'organizations' | 'closes' | 'executions'>;
 
 const CLAIM_ATTEMPTS = 5;
 
@@ -43,7 +45,10 @@ export async function startClose(portal: StartPortal, request: StartRequest): Pr
     if (current && request.mode === 'SCHEDULED' && current.state !== 'RUNNING') return latestRun(portal, current);
     refuseUnlessDue(current, request);
     const run = claimOf(period, (current?.currentRun ?? 0) + 1, request, portal);
-    const claimed = await portal.units.commit(portal.closes.claimed(run, current));
+    const claimed = await portal.units.commit([
+      ...portal.closes.claimed(run, current),
+      await started(portal, run, request),
+    ]);
     if (!claimed.ok) continue;
     await portal.executions.start(run.name, run);
     return run;
@@ -119,6 +124,19 @@ function invoiceDateOf({ mode, period, now }: StartRequest, portal: StartPortal)
   return mode === 'SCHEDULED' ? cutoffDate(period, portal.settings.calendar) : dateOf(now);
 }
 
+/** Who started a run stands in the vendor's audit trail. */
+async function started(portal: StartPortal, run: CloseRun, { mode, actor = 'SYSTEM' }: StartRequest): Promise<Change> {
+  const vendor = await portal.organizations.vendor();
+  return portal.audit.recorded({
+    organizationId: vendor?.id ?? 'VENDOR',
+    subject: `CLOSE#${run.period}`,
+    id: `${run.name}#start`,
+    time: run.claimedTime,
+    actor,
+    action: run.dryRun ? 'startDryRun' : mode === 'REDRIVE' ? 'redriveClose' : 'startClose',
+  });
+}
+
 async function startDryRun(portal: StartPortal, request: StartRequest): Promise<CloseRun> {
   const { period, now } = request;
   const number = await portal.closes.nextDryRun(period);
@@ -131,7 +149,7 @@ async function startDryRun(portal: StartPortal, request: StartRequest): Promise<
     dryRun: true,
     claimedTime: now.toISOString(),
   };
-  await portal.units.commit(portal.closes.dryRunClaimed(run));
+  await portal.units.commit([...portal.closes.dryRunClaimed(run), await started(portal, run, request)]);
   await portal.executions.start(run.name, run);
   return run;
 }

@@ -18,6 +18,7 @@ import {
   functions,
 } from '../../lambdas/manifest/functions.ts';
 import { bundle, FONTS_FOLDER } from '../bundle.ts';
+import type { StageConfig } from '../config.ts';
 import { METRICS_NAMESPACE } from './portal-alarm.ts';
 import { type PortalResources, policyStatements } from './rights.ts';
 
@@ -26,6 +27,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 type PortalFunctionProps = {
   name: FunctionName;
   resources: PortalResources;
+  config: StageConfig;
   /** Values of the environment that the stack knows; the function gets those the manifest names. */
   environment: Partial<Record<EnvironmentKey, string>>;
 };
@@ -35,7 +37,7 @@ type PortalFunctionProps = {
  * manifest says and write its own log.
  */
 export class PortalFunction extends LambdaFunction {
-  constructor(scope: Construct, { name, resources, environment }: PortalFunctionProps) {
+  constructor(scope: Construct, { name, resources, config, environment }: PortalFunctionProps) {
     const definition: FunctionDefinition = functions[name];
     const functionName = resources.names.function(name);
     const id = name.charAt(0).toUpperCase() + name.slice(1);
@@ -61,7 +63,10 @@ export class PortalFunction extends LambdaFunction {
       tracing: Tracing.ACTIVE,
       role,
       logGroup,
-      environment: { ...environmentOf(name, definition, environment), ...runtimeEnvironment(definition, resources) },
+      environment: {
+        ...environmentOf(name, definition, environment),
+        ...runtimeEnvironment(definition, resources, config),
+      },
       // A version that the running close may still call outlives the deploy that replaces it.
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
@@ -85,8 +90,14 @@ function environmentOf(
   );
 }
 
-function runtimeEnvironment({ fonts }: FunctionDefinition, { names }: PortalResources): Record<string, string> {
+function runtimeEnvironment(
+  { fonts }: FunctionDefinition,
+  { names }: PortalResources,
+  { calendar, paymentDays }: StageConfig,
+): Record<string, string> {
   return {
+    PROGRAMME_CALENDAR: JSON.stringify(calendar),
+    PAYMENT_DAYS: String(paymentDays),
     NODE_OPTIONS: '--enable-source-maps',
     POWERTOOLS_SERVICE_NAME: names.service,
     POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,

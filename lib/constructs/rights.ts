@@ -5,12 +5,11 @@ import { tableDefinition } from '../../lambdas/manifest/table.ts';
 import type { PortalNames } from '../names.ts';
 
 /**
- * Partitions to which items are only ever added: the audit trail and the receivables ledger. IAM can forbid changing
- * and deleting their items, but can't tell a put that creates an item from one that replaces it: that is what the
- * stores' condition `attribute_not_exists(pk)` on these items is for. Partitions that mix ledger entries with items
- * that change (a prepayment ledger beside its balance) can't be told apart by partition key and rest on the condition alone.
+ * Partitions to which items are only ever added: the audit trail, the receivables and prepayment ledgers. IAM can forbid
+ * changing and deleting their items, but can't tell a put that creates an item from one that replaces it: that is what
+ * the stores' condition `attribute_not_exists(pk)` on these items is for.
  */
-const APPEND_ONLY_PARTITIONS = ['AUDIT#*', 'RECEIVABLES#*'];
+const APPEND_ONLY_PARTITIONS = ['AUDIT#*', 'RECEIVABLES#*', 'PREPAYMENT#*'];
 
 export type PortalResources = {
   names: PortalNames;

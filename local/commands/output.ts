@@ -2,6 +2,8 @@ import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import colors from 'picocolors';
 import type { CloseReport } from '../../lambdas/domain/close/run.ts';
+import { POINTS_SCALE } from '../../lambdas/domain/numbers/amounts.ts';
+import { divideHalfEven, formatDecimal, parseDecimal, powerOfTen } from '../../lambdas/domain/numbers/decimal.ts';
 import type { ExecutionEvent } from '../state-machine/types.ts';
 
 /** Lines for a person. With `json`, standard output is kept for the one JSON text, and people read standard error. */
@@ -57,7 +59,13 @@ function linesOn(stream: NodeJS.WriteStream): Progress {
   const advance: Progress['advance'] = (stage, done, total) => {
     if (done === total) stream.write(` ${stage.padEnd(10)} ${total}\n`);
   };
-  return { advance, tell: (event) => tellStage(event, advance), stop: () => {} };
+  return {
+    advance,
+    tell: (event) => {
+      if (event.type !== 'MapRunProgress') tellStage(event, advance);
+    },
+    stop: () => {},
+  };
 }
 
 function tellStage(event: ExecutionEvent, advance: Progress['advance']): void {
@@ -75,7 +83,7 @@ export function sayReport(say: Say, period: string, report: CloseReport, dryRun 
   const table = new Table({
     head: ['Aggregator', 'Currency', 'Invoices', 'Points', 'Amount'].map((title) => colors.bold(title)),
     colAligns: ['left', 'left', 'right', 'right', 'right'],
-    style: { head: [], border: [] },
+    style: { head: [], border: [], compact: true },
   });
   for (const total of report.totals) {
     table.push([
@@ -106,7 +114,13 @@ export function sayReport(say: Say, period: string, report: CloseReport, dryRun 
   }
 }
 
-/** "1,234.56" for an exact decimal, at most 4 decimals shown of points. */
+/** Points to two decimals, for the eye: reports and documents have them all. */
+function twoDecimals(points: string): string {
+  const exact = parseDecimal(points, POINTS_SCALE) ?? 0n;
+  return formatDecimal(divideHalfEven(exact, powerOfTen(POINTS_SCALE - 2)), 2, 2);
+}
+
+/** "1,234.56" for a decimal. */
 function grouped(decimal: string): string {
   const [whole = '', fraction] = decimal.split('.');
   const shown = whole.replace(/\B(?=(\d{3})+$)/g, ',');

@@ -16,7 +16,7 @@ export async function runClose(
   local: LocalPortal,
   request: { period: Period; mode: StartMode; dryRun?: boolean; now: Date },
 ): Promise<{ run: CloseRun; report: CloseReport }> {
-  const claimed = await startClose(local.portal, request);
+  const claimed = await startClose(local.portal, { ...request, actor: 'COMMAND_LINE' });
   const execution = await local.executions.wait(claimed.name);
   const run = await local.portal.closes.run(request.period, claimed.name);
   if (run?.report) return { run, report: run.report };

@@ -15,7 +15,7 @@ export interface RequestTotals {
 
 /**
  * Counts the requests that pass a handler of the local DynamoDB, by action, and what they would cost on AWS:
- * each index entry written counts, transactions count double. An approximation for planning, not a bill.
+ * each index entry written counts, items of a transaction count double. An approximation for planning, not a bill.
  */
 export function meterRequests(handler: RequestHandler): {
   handler: RequestHandler;

@@ -43,8 +43,11 @@ export interface Session {
   lastRead(): Item | undefined;
   /** Bytes of all items that would be stored. */
   stagedBytes(): number;
-  /** Hands over the staged items and their index entries, to be stored together. Answers the units it costs. */
-  commit(database: WritableDatabase): RequestUnits;
+  /**
+   * Hands over the staged items and their index entries, to be stored together. Answers the units it costs: each item is
+   * written `itemWrites` times (twice in a transaction: to prepare and to commit), its index entries once.
+   */
+  commit(database: WritableDatabase, itemWrites?: number): RequestUnits;
 }
 
 export function openSession({ level, tables, read }: Database): Session {
@@ -109,11 +112,11 @@ export function openSession({ level, tables, read }: Database): Session {
     store,
     lastRead: () => lastRead,
     stagedBytes: () => changes.reduce((sum, { bytesBefore, bytesAfter }) => sum + (bytesAfter || bytesBefore), 0),
-    commit({ write }) {
+    commit({ write }, itemWrites = 1) {
       const operations: Operation[] = [];
       const units = { read: 0, write: 0 };
       for (const table of newTables) operations.push({ type: 'put', key: tablePrefix + table.TableName, value: table });
-      for (const change of changes) units.write += pushOperations(operations, change);
+      for (const change of changes) units.write += pushOperations(operations, change, itemWrites);
       write(operations);
       for (const table of newTables) tables.set(table.TableName, table);
       return units;
@@ -137,11 +140,11 @@ export function writeUnits(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / WRITE_UNIT_BYTES));
 }
 
-function pushOperations(operations: Operation[], change: Change): number {
+function pushOperations(operations: Operation[], change: Change, itemWrites: number): number {
   const { table, before, after, bytesBefore, bytesAfter } = change;
   const key = itemPrefix(table.TableName) + itemKey((after ?? before)!, table);
   operations.push(after ? { type: 'put', key, value: after } : { type: 'del', key });
-  let units = writeUnits(Math.max(bytesBefore, bytesAfter));
+  let units = itemWrites * writeUnits(Math.max(bytesBefore, bytesAfter));
   for (const index of table.GlobalSecondaryIndexes ?? []) {
     const entryBefore = indexEntry(before, table, index);
     const entryAfter = indexEntry(after, table, index);

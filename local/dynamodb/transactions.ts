@@ -63,6 +63,9 @@ export class CommittedTokens {
   }
 }
 
+// Every item of a transaction is written twice, once to prepare and once to commit; index entries follow the commit.
+const WRITES_PER_ITEM = 2;
+
 /**
  * TransactWriteItems: all of it in one LevelDB batch, or a TransactionCanceledException with a reason for each action.
  * The caller sees to it that no other write runs meanwhile.
@@ -85,10 +88,9 @@ export async function writeTransaction(
   if (session.stagedBytes() + checkedBytes > MAX_TRANSACTION_BYTES) {
     throw db.validationError('The aggregate size of the items in the transaction exceeds 4 MB');
   }
-  const { write } = session.commit(database);
+  const { write } = session.commit(database, WRITES_PER_ITEM);
   if (token) tokens.add(token, fingerprint, now);
-  // Each write is made twice, once to prepare and once to commit.
-  return { body: {}, units: { read: 0, write: 2 * (write + checkedUnits) } };
+  return { body: {}, units: { read: 0, write: write + WRITES_PER_ITEM * checkedUnits } };
 }
 
 async function runSteps(steps: Step[], session: Session) {

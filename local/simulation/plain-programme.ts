@@ -1,3 +1,4 @@
+import type { BillingOrderStatus } from '../../lambdas/domain/billing-order/status.ts';
 import { addMonths, firstDay, type Period } from '../../lambdas/domain/calendar/period.ts';
 import type { ContractType } from '../../lambdas/domain/catalogue/family.ts';
 import type { ContractSku, PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
@@ -12,13 +13,15 @@ export type PlainSize = {
   period: Period;
   contracts: number;
   lines: number;
+  /** One order in how many is left to the cutoff. @default 3 */
+  cutOffEvery?: number;
   aggregators?: number;
   contractsPerProvider?: number;
 };
 
 const CURRENCIES = ['USD', 'EUR', 'JPY'] as const;
 const TYPES: readonly ContractType[] = ['PAY-GO', 'PAY-GO', 'CUSTOM', 'PRE-PAY'];
-const STATUSES = ['PENDING_VENDOR', 'PENDING_VENDOR', 'PENDING_VENDOR', 'PENDING_SP', 'PENDING_AGGREGATOR'] as const;
+const LEFT_TO_CUTOFF = ['PENDING_SP', 'PENDING_AGGREGATOR'] as const;
 
 /** The n-th id of a kind, written as a UUID. */
 export function plainId(kind: number, n: number): string {
@@ -132,6 +135,7 @@ function* ordersOf(
   perProvider: number,
 ): Generator<ImportedOrder> {
   for (const index of indexes) {
+    const { cutOffEvery = 3 } = size;
     const lines = index % 4 === 3 && index % 8 === 3 ? [] : linesOf(index, size);
     yield {
       order: {
@@ -142,7 +146,10 @@ function* ordersOf(
         aggregatorId: plainId(KINDS.AGGREGATOR, index % aggregators),
         usagePeriod: size.period,
         revision: 1,
-        status: STATUSES[index % STATUSES.length] as (typeof STATUSES)[number],
+        status:
+          index % cutOffEvery === 0
+            ? (LEFT_TO_CUTOFF[Math.floor(index / cutOffEvery) % 2] as BillingOrderStatus)
+            : 'PENDING_VENDOR',
         autoReportType: 'NONE',
         serviceProviderPurchaseOrder: `SP-${index}`,
         vendorPurchaseOrder: `PO-${index}`,

@@ -95,6 +95,7 @@ async function runChild(
   const once = () => runChildOnce(map, child, label, signal);
   const isExpress = map.state.ItemProcessor.ProcessorConfig?.ExecutionType === 'EXPRESS';
   if (!isExpress || !(random() < (weather?.childStartedTwice ?? 0))) return once();
+  weather?.onHappened?.('childStartedTwice');
   const atOnce = random() < 0.5;
   const first = once();
   if (!atOnce) await first;

@@ -25,6 +25,7 @@ export async function runTask(name: string, state: TaskState, states: StatesVari
       : await evaluateNumber(TimeoutSeconds, 'TimeoutSeconds', 'positive', states, run);
   const answer = await withinTime(() => call(state.Resource, taskArguments, run), seconds, name, run);
   if (run.engine.random() < lostAnswers(run)) {
+    run.engine.weather?.onHappened?.('taskAnswerLost');
     throw new StateError('States.Timeout', `The answer of '${name}' was lost; its effect remains.`);
   }
   return answer;

@@ -28,7 +28,12 @@ export type TaskHandler = (taskArguments: unknown) => Promise<unknown>;
  * - `taskAnswerLost`: a task's effect happens, but the attempt ends in `States.Timeout`.
  * With any weather the children of a distributed map also start in arbitrary order.
  */
-export type Weather = { childStartedTwice?: number; taskAnswerLost?: number };
+export type Weather = {
+  childStartedTwice?: number;
+  taskAnswerLost?: number;
+  /** Is told of each that happens. */
+  onHappened?: (kind: 'childStartedTwice' | 'taskAnswerLost') => void;
+};
 
 /** Counts as DescribeMapRun gives them, of items or of child executions. */
 export type MapRunCounts = { total: number; pending: number; running: number; succeeded: number; failed: number };

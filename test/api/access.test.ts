@@ -65,6 +65,8 @@ describe.each(protectedRoutes)('$id', ({ id, sent, grant, organizationType }) =>
     );
     expect(await refusal(await testTokens('https://other.example').sign(claims, now, 1_800))).toEqual(signedOut);
     expect(await refusal(await testTokens().sign({ ...claims, org: 'AGG-9' }, now, 1_800))).toEqual(signedOut);
+    const narrower = await testTokens().sign({ ...claims, roles: ['Deal Administrator'] }, now, 1_800);
+    expect(await refusal(narrower)).toEqual({ status: 403, code: 'NOT_ALLOWED' });
   });
 
   test('lets in exactly the roles of the table', async () => {

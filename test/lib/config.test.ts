@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import { DEFAULT_PAYMENT_DAYS } from '../../lambdas/runtime/configuration.ts';
 import { parseConfig } from '../../lib/config.ts';
 
 const mails = { senderAddress: 'billing@portal.test', alarmMail: 'operations@portal.test' };
@@ -9,8 +11,8 @@ test('a stage needs no more than two addresses', () => {
     stage: 'dev',
     account: undefined,
     region: 'eu-central-1',
-    cutoffDay: 10,
-    cutoffHour: 2,
+    calendar: DEFAULT_CALENDAR,
+    paymentDays: DEFAULT_PAYMENT_DAYS,
     documentRetentionYears: 10,
     objectLock: 'GOVERNANCE',
   });
@@ -29,7 +31,7 @@ test('documents of prod can be locked in COMPLIANCE mode only', () => {
 test.each([
   [{ ...mails, alarmMail: 'nobody' }, 'cdk.json, context.stages.dev: alarmMail: must be a mail address'],
   [{ ...mails, region: 'Frankfurt' }, 'region: must be an AWS region such as eu-central-1'],
-  [{ ...mails, cutoffDay: 31 }, 'cutoffDay: '],
+  [{ ...mails, calendar: { cutoffDay: 31 } }, 'calendar.cutoffDay: '],
   [{ ...mails, cutofDay: 9 }, 'cutofDay'],
   [{ ...mails, domain: { name: 'https://x' } }, 'domain.name: must be a host name such as portal.example.com'],
 ])('a setting that is wrong is named: %j', (settings, message) => {

@@ -155,9 +155,7 @@ test('the log has its fields and no others: no name, address, mail address or to
   const errors = jest.spyOn(console, 'error').mockImplementation((line) => void lines.push(String(line)));
   // The logger writes to a console of its own unless it is told to use the global one.
   process.env.POWERTOOLS_DEV = 'true';
-  const write = requestLog(
-    new Logger({ serviceName: 'commerce-portal' }),
-  );
+  const write = requestLog(new Logger({ serviceName: 'commerce-portal' }));
   const log = { push: (entry: RequestEntry) => write(entry) } as unknown as RequestEntry[];
   try {
     await request(opened.portal, 'listCloses', { token }, log);

@@ -13,8 +13,6 @@ export const FAMILY_TYPES = [
 ] as const;
 export type FamilyType = (typeof FAMILY_TYPES)[number];
 
-export type ProductFamily = { code: string; name: string; type: FamilyType };
-
 export const CONTRACT_TYPES = ['PAY-GO', 'PRE-PAY', 'CUSTOM'] as const;
 export type ContractType = (typeof CONTRACT_TYPES)[number];
 

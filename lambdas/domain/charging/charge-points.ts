@@ -11,6 +11,7 @@ import {
 import { type Currency, minorDigits } from '../numbers/currency.ts';
 import { divideHalfEven, maxOf, minOf, powerOfTen } from '../numbers/decimal.ts';
 import { type PrepaymentDraw, prepaymentDraw } from '../prepayment/draw.ts';
+import { sortShort } from '../sort-short.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { Charge, ChargeLine, CommitSummary } from './charge.ts';
@@ -41,7 +42,7 @@ const EXACT_SCALE = POINTS_SCALE + UNIT_PRICE_SCALE;
  * @returns lines in canonical order, then underage, surcharge, prepayment cover; amounts that add up to `net`
  */
 export function chargePoints(period: Period, usage: readonly UsageLine[], terms: PointsTerms): Charge {
-  const lines = [...usage].sort(canonicalOrder(period));
+  const lines = sortShort([...usage], canonicalOrder(period));
   const perLine = linePoints(lines, terms.tiers);
   const commit = summarize(lines, perLine, terms.minimumCommit);
   const draw =
@@ -50,7 +51,7 @@ export function chargePoints(period: Period, usage: readonly UsageLine[], terms:
   if (commit.underage > 0n && !draw) charged.push(underageLine(period, commit.underage, terms.price));
   const surcharge = surchargeLine(period, commit.overage, draw, terms);
   if (surcharge) charged.push(surcharge);
-  const net = price(charged, terms.currency);
+  const net = price(charged, terms);
   if (!draw) return { currency: terms.currency, lines: charged, commit, net };
   return withCover(period, { currency: terms.currency, lines: charged, commit, net }, draw, terms, surcharge);
 }
@@ -73,20 +74,20 @@ function summarize(lines: readonly UsageLine[], perLine: readonly Points[], mini
   };
 }
 
-// Most points and prices end in this many zeros: points without a split factor, and prices in whole hundredths.
-const USUAL_ZEROS = 4;
-const SHORT = powerOfTen(USUAL_ZEROS);
+// What a price in whole hundredths, as most are, is a multiple of.
+const HUNDREDTH = powerOfTen(UNIT_PRICE_SCALE - 2);
 
 /** Sets the lines' amounts and returns their sum: the charge, rounded once. */
-function price(lines: ChargeLine[], currency: Currency): MinorUnits {
-  // Without the zeros that all of them share, shares are short numbers, which divide far faster; nothing is rounded here.
-  const pointsUnit = lines.every((line) => line.points % SHORT === 0n) ? SHORT : 1n;
-  const priceUnit = lines.every((line) => line.unitPrice % SHORT === 0n) ? SHORT : 1n;
-  const one = powerOfTen(EXACT_SCALE - minorDigits(currency)) / (pointsUnit * priceUnit);
+function price(lines: ChargeLine[], terms: PointsTerms): MinorUnits {
+  const { price, overagePrice = price } = terms;
+  // Leaving out zeros that all prices end in changes no result; the shorter numbers divide faster.
+  const unit = price % HUNDREDTH === 0n && overagePrice % HUNDREDTH === 0n ? HUNDREDTH : 1n;
+  const one = powerOfTen(EXACT_SCALE - minorDigits(terms.currency)) / unit;
+  const shortPrice = price / unit;
   const shares: bigint[] = [];
   let exact = 0n;
   for (const line of lines) {
-    const share = (line.points / pointsUnit) * (line.unitPrice / priceUnit);
+    const share = line.points * (line.kind === 'SURCHARGE' ? line.unitPrice / unit : shortPrice);
     shares.push(share);
     exact += share;
   }

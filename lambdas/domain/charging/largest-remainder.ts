@@ -1,5 +1,6 @@
 import type { MinorUnits } from '../numbers/amounts.ts';
 import { divideFloor } from '../numbers/decimal.ts';
+import { sortShort } from '../sort-short.ts';
 
 /**
  * Splits a rounded sum over the exact shares it came from: each gets its floor, and the units left go one each to the
@@ -25,10 +26,10 @@ export function splitByLargestRemainder(total: MinorUnits, shares: readonly bigi
   }
   const left = Number(total - floors);
   if (left === 0) return parts;
-  candidates.sort((a, b) => {
+  sortShort(candidates, (a, b) => {
     const ofA = remainders[a] as bigint;
     const ofB = remainders[b] as bigint;
-    return ofA === ofB ? a - b : ofA < ofB ? 1 : -1;
+    return ofA > ofB ? -1 : ofA < ofB ? 1 : a - b;
   });
   for (let i = 0; i < left; i++) {
     const index = candidates[i] as number;

@@ -27,7 +27,8 @@ export type CloseReport = {
   orders: number;
   invoices: number;
   nothingToBill: number;
-  failed: readonly SetAside[];
+  /** Orders left unbilled. */
+  failed: readonly UnbilledOrder[];
   totals: readonly RunTotal[];
   /** Parties whose statement, bill or message could not be made or sent. */
   undelivered: readonly Undelivered[];
@@ -53,6 +54,9 @@ export type SetAside = {
   code: string;
   reason: string;
 };
+
+/** An order left unbilled, and how many days ago the cutoff of its period was. */
+export type UnbilledOrder = SetAside & { ageDays: number };
 
 export function runName(period: Period, run: number): string {
   return `${period}-${run}`;

@@ -62,7 +62,6 @@ export const formatPercent = (value: Percent): string => formatDecimal(value, PE
 
 export const NO_POINTS = 0n as Points;
 export const NO_QUANTITY = 0n as Quantity;
-export const NO_MONEY = 0n as MinorUnits;
 export const NO_SPLIT = 10_000n as Split;
 
 /** Sum of values of one kind. */

@@ -38,6 +38,7 @@ const CloseReport = z
         usagePeriod: z.string(),
         code: z.string(),
         reason: z.string(),
+        ageDays: z.int().meta({ description: 'Days since the cutoff of its period' }),
       }),
     ),
     totals: z.array(

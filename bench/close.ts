@@ -1,0 +1,120 @@
+/**
+ * Measures one close on the local stack in a process of its own, so that its peak memory is its own:
+ * `node bench/close.ts <orders> <lines>` prints one JSON text.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { period } from '../lambdas/domain/calendar/period.ts';
+import { importProgramme } from '../lambdas/use-cases/import-programme.ts';
+import type { ObjectStore } from '../lambdas/use-cases/ports/objects.ts';
+import { startClose } from '../lambdas/use-cases/start-close.ts';
+import { meterRequests } from '../local/dynamodb/meter.ts';
+import type { RequestHandler } from '../local/dynamodb/request-handler.ts';
+import { openLocalPortal } from '../local/local-portal.ts';
+import { plainProgramme } from '../local/simulation/plain-programme.ts';
+
+export type CloseMeasure = {
+  orders: number;
+  invoices: number;
+  reconciled: boolean;
+  seconds: number;
+  /** Of the process that runs portal and database, import and close. */
+  peakMemoryMb: number;
+  requests: Counted;
+};
+
+/** Requests of the close alone. */
+export type Counted = {
+  writeUnits: number;
+  readUnits: number;
+  dynamoDb: number;
+  puts: number;
+  gets: number;
+  lists: number;
+  events: number;
+  batches: number;
+};
+
+const USAGE_PERIOD = period('2026-10');
+const now = () => new Date('2026-11-10T02:00:00Z');
+
+async function measure(orders: number, lines: number): Promise<CloseMeasure> {
+  const folder = await mkdtemp(join(tmpdir(), 'commerce-portal-bench-'));
+  const meters: { totals(): Record<string, { requests: number; readUnits: number; writeUnits: number }> }[] = [];
+  const around = (handler: RequestHandler): RequestHandler => {
+    const meter = meterRequests(handler);
+    meters.push(meter);
+    return meter.handler;
+  };
+  const local = await openLocalPortal({ folder, clock: now, around });
+  try {
+    await importProgramme(
+      local.portal,
+      plainProgramme({ period: USAGE_PERIOD, contracts: orders, lines, cutOffEvery: 20 }),
+    );
+    const objects = { puts: 0, gets: 0, lists: 0 };
+    local.portal.documents = { ...local.portal.documents, ...counted(local.portal.documents, objects) };
+    local.portal.workFiles = { ...local.portal.workFiles, ...counted(local.portal.workFiles, objects) };
+    const before = databaseTotals(meters);
+    const started = performance.now();
+    const run = await startClose(local.portal, { period: USAGE_PERIOD, mode: 'SCHEDULED', now: now() });
+    await local.executions.wait(run.name);
+    const seconds = (performance.now() - started) / 1000;
+    const after = databaseTotals(meters);
+    const report = (await local.portal.closes.run(USAGE_PERIOD, run.name))?.report;
+    const invoices = report?.invoices ?? 0;
+    return {
+      orders,
+      invoices,
+      reconciled: report?.reconciled === true && report.failed.length === 0,
+      seconds,
+      peakMemoryMb: process.resourceUsage().maxRSS / 1024,
+      requests: {
+        writeUnits: after.writeUnits - before.writeUnits,
+        readUnits: after.readUnits - before.readUnits,
+        dynamoDb: after.requests - before.requests,
+        ...objects,
+        events: invoices + 1,
+        batches: local.executions
+          .mapRuns(run.name)
+          .reduce((sum, { executionCounts }) => sum + executionCounts.total, 0),
+      },
+    };
+  } finally {
+    await local.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function counted(store: ObjectStore, counts: { puts: number; gets: number; lists: number }): ObjectStore {
+  return {
+    putOnce: (...args) => {
+      counts.puts++;
+      return store.putOnce(...args);
+    },
+    get: (key) => {
+      counts.gets++;
+      return store.get(key);
+    },
+    list: (prefix) => {
+      counts.lists++;
+      return store.list(prefix);
+    },
+  };
+}
+
+function databaseTotals(
+  meters: readonly { totals(): Record<string, { requests: number; readUnits: number; writeUnits: number }> }[],
+) {
+  const sum = { requests: 0, readUnits: 0, writeUnits: 0 };
+  for (const totals of meters.flatMap((meter) => Object.values(meter.totals()))) {
+    sum.requests += totals.requests;
+    sum.readUnits += totals.readUnits;
+    sum.writeUnits += totals.writeUnits;
+  }
+  return sum;
+}
+
+const [orders = '2000', lines = '20'] = process.argv.slice(2);
+process.stdout.write(`${JSON.stringify(await measure(Number(orders), Number(lines)))}\n`);

@@ -1,0 +1,114 @@
+/**
+ * `npm run bench`: measures what the portal promises and prints a table, or with --json one JSON text. `--quick` leaves
+ * the close of 20,000 orders out; `--trace FILE` adds the real trace.
+ */
+import { execFile } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import Table from 'cli-table3';
+import type { CloseMeasure } from './close.ts';
+import { costPerThousand } from './cost.ts';
+import { measureDocuments } from './documents.ts';
+import { measureLocalDynamoDb } from './local-dynamodb.ts';
+import { PRICES } from './prices.ts';
+import { measureRateToJson, measureRating } from './rating.ts';
+
+type Figure = { name: string; value: number; unit: string; atLeast?: number; atMost?: number };
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '..');
+
+const { values: options } = parseArgs({
+  options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, trace: { type: 'string' } },
+});
+
+const figures: Figure[] = [];
+const add = (...more: Figure[]) => {
+  figures.push(...more);
+  for (const { name } of more) process.stderr.write(` ${name}\n`);
+};
+
+add(...targets(await measureRating(), { 'lines rated': 1_000_000 }));
+add(...targets(await measureRateToJson(), { 'orders rated to canonical JSON': 1_000 }));
+add(...targets(await measureDocuments(), { 'PDF of 20 lines': 400 }));
+add(...(await measureLocalDynamoDb()));
+const small = await closeOf(2_000);
+add({ name: 'close of 2,000 orders × 20 lines', value: small.orders / small.seconds, unit: 'orders/s', atLeast: 100 });
+if (!options.quick) {
+  const large = await closeOf(20_000);
+  const ratio = large.seconds / large.orders / (small.seconds / small.orders);
+  add(
+    { name: 'close of 20,000 orders × 20 lines', value: large.orders / large.seconds, unit: 'orders/s' },
+    { name: 'time per order, 20,000 to 2,000', value: ratio, unit: '×', atMost: 1.2 },
+    { name: 'peak memory of 20,000 orders', value: large.peakMemoryMb, unit: 'MB', atMost: 700 },
+  );
+}
+const cost = costPerThousand(small);
+for (const [part, usd] of Object.entries(cost.parts))
+  add({ name: `cost of 1,000 invoices: ${part}`, value: usd, unit: 'USD' });
+add({
+  name: `cost of 1,000 invoices (${PRICES.region}, ${PRICES.date})`,
+  value: cost.total,
+  unit: 'USD',
+  atMost: 0.05,
+});
+if (options.trace)
+  add({ name: 'real trace, metering to invoices', value: await traceSeconds(options.trace), unit: 's', atMost: 20 });
+print();
+
+/** A close in a process of its own. */
+async function closeOf(orders: number): Promise<CloseMeasure> {
+  const { stdout } = await run(process.execPath, [join(root, 'bench/close.ts'), String(orders), '20'], {
+    maxBuffer: 1e7,
+  });
+  const measured = JSON.parse(stdout) as CloseMeasure;
+  if (!measured.reconciled) throw new Error(`the close of ${orders} orders has not reconciled`);
+  return measured;
+}
+
+async function traceSeconds(file: string): Promise<number> {
+  const data = join(root, '.portal-bench');
+  const portal = join(root, 'bin/portal.ts');
+  const started = performance.now();
+  try {
+    await run(process.execPath, [portal, 'demo', '--trace', file, '--period', '2026-10', '--data', data, '--json'], {
+      maxBuffer: 1e8,
+    });
+    return (performance.now() - started) / 1000;
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+function targets(measured: readonly Figure[], least: Record<string, number>): Figure[] {
+  return measured.map((figure) => {
+    const atLeast = least[figure.name];
+    return atLeast === undefined ? figure : { ...figure, atLeast };
+  });
+}
+
+function print(): void {
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(figures)}\n`);
+    return;
+  }
+  const table = new Table({
+    head: ['What', 'Measured', 'Unit', 'Promised', ''],
+    colAligns: ['left', 'right', 'left', 'right', 'left'],
+    style: { head: [] },
+  });
+  for (const { name, value, unit, atLeast, atMost } of figures) {
+    const promised =
+      atLeast !== undefined ? `≥ ${atLeast.toLocaleString('en')}` : atMost !== undefined ? `≤ ${atMost}` : '';
+    const kept = (atLeast === undefined || value >= atLeast) && (atMost === undefined || value <= atMost);
+    table.push([
+      name,
+      value.toLocaleString('en', { maximumSignificantDigits: 4 }),
+      unit,
+      promised,
+      promised ? (kept ? 'kept' : 'MISSED') : '',
+    ]);
+  }
+  process.stdout.write(`${table.toString()}\n`);
+}

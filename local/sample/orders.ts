@@ -1,0 +1,89 @@
+import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
+import type { BillingOrderStatus } from '../../lambdas/domain/billing-order/status.ts';
+import { addMonths, monthsBetween, type Period } from '../../lambdas/domain/calendar/period.ts';
+import { quantityOf } from '../../lambdas/domain/charging/charge-points.ts';
+import { minimumCommitOf } from '../../lambdas/domain/contract/minimum-commit.ts';
+import { hasBillingOrder } from '../../lambdas/domain/contract/order-months.ts';
+import type { Points } from '../../lambdas/domain/numbers/amounts.ts';
+import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import type { ImportedOrder } from '../../lambdas/use-cases/import-programme.ts';
+import type { SampleContract } from './contracts.ts';
+import { idOf } from './ids.ts';
+import type { Reported } from './situation.ts';
+import { placesOf, usageLines } from './usage-lines.ts';
+
+/**
+ * The orders of a contract, from the first month of the history to the one after the latest period, which is still
+ * open. Those of the history are approved and wait for the close.
+ */
+export function ordersOf(seed: number, sample: SampleContract, first: Period, latest: Period): ImportedOrder[] {
+  const places = placesOf(sample.family, sample.sites, sample.random.fork('places'));
+  const reporting = sample.family === 'RENTAL' && sample.random.chance(0.6) ? 'AUTOMATED' : 'NONE';
+  const { contract } = sample.imported;
+  return periodsFrom(first, addMonths(latest, 1))
+    .filter((period) => hasBillingOrder(contract, period))
+    .map((period) => {
+      const id = idOf(seed, `order ${contract.contractNumber} ${period}`);
+      const reported = reportedIn(sample, period, latest);
+      const lines = reported ? usageLines(period, reported, places, (n) => idOf(seed, `line ${n} of ${id}`)) : [];
+      return { order: orderOf(sample, { id, period, latest, lines, reporting }), lines };
+    });
+}
+
+function periodsFrom(first: Period, last: Period): Period[] {
+  return Array.from({ length: monthsBetween(first, last) + 1 }, (_, index) => addMonths(first, index));
+}
+
+// What has been reported of a month that is still open.
+const OPEN_PERCENT = 40n;
+
+function reportedIn(sample: SampleContract, period: Period, latest: Period): Reported | undefined {
+  const { contract, revisions } = sample.imported;
+  const minimum = minimumCommitOf(revisions, period, contract.eolDate);
+  const reported = sample.situated.usage({ period, minimum, random: sample.random.fork(period) });
+  if (period <= latest || !reported) return reported;
+  return { ...reported, inside: ((reported.inside * OPEN_PERCENT) / 100n) as Points };
+}
+
+type OrderFacts = {
+  id: string;
+  period: Period;
+  latest: Period;
+  lines: readonly UsageLine[];
+  reporting: BillingOrder['autoReportType'];
+};
+
+function orderOf(sample: SampleContract, { id, period, latest, lines, reporting }: OrderFacts): BillingOrder {
+  const { contract } = sample.imported;
+  const status = statusOf(sample, period, latest, lines);
+  const submitted = status === 'PENDING_AGGREGATOR' || status === 'PENDING_VENDOR';
+  const suffix = `${contract.contractNumber.slice(-4)}-${period.slice(2).replace('-', '')}`;
+  const approvedOrder = status === 'PENDING_VENDOR' ? `A${suffix}` : '';
+  return {
+    id,
+    contractId: contract.id,
+    contractNumber: contract.contractNumber,
+    serviceProviderId: contract.serviceProviderId,
+    aggregatorId: contract.aggregatorId,
+    usagePeriod: period,
+    revision: 1,
+    status,
+    autoReportType: reporting,
+    serviceProviderPurchaseOrder: submitted ? `S${suffix}` : '',
+    vendorPurchaseOrder: contract.fillPurchaseOrderInMbo ? contract.vendorPurchaseOrder : approvedOrder,
+    billingOrderPreference: contract.billingOrderPreference,
+    held: { lines: lines.length, quantity: quantityOf(lines) },
+    version: 1,
+  };
+}
+
+function statusOf(
+  { situated }: SampleContract,
+  period: Period,
+  latest: Period,
+  lines: readonly UsageLine[],
+): BillingOrderStatus {
+  if (period < latest) return 'PENDING_VENDOR';
+  if (period === latest) return situated.latestStatus ?? 'PENDING_VENDOR';
+  return lines.length > 0 ? 'PENDING_SP' : 'NOT_OPEN';
+}

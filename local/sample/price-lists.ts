@@ -1,0 +1,81 @@
+import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
+import type { ContractSku, PriceList, SkuPrice } from '../../lambdas/domain/catalogue/price-list.ts';
+import { NO_POINTS, points, type UnitPrice, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
+import type { SampleFamily } from './products.ts';
+
+/** Monthly minimum of the PAY-GO SKUs, and what a point costs in USD; the more, the cheaper. */
+const PAY_GO = [
+  { minimum: '360', price: '0.95' },
+  { minimum: '600', price: '0.93' },
+  { minimum: '1200', price: '0.90' },
+  { minimum: '1800', price: '0.88' },
+  { minimum: '3600', price: '0.84' },
+  { minimum: '10800', price: '0.79' },
+] as const;
+export type PayGoSize = (typeof PAY_GO)[number]['minimum'];
+
+/** Price of a point under negotiated terms, before the discount, in USD. */
+const NEGOTIATED_PRICE = '1.00';
+/** The one SKU whose overage has a price of its own, in USD. */
+const OVERAGE = { code: 'VSPP3-10800-C', price: '0.91' } as const;
+
+const CODE_OF: Readonly<Record<SampleFamily, string>> = { RENTAL: 'VSPP3', ISV: 'ISV' };
+
+/** The PAY-GO SKU of a family with that monthly minimum, e.g. VSPP3-1800-C. */
+export function payGoSku(family: SampleFamily, minimum: PayGoSize): ContractSku {
+  const minimumPoints = points(minimum);
+  return { code: `${CODE_OF[family]}-${minimum}-C`, contractType: 'PAY-GO', family, minimumPoints };
+}
+
+/** The SKU of a family's contracts with negotiated minimums, paid monthly or up front. */
+export function negotiatedSku(family: SampleFamily, contractType: 'CUSTOM' | 'PRE-PAY'): ContractSku {
+  const code = `${CODE_OF[family]}-${contractType === 'CUSTOM' ? 'CUSTOM' : 'PREPAY'}-C`;
+  return { code, contractType, family, minimumPoints: NO_POINTS };
+}
+
+const FAMILIES: readonly SampleFamily[] = ['RENTAL', 'ISV'];
+
+/** Every SKU that can be ordered. */
+export const SKUS: readonly ContractSku[] = FAMILIES.flatMap((family) => [
+  ...PAY_GO.map(({ minimum }) => payGoSku(family, minimum)),
+  negotiatedSku(family, 'CUSTOM'),
+  negotiatedSku(family, 'PRE-PAY'),
+]);
+
+/** The SKU that the newest price lists forgot, so that the one contract that has it is set aside in the latest period. */
+export const FORGOTTEN = { family: 'ISV', size: '10800' } as const;
+
+// One USD in each currency, in thousandths.
+const RATES = { USD: 1_000n, EUR: 920n, JPY: 152_000n } as const;
+export const CURRENCIES = Object.keys(RATES) as (keyof typeof RATES)[];
+
+/** The programme's first price lists are valid this many months before the latest period: all contracts begin later. */
+export const PRICED_MONTHS = 36;
+
+/**
+ * Three versions of the list of each currency, by month of validity: the first, one that is 3 % dearer from the middle of
+ * the history on, and one from the latest period on that changes nothing but forgets a SKU.
+ */
+export function priceLists(latest: Period, months: number): PriceList[] {
+  const forgotten = payGoSku(FORGOTTEN.family, FORGOTTEN.size).code;
+  const versions = [
+    { validFrom: addMonths(latest, -PRICED_MONTHS), level: 1_000n, skus: SKUS },
+    { validFrom: addMonths(latest, -Math.floor(months / 2)), level: 1_030n, skus: SKUS },
+    { validFrom: latest, level: 1_030n, skus: SKUS.filter(({ code }) => code !== forgotten) },
+  ];
+  return CURRENCIES.flatMap((currency) =>
+    versions.map(({ validFrom, level, skus }) => ({
+      currency,
+      version: `${currency}-${validFrom}`,
+      validFrom,
+      prices: Object.fromEntries(skus.map((sku) => [sku.code, priceOf(sku, RATES[currency], level)])),
+    })),
+  );
+}
+
+function priceOf(sku: ContractSku, rate: bigint, level: bigint): SkuPrice {
+  const inCurrency = (usd: string) => ((unitPrice(usd) * rate * level) / 1_000_000n) as UnitPrice;
+  const payGo = PAY_GO.find(({ minimum }) => points(minimum) === sku.minimumPoints);
+  const listPrice = inCurrency(payGo?.price ?? NEGOTIATED_PRICE);
+  return sku.code === OVERAGE.code ? { listPrice, overagePrice: inCurrency(OVERAGE.price) } : { listPrice };
+}

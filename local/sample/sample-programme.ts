@@ -1,0 +1,84 @@
+import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
+import type { BillToAccount, Organization, User } from '../../lambdas/domain/organization/organization.ts';
+import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
+import { seededRandom } from '../random.ts';
+import { sampleContracts } from './contracts.ts';
+import { ordersOf } from './orders.ts';
+import {
+  billToAccountOf,
+  contactOf,
+  type SampleProvider,
+  serviceProviders,
+  vendorAndAggregators,
+} from './organizations.ts';
+import { CURRENCIES, priceLists, SKUS } from './price-lists.ts';
+import { PRODUCTS } from './products.ts';
+import { apiTokenOf, operatorOf, readerOf, TOKEN_HOLDERS, type TokenHolder, tokenTextOf } from './users.ts';
+
+/** A programme that has all of its parts. */
+export type SampleProgramme = Required<Omit<Programme, 'orders' | 'contracts'>> & {
+  contracts: readonly ImportedContract[];
+  orders: readonly ImportedOrder[];
+};
+
+/**
+ * An invented programme to try the portal with: its parties, catalogue, prices, contracts, and the orders of some months
+ * up to `latestPeriod` and of the open one after it. The same arguments give the same programme, to the byte.
+ *
+ * @param options.seed a whole number
+ * @param options.latestPeriod the period that is to be closed for all to see; one contract of it will be set aside
+ * @param options.months length of the history, the latest period included: 2 to 11
+ */
+export function sampleProgramme(options: { seed: number; latestPeriod: Period; months?: number }): SampleProgramme {
+  const { seed, latestPeriod: latest, months = 6 } = options;
+  const first = addMonths(latest, 1 - months);
+  const { vendor, aggregators, aws } = vendorAndAggregators(seed);
+  const providers = serviceProviders(seed);
+  const billToAccounts = aggregators.flatMap((aggregator) =>
+    CURRENCIES.map((currency): BillToAccount => billToAccountOf(seed, aggregator, currency)),
+  );
+  const lists = priceLists(latest, months);
+  const random = seededRandom(seed);
+  const contracts = sampleContracts({
+    seed,
+    random,
+    latest,
+    first,
+    priceLists: lists,
+    providers,
+    aggregators,
+    billToAccounts,
+  });
+  const operators = operatorsOf(seed, [vendor, ...aggregators, aws], providers);
+  const holders = { vendor, aggregator: aggregators[0], serviceProvider: providers[0]?.organization };
+  return {
+    organizations: [vendor, ...aggregators, aws, ...providers.map((provider) => provider.organization)],
+    billToAccounts,
+    users: [...operators, readerOf(seed, vendor, 'Tomás Ó Briain')],
+    apiTokens: TOKEN_HOLDERS.map((holder) => {
+      const user = operators.find(({ organizationId }) => organizationId === holders[holder]?.id) as User;
+      return apiTokenOf(seed, holder, user, latest);
+    }),
+    skus: SKUS,
+    products: PRODUCTS,
+    priceLists: lists,
+    contracts: contracts.map((contract) => contract.imported),
+    orders: contracts.flatMap((contract) => ordersOf(seed, contract, first, latest)),
+  };
+}
+
+function operatorsOf(seed: number, others: readonly Organization[], providers: readonly SampleProvider[]): User[] {
+  return [
+    ...others.map((organization) => operatorOf(seed, organization, contactOf(organization))),
+    ...providers.map(({ organization, contact }) => operatorOf(seed, organization, contact)),
+  ];
+}
+
+/** API tokens of the sample's users, in clear text: made from the seed, so for a portal on one machine only. */
+export function sampleTokens(seed: number): Record<TokenHolder, string> {
+  return {
+    vendor: tokenTextOf(seed, 'vendor'),
+    aggregator: tokenTextOf(seed, 'aggregator'),
+    serviceProvider: tokenTextOf(seed, 'serviceProvider'),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Period } from '../../lambdas/domain/calendar/period.ts';
+import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
+import { plainProgramme } from './plain-programme.ts';
+
+/** What a programme for trying the close is made of. */
+export type Shape = {
+  contracts: number;
+  /** One contract's SKU has no price. */
+  unpriced: boolean;
+  /** One order's lines are not all that it says it holds. */
+  mismatch: boolean;
+};
+
+/** A programme of whose orders the given ones can't be billed, and one has nothing to bill. */
+export type CloseProgramme = Programme & { orders: readonly ImportedOrder[]; unbillable: readonly string[] };
+
+const LINES = 2;
+// Of each fourth contracts the first is PAY-GO, the third CUSTOM (plain-programme.ts).
+const UNPRICED = 4;
+const MISMATCHED = 5;
+const NOTHING_TO_BILL = 2;
+
+/** Contracts of all three types, orders in all states that the cutoff finds, some of which can't be billed. */
+export function closeProgramme(period: Period, shape: Shape): CloseProgramme {
+  const plain = plainProgramme({ period, contracts: shape.contracts, lines: LINES, aggregators: 3 });
+  const contracts = [...(plain.contracts ?? [])];
+  const orders = [...(plain.orders as Iterable<ImportedOrder>)];
+  change(contracts, NOTHING_TO_BILL, withoutMinimum);
+  change(orders, NOTHING_TO_BILL, withoutLines);
+  const unbillable: string[] = [];
+  if (shape.unpriced) {
+    change(contracts, UNPRICED, withoutPrice);
+    unbillable.push((orders[UNPRICED] as ImportedOrder).order.id);
+  }
+  if (shape.mismatch) {
+    change(orders, MISMATCHED, withAnotherQuantity);
+    unbillable.push((orders[MISMATCHED] as ImportedOrder).order.id);
+  }
+  return { ...plain, contracts, orders, unbillable };
+}
+
+function change<Entry>(entries: Entry[], at: number, to: (entry: Entry) => Entry): void {
+  entries[at] = to(entries[at] as Entry);
+}
+
+function withoutMinimum(imported: ImportedContract): ImportedContract {
+  const none = Array.from({ length: 12 }, () => points('0'));
+  return { ...imported, revisions: imported.revisions.map((revision) => ({ ...revision, minCommits: none })) };
+}
+
+function withoutLines({ order }: ImportedOrder): ImportedOrder {
+  return { order: { ...order, held: { lines: 0, quantity: quantity('0') } }, lines: [] };
+}
+
+function withoutPrice(imported: ImportedContract): ImportedContract {
+  const revisions = imported.revisions.map((revision) => ({
+    ...revision,
+    sku: { ...revision.sku, code: 'NOT-IN-ANY-PRICE-LIST' },
+  }));
+  return { ...imported, revisions };
+}
+
+function withAnotherQuantity({ order, lines }: ImportedOrder): ImportedOrder {
+  return { order: { ...order, held: { ...order.held, quantity: quantity('1') } }, lines };
+}

@@ -1,0 +1,221 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import type { MailMessage } from '../../lambdas/documents/mail/message.ts';
+import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import { whole } from '../../lambdas/runtime/compose.ts';
+import { DEFAULT_PAYMENT_DAYS } from '../../lambdas/runtime/configuration.ts';
+import { loadFonts } from '../../lambdas/runtime/fonts.ts';
+import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { openTable, type Table } from '../../lambdas/stores/table.ts';
+import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
+import type { Documents, WorkFiles } from '../../lambdas/use-cases/ports/objects.ts';
+import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
+import { openCloseMachine } from '../close-machine.ts';
+import { type RequestHandler, requestHandler } from '../dynamodb/request-handler.ts';
+import { type LocalDynamoDb, startDynamoDb } from '../dynamodb/server.ts';
+import { tableInput } from '../dynamodb/table-input.ts';
+import { type Weather as DatabaseWeather, type WeatherKind, withWeather } from '../dynamodb/weather.ts';
+import { openMemoryObjects } from '../memory-objects.ts';
+import { seededRandom } from '../random.ts';
+import type { Weather as MachineWeather } from '../state-machine/types.ts';
+import { type CallWeather, type Gate, type Incident, openGate, type Place } from './gate.ts';
+import { openVirtualClock } from './virtual-clock.ts';
+
+export type MemoryObjects = ReturnType<typeof openMemoryObjects>;
+
+/** A mail that has gone out. */
+export type SentMail = { reference: string; to: string; message: MailMessage };
+
+/** What outlives every process of the portal: what is stored, what was sent, and the time. */
+export type World = {
+  database: LocalDynamoDb;
+  documents: MemoryObjects;
+  workFiles: MemoryObjects;
+  mails: SentMail[];
+  events: PortalEvent[];
+  executions: Map<string, 'RUNNING' | 'ENDED'>;
+  time: { now: number };
+  /** The table without weather, for what isn't the portal's own doing. */
+  table: Table;
+  close(): Promise<void>;
+};
+
+/** The conditions that a process of the portal lives in. */
+export type Conditions = {
+  seed: number;
+  database?: Omit<DatabaseWeather, 'seed' | 'crash'>;
+  calls?: CallWeather;
+  machine?: MachineWeather;
+  incidents?: readonly Incident[];
+  /** Items in a batch of the state machine's maps. @default as deployed */
+  batchSize?: number;
+};
+
+/** One process of the portal. */
+export type Life = {
+  portal: Portal;
+  gate: Gate;
+  /** Waits until every execution that was started in this life has ended, or died with it. */
+  settled(): Promise<void>;
+  /** How often each kind of weather has happened. */
+  happened(): Record<string, number>;
+  trace: readonly string[];
+};
+
+export const TABLE_NAME = 'simulated';
+
+export async function openWorld(start: Date): Promise<World> {
+  const database = await startDynamoDb({ inProcess: true });
+  await database.execute('CreateTable', tableInput(TABLE_NAME));
+  return {
+    database,
+    documents: openMemoryObjects(),
+    workFiles: openMemoryObjects(),
+    mails: [],
+    events: [],
+    executions: new Map(),
+    time: { now: start.getTime() },
+    table: openTable(new DynamoDBClient(database.clientConfig), TABLE_NAME),
+    close: () => database.close(),
+  };
+}
+
+/** Begins a process of the portal on what is stored. An execution that an earlier one has left running is dead. */
+export function openLife(world: World, conditions: Conditions): Life {
+  const { seed, batchSize } = conditions;
+  const random = seededRandom(seed);
+  const clock = openVirtualClock(world.time);
+  const counts: Record<string, number> = {};
+  const trace: string[] = [];
+  const note = (kind: string, text: string) => {
+    counts[kind] = (counts[kind] ?? 0) + 1;
+    trace.push(`${kind}: ${text}`);
+  };
+  const gate = openGate({
+    random: random.fork('calls'),
+    clock,
+    weather: conditions.calls ?? {},
+    incidents: conditions.incidents ?? [],
+    note,
+  });
+  for (const name of world.executions.keys()) world.executions.set(name, 'ENDED');
+
+  const databaseSeed = random.fork('database').int(2 ** 32);
+  const database = withWeather(world.database.requestHandler, { ...conditions.database, seed: databaseSeed });
+  const clientConfig = { ...world.database.clientConfig, retryStrategy: retriesAtOnce };
+  const client = new DynamoDBClient({ ...clientConfig, requestHandler: through(gate, database.handler) });
+  const pauses = random.fork('pauses');
+  const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** attempt)));
+
+  const executions: Promise<unknown>[] = [];
+  const parts: Partial<Portal> = {
+    settings: {
+      calendar: DEFAULT_CALENDAR,
+      paymentDays: DEFAULT_PAYMENT_DAYS,
+      portalUrl: 'https://portal.example',
+      senderAddress: 'billing@commerce-portal.example',
+    },
+    clock: clock.now,
+    ...tablePorts(table),
+    documents: { ...objects(gate, 'documents', world.documents), link: noLink },
+    workFiles: objects(gate, 'workFiles', world.workFiles),
+    executions: {
+      start: (name, input) =>
+        gate.pass('executions', `start ${name}`, async () => {
+          if (world.executions.has(name)) return;
+          world.executions.set(name, 'RUNNING');
+          const end = runner.start({ name, input }).finally(() => world.executions.set(name, 'ENDED'));
+          // A crash is the end of the process's part in it; nobody is left to be told.
+          executions.push(end.catch(() => undefined));
+        }),
+      status: (name) =>
+        gate.pass('executions', `status of ${name}`, async () => world.executions.get(name) ?? 'UNKNOWN'),
+      progress: async () => [],
+    },
+    eventBus: {
+      publish: (events) =>
+        gate.pass('bus', `publish ${events.length}`, async () => {
+          world.events.push(...events);
+          return [];
+        }),
+    },
+    mailer: {
+      send: (message, reference) =>
+        gate.pass('mail', reference, async () => {
+          world.mails.push({ reference, to: message.to[0]?.address ?? '', message });
+        }),
+    },
+    fonts: () => loadFonts(),
+  };
+  const portal = whole(parts);
+  const chance = random.fork('machine');
+  const runner = openCloseMachine(portal, {
+    clock,
+    random: chance.next,
+    ...(conditions.machine && {
+      weather: { ...conditions.machine, onHappened: (kind: string) => note(kind, 'by the state machine') },
+    }),
+    ...(batchSize !== undefined && { batchSize }),
+  });
+
+  return {
+    portal,
+    gate,
+    trace,
+    settled: async () => {
+      for (let known = -1; known < executions.length; ) {
+        known = executions.length;
+        await Promise.all(executions);
+      }
+    },
+    happened: () => ({ ...counts, ...namedAsDatabase(database.happened()) }),
+  };
+}
+
+const noLink: Documents['link'] = async () => {
+  throw new Error('the close makes no links');
+};
+
+function namedAsDatabase(happened: Record<WeatherKind, number>): Record<string, number> {
+  const { crash: _never, ...rest } = happened;
+  return Object.fromEntries(Object.entries(rest).map(([kind, count]) => [`database ${kind}`, count]));
+}
+
+function through(gate: Gate, handler: RequestHandler): RequestHandler {
+  return requestHandler(async (request) => {
+    const what = request.headers['x-amz-target']?.split('.')[1] ?? '';
+    return gate.pass('database', what, async () => (await handler.handle(request)).response);
+  });
+}
+
+function objects(gate: Gate, place: Place & ('documents' | 'workFiles'), store: MemoryObjects): WorkFiles {
+  const all = async <Item>(items: AsyncIterable<Item>): Promise<Item[]> => {
+    const found: Item[] = [];
+    for await (const item of items) found.push(item);
+    return found;
+  };
+  return {
+    putOnce: (key, body, type) => gate.pass(place, `put ${key}`, () => store.putOnce(key, body, type)),
+    get: (key) => gate.pass(place, `get ${key}`, () => store.get(key)),
+    list: async function* (prefix) {
+      yield* await gate.pass(place, `list ${prefix}`, () => all(store.list(prefix)));
+    },
+    lines: async function* (key) {
+      yield* await gate.pass(place, `lines of ${key}`, () => all(store.lines(key)));
+    },
+  };
+}
+
+type RetryToken = { getRetryCount(): number; getRetryDelay(): number };
+const tokenOf = (retries: number): RetryToken => ({ getRetryCount: () => retries, getRetryDelay: () => 0 });
+const RETRIES = 2;
+
+/** The SDK's standard retries, without its pauses. */
+const retriesAtOnce = {
+  acquireInitialRetryToken: async () => tokenOf(0),
+  refreshRetryTokenForRetry: async (token: RetryToken, { errorType }: { errorType: string }) => {
+    const passes = errorType === 'THROTTLING' || errorType === 'TRANSIENT';
+    if (!passes || token.getRetryCount() >= RETRIES) throw new Error('no more retries');
+    return tokenOf(token.getRetryCount() + 1);
+  },
+  recordSuccess: () => undefined,
+} satisfies DynamoDBClientConfig['retryStrategy'];
