@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { toMime } from '../lambdas/documents/mail/mime.ts';
 import { DEFAULT_CALENDAR } from '../lambdas/domain/calendar/programme-calendar.ts';
 import { DEFAULT_PAYMENT_DAYS } from '../lambdas/runtime/configuration.ts';
-import { loadFonts } from '../lambdas/runtime/fonts.ts';
 import { tablePorts } from '../lambdas/runtime/table-ports.ts';
 import { messageIdOf } from '../lambdas/stores/ses-mailer.ts';
 import { openTable } from '../lambdas/stores/table.ts';
 import type { EventBus, Mailer } from '../lambdas/use-cases/ports/messages.ts';
 import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
 import { openCloseMachine } from './close-machine.ts';
+import { openLocalClient } from './dynamodb/client.ts';
 import type { RequestHandler } from './dynamodb/request-handler.ts';
 import { type LocalDynamoDb, startDynamoDb } from './dynamodb/server.ts';
 import { tableInput } from './dynamodb/table-input.ts';
 import { openFolderObjects } from './folder-objects.ts';
 import { openLocalExecutions } from './local-executions.ts';
 import { openLocalSigner } from './local-signer.ts';
+import { openPdfThread } from './pdf-thread.ts';
 import { openSignedLinks, type SignedLinks } from './signed-links.ts';
 import { createExecutions, type Executions } from './state-machine/executions.ts';
 import { systemClock } from './state-machine/system-clock.ts';
@@ -51,11 +51,12 @@ export async function openLocalPortal(options: {
   const { folder, clock = () => new Date(), baseUrl = `http://127.0.0.1:${LOCAL_PORT}` } = options;
   await mkdir(folder, { recursive: true });
   const folders = { documents: join(folder, 'documents'), mail: join(folder, 'mail') };
-  const database = await startDynamoDb({ path: join(folder, 'database') });
+  const database = await openDatabase(folder);
   await createTable(database);
   const requestHandler = options.around?.(database.requestHandler) ?? database.requestHandler;
   const clientConfig = { ...database.clientConfig, requestHandler };
-  const table = openTable(new DynamoDBClient(clientConfig), TABLE_NAME);
+  const table = openTable(openLocalClient(clientConfig), TABLE_NAME);
+  const pdf = openPdfThread();
   const links = await openSignedLinks(folder, baseUrl);
   const later: { executions?: Executions } = {};
   const portal: Portal = {
@@ -76,7 +77,7 @@ export async function openLocalPortal(options: {
     eventBus: eventFile(join(folder, 'events.jsonl')),
     mailer: mailFolder(folders.mail, clock),
     signer: await openLocalSigner(folder, baseUrl),
-    fonts: () => loadFonts(),
+    pdf: pdf.renderer,
   };
   const runner = openCloseMachine(portal, { clock: systemClock, random: Math.random });
   later.executions = createExecutions({
@@ -85,10 +86,30 @@ export async function openLocalPortal(options: {
     clock: systemClock,
     ...(options.onEvent && { onEvent: options.onEvent }),
   });
-  return { portal, executions: later.executions, links, folders, close: () => database.close() };
+  const close = async () => {
+    await Promise.all([pdf.close(), database.close()]);
+  };
+  return { portal, executions: later.executions, links, folders, close };
 }
 
 const TABLE_NAME = 'commerce-portal';
+
+/** Another process has the data folder open. */
+class DatabaseInUse extends Error {
+  override readonly name = 'DatabaseInUse';
+}
+
+async function openDatabase(folder: string): Promise<LocalDynamoDb> {
+  try {
+    return await startDynamoDb({ path: join(folder, 'database') });
+  } catch (error) {
+    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
+    if (cause?.code !== 'LEVEL_LOCKED') throw error;
+    throw new DatabaseInUse(
+      `${folder} is in use by another process: stop the portal that runs on it, or choose another folder with --data`,
+    );
+  }
+}
 
 async function createTable(database: LocalDynamoDb): Promise<void> {
   const { status } = await database.execute('DescribeTable', { TableName: TABLE_NAME });

@@ -5,8 +5,7 @@ import { PartiesEvent } from './events.ts';
 
 /** Notify: one message per party and run (domain.md §6.8). */
 export const task: Task<BatchResult> = (portal, event) => {
-  const { BatchInput, Items } = PartiesEvent.parse(event);
-  return notifyBatch(portal, BatchInput.run, Items);
+  return notifyBatch(portal, PartiesEvent.parse(event).Items);
 };
 
 export const handler = taskHandler('notify-batch', task);

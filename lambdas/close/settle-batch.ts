@@ -5,8 +5,7 @@ import { PartiesEvent } from './events.ts';
 
 /** Settle: statements and consolidated bills (domain.md §6.7). */
 export const task: Task<BatchResult> = (portal, event) => {
-  const { BatchInput, Items } = PartiesEvent.parse(event);
-  return settleBatch(portal, BatchInput.run, Items);
+  return settleBatch(portal, PartiesEvent.parse(event).Items);
 };
 
 export const handler = taskHandler('settle-batch', task);

@@ -128,7 +128,14 @@ export const functions = {
     timeoutSeconds: 840,
     environment: COMMON,
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:DeleteItem'],
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
       documents: [GET, LIST],
       work: [GET, PUT, LIST],
     },
@@ -166,7 +173,7 @@ export const functions = {
     timeoutSeconds: 300,
     environment: COMMON,
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
     },

@@ -1,4 +1,5 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { createPdfRenderer } from '../documents/pdf-renderer.ts';
 import { openSesMailer } from '../stores/ses-mailer.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { composePortal, whole } from './compose.ts';
@@ -11,7 +12,7 @@ export async function composeClosePortal(): Promise<Portal> {
   const mail = process.env.MAIL_CONFIGURATION_SET;
   return whole({
     ...portal,
-    fonts: () => loadFonts(process.env.FONTS_FOLDER),
+    pdf: createPdfRenderer(loadFonts(process.env.FONTS_FOLDER)),
     ...(mail && { mailer: openSesMailer(new SESv2Client({}), required('MAIL_CONFIGURATION_SET'), portal.clock) }),
   });
 }

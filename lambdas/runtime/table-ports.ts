@@ -12,7 +12,7 @@ import type { Portal } from '../use-cases/ports/portal.ts';
 
 type TablePorts = Omit<
   Portal,
-  'settings' | 'clock' | 'executions' | 'documents' | 'workFiles' | 'eventBus' | 'mailer' | 'signer' | 'fonts'
+  'settings' | 'clock' | 'executions' | 'documents' | 'workFiles' | 'eventBus' | 'mailer' | 'signer' | 'pdf'
 >;
 
 /** All ports that the main table stands behind. */

@@ -1,9 +1,9 @@
 import type { CloseRun } from '../domain/close/run.ts';
-import type { Closes, PeriodClose } from '../use-cases/ports/closes.ts';
-import { CloseRunItem, PeriodCloseItem } from './items.ts';
+import type { Closes, PeriodClose, RunKey, RunPlace } from '../use-cases/ports/closes.ts';
+import { CloseRunItem, LastClaimedItem, PeriodCloseItem, RunPlaceItem } from './items.ts';
 import { keys } from './keys.ts';
 import { read, stored } from './stored.ts';
-import type { Item, Table } from './table.ts';
+import type { Item, Table, TableChange } from './table.ts';
 
 const RUNS_SHOWN = 100;
 
@@ -46,7 +46,26 @@ export function openCloses(table: Table): Closes {
       return runs.sort((a, b) => (a.claimedTime < b.claimedTime ? 1 : -1)).slice(0, RUNS_SHOWN);
     },
 
-    claimed: (run, before) => [
+    lastClaimed: async () => {
+      const item = await table.get(keys.lastClaimed());
+      return item && (read(LastClaimedItem, item) as RunKey);
+    },
+
+    place: async ({ period, name }) => {
+      const item = await table.get(keys.runPlace(period, name));
+      return item && (read(RunPlaceItem, item) as RunPlace);
+    },
+
+    reconciled: ({ period, name }) => [
+      isLastClaimed(table, name),
+      table.updated(`run ${name} has reconciled`, keys.runPlace(period, name), {
+        expression: 'SET reconciled = :yes',
+        condition: 'attribute_exists(pk)',
+        values: { ':yes': true },
+      }),
+    ],
+
+    claimed: (run, before, last) => [
       table.put(
         `claim of run ${run.name}`,
         closeItem({ period: run.period, state: 'RUNNING', currentRun: run.run }),
@@ -55,6 +74,20 @@ export function openCloses(table: Table): Closes {
           : { condition: 'attribute_not_exists(pk)' },
       ),
       table.putNew(`run ${run.name}`, runItem(run)),
+      table.putNew(
+        `place of run ${run.name}`,
+        stored<typeof RunPlaceItem>('RUN_PLACE', keys.runPlace(run.period, run.name), {
+          ...(last && { previous: { ...last } }),
+          reconciled: false,
+        }),
+      ),
+      table.put(
+        `run ${run.name} is claimed last`,
+        stored<typeof LastClaimedItem>('LAST_CLAIMED', keys.lastClaimed(), { period: run.period, name: run.name }),
+        last
+          ? { condition: '#name = :last', names: { '#name': 'name' }, values: { ':last': last.name } }
+          : { condition: 'attribute_not_exists(pk)' },
+      ),
     ],
 
     nextDryRun: async (period) => {
@@ -80,4 +113,13 @@ export function openCloses(table: Table): Closes {
       ];
     },
   };
+}
+
+/** Holds as long as no run was claimed after this one: what only one run at a time may do is committed with it. */
+export function isLastClaimed(table: Table, run: string): TableChange {
+  return table.checked(`run ${run} is the one claimed last`, keys.lastClaimed(), {
+    condition: '#name = :run',
+    names: { '#name': 'name' },
+    values: { ':run': run },
+  });
 }

@@ -232,6 +232,12 @@ const unbilled = z.object({
   ageDays: z.number().int(),
 });
 
+const runKey = z.object({ period: z.string(), name: z.string() });
+
+export const LastClaimedItem = runKey;
+
+export const RunPlaceItem = z.object({ previous: runKey.optional(), reconciled: z.boolean() });
+
 export const CloseRunItem = z.object({
   name: z.string(),
   period: z.string(),

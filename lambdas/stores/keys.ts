@@ -59,6 +59,8 @@ export const keys = {
   openReservation: (series: string, run: string): Key => ({ pk: 'RESERVATIONS', sk: `${series}#${run}` }),
   periodClose: (period: Period): Key => ({ pk: 'CLOSES', sk: period }),
   closeRun: (period: Period, name: string): Key => ({ pk: `CLOSE#${period}`, sk: `RUN#${name}` }),
+  runPlace: (period: Period, name: string): Key => ({ pk: `CLOSE#${period}`, sk: `PLACE#${name}` }),
+  lastClaimed: (): Key => ({ pk: 'LAST-CLAIMED', sk: 'LAST-CLAIMED' }),
   dryRunCounter: (period: Period): Key => ({ pk: `CLOSE#${period}`, sk: 'DRY-RUNS' }),
   partyDocument: (recipientId: string, period: string, run: string): Key => ({
     pk: `SETTLED#${recipientId}`,

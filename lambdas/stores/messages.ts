@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rosterShard } from '../domain/close/roster.ts';
 import type { AuditTrail } from '../use-cases/ports/changes.ts';
 import {
@@ -13,7 +14,8 @@ import { keys, ownerShard } from './keys.ts';
 import { read, stored } from './stored.ts';
 import type { Table } from './table.ts';
 
-// Sending takes well under a second; whoever has claimed a message and not sent it by then has died.
+// Sending takes well under a second; whoever has claimed a message and not sent it by then has died. The state machine
+// waits longer than this before it tries again.
 const HELD_MS = 5_000;
 
 /** The append-only audit trail: by subject, and by organization through an index. */
@@ -69,10 +71,12 @@ export function openNotifications(table: Table): Notifications {
 
   return {
     claim: async (notification, now) => {
+      // A claim whose answer was lost is made again by the SDK: it must recognise itself.
+      const claimant = randomUUID();
       const result = await table.update(keyOf(notification), {
         expression:
-          'SET entity = :entity, schemaVersion = :one, #reference = :reference, #state = :claimed, heldUntil = :heldUntil',
-        condition: 'attribute_not_exists(pk) OR (#state = :claimed AND heldUntil < :now)',
+          'SET entity = :entity, schemaVersion = :one, #reference = :reference, #state = :claimed, heldUntil = :heldUntil, claimant = :claimant',
+        condition: 'attribute_not_exists(pk) OR (#state = :claimed AND (heldUntil < :now OR claimant = :claimant))',
         names: { '#reference': 'reference', '#state': 'state' },
         values: {
           ':entity': 'NOTIFICATION',
@@ -81,6 +85,7 @@ export function openNotifications(table: Table): Notifications {
           ':claimed': 'CLAIMED',
           ':heldUntil': now.getTime() + HELD_MS,
           ':now': now.getTime(),
+          ':claimant': claimant,
         },
       });
       if (result.ok) return 'CLAIMED';

@@ -1,5 +1,6 @@
 import { TerminalError } from '../use-cases/errors.ts';
 import type { Numbers, Reservation } from '../use-cases/ports/invoices.ts';
+import { isLastClaimed } from './closes.ts';
 import { ReservationItem } from './items.ts';
 import { keys } from './keys.ts';
 import { read, stored } from './stored.ts';
@@ -17,19 +18,15 @@ export function openNumbers(table: Table): Numbers {
     return found;
   }
 
-  const reserve: Numbers['reserve'] = async ({ period, ...request }) => {
+  const reserve: Numbers['reserve'] = async (request) => {
     const { series, run } = request;
-    const runNumber = Number(run.slice(run.lastIndexOf('-') + 1));
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const existing = await table.get(keys.reservation(series, run));
       if (existing) return reservationOf(existing);
       const counter = await table.get(keys.seriesCounter(series));
       const last = Number(counter?.last ?? 0);
       const reservation: Reservation = { ...request, first: last + 1 };
-      const fence = table.checked(`run ${run} is the current one`, keys.periodClose(period), {
-        condition: 'currentRun = :run',
-        values: { ':run': runNumber },
-      });
+      const fence = isLastClaimed(table, run);
       const result = await table.commit([
         fence,
         table.updated(`counter of ${series}`, keys.seriesCounter(series), {
@@ -56,8 +53,12 @@ export function openNumbers(table: Table): Numbers {
   return {
     openReservations,
     reserve,
-    settled: async (reservation) => {
-      await table.deleteAll([keys.openReservation(reservation.series, reservation.run)]);
-    },
+    settled: (reservation, run) => [
+      isLastClaimed(table, run),
+      table.deleted(
+        `open reservation of ${reservation.run}`,
+        keys.openReservation(reservation.series, reservation.run),
+      ),
+    ],
   };
 }

@@ -10,6 +10,7 @@ import {
   QueryCommand,
   type QueryCommandOutput,
   TransactionCanceledException,
+  TransactionConflictException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
@@ -116,19 +117,21 @@ export function openTable(
     key: Key,
     options: UpdateOptions,
   ): Promise<{ ok: true; item: Item } | { ok: false; item: Item | undefined }> {
-    try {
-      const { Attributes } = await client.send(
-        new UpdateItemCommand({
-          ...updateInput(key, options),
-          ReturnValues: 'ALL_NEW',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
-      return { ok: true, item: unmarshall(Attributes ?? {}) };
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException)
-        return { ok: false, item: error.Item && unmarshall(error.Item) };
-      throw error;
+    const command = new UpdateItemCommand({
+      ...updateInput(key, options),
+      ReturnValues: 'ALL_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const { Attributes } = await client.send(command);
+        return { ok: true, item: unmarshall(Attributes ?? {}) };
+      } catch (error) {
+        if (error instanceof ConditionalCheckFailedException)
+          return { ok: false, item: error.Item && unmarshall(error.Item) };
+        if (!(error instanceof TransactionConflictException) || attempt === ATTEMPTS) throw error;
+        await pause(attempt);
+      }
     }
   }
 

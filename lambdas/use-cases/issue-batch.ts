@@ -1,7 +1,6 @@
 import type { CanonicalDraft, CanonicalInvoice } from '../documents/canonical-invoice.ts';
 import { numbered } from '../documents/canonical-mapping.ts';
 import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
-import { renderInvoicePdf } from '../documents/invoice-pdf.ts';
 import type { BilledOrder } from '../domain/billing-order/billing-order.ts';
 import { addDays, type Period, type PlainDate } from '../domain/calendar/period.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
@@ -27,16 +26,7 @@ import {
 
 export type IssuePortal = Pick<
   Portal,
-  | 'settings'
-  | 'clock'
-  | 'units'
-  | 'audit'
-  | 'billingOrders'
-  | 'invoices'
-  | 'documents'
-  | 'workFiles'
-  | 'outbox'
-  | 'fonts'
+  'settings' | 'clock' | 'units' | 'audit' | 'billingOrders' | 'invoices' | 'documents' | 'workFiles' | 'outbox' | 'pdf'
 >;
 
 // Most of the time a document waits for its files and the database: a few at once keep the function busy.
@@ -127,7 +117,7 @@ async function writeDocuments(
     number: invoice.number,
   });
   const json = jsonBytes(invoice);
-  const pdf = await renderInvoicePdf(invoice, portal.fonts());
+  const pdf = await portal.pdf.invoice(invoice);
   const csv = textBytes(renderInvoiceCsv(invoice));
   await Promise.all([
     portal.documents.putOnce(`${key}.json`, json, 'application/json'),

@@ -2,8 +2,7 @@ import { aggregatorMail } from '../documents/mail/aggregator-mail.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { serviceProviderMail } from '../documents/mail/service-provider-mail.ts';
 import { ConsolidatedBillSchema, StatementSchema } from '../documents/statement.ts';
-import { addDays } from '../domain/calendar/period.ts';
-import type { CloseRun } from '../domain/close/run.ts';
+import { addDays, type Period, type PlainDate } from '../domain/calendar/period.ts';
 import { RetryableError, TerminalError } from './errors.ts';
 import type { Portal } from './ports/portal.ts';
 import type { BatchResult } from './rate-batch.ts';
@@ -22,53 +21,53 @@ const KIND = 'RUN_SETTLED';
  * message is claimed before it is sent: a copy goes out only when whoever sent it has died before saying so, and it is
  * the same copy.
  */
-export async function notifyBatch(
-  portal: NotifyPortal,
-  run: CloseRun,
-  batch: readonly RunParty[],
-): Promise<BatchResult> {
-  for (const party of batch) await notify(portal, run, party);
+export async function notifyBatch(portal: NotifyPortal, batch: readonly RunParty[]): Promise<BatchResult> {
+  const held: string[] = [];
+  for (const party of batch) {
+    const reference = await notify(portal, party);
+    if (reference) held.push(reference);
+  }
+  if (held.length > 0) throw new RetryableError(`being sent by another worker: ${held.join(', ')}`);
   return { done: batch.length, failed: 0 };
 }
 
-async function notify(portal: NotifyPortal, run: CloseRun, party: RunParty): Promise<void> {
+/** Sends a party's message; answers its reference when another worker holds it. */
+async function notify(portal: NotifyPortal, party: RunParty): Promise<string | undefined> {
   const organization = await portal.organizations.get(party.id);
   if (!organization) throw new TerminalError(`organization ${party.id} does not exist`);
-  const reference = referenceOf(run, organization);
-  const notification = { run: run.name, kind: KIND, recipientId: party.id, reference };
+  const reference = referenceOf(party, organization);
+  const notification = { run: party.run, kind: KIND, recipientId: party.id, reference };
   const claim = await portal.notifications.claim(notification, portal.clock());
-  if (claim === 'SENT') return;
-  if (claim === 'HELD') throw new RetryableError(`the message ${reference} is being sent by another worker`);
+  if (claim === 'SENT') return undefined;
+  if (claim === 'HELD') return reference;
   const to = [{ name: organization.name, address: organization.email }];
-  await portal.mailer.send(await messageOf(portal, run, party, { to, reference }), reference);
+  await portal.mailer.send(await messageOf(portal, party, { to, reference }), reference);
   await portal.notifications.sent(notification, portal.clock());
+  return undefined;
 }
 
 async function messageOf(
   portal: NotifyPortal,
-  run: CloseRun,
   party: RunParty,
   addressed: Pick<NotificationOptions, 'to' | 'reference'>,
 ): Promise<MailMessage> {
-  const document = await portal.partyDocuments.get(party.id, run.period, run.name);
-  if (!document) throw new TerminalError(`run ${run.name} has settled nothing with ${party.id}`);
-  const [json, pdf, csv] = await Promise.all(
-    ['json', 'pdf', 'csv'].map(async (extension) => {
-      const bytes = await portal.documents.get(`${document.key}.${extension}`);
-      if (!bytes) throw new TerminalError(`${document.key}.${extension} is missing`);
-      return bytes;
-    }),
-  );
+  const document = await portal.partyDocuments.get(party.id, party.period as Period, party.run);
+  if (!document) throw new TerminalError(`run ${party.run} has settled nothing with ${party.id}`);
   const options: NotificationOptions = {
     ...addressed,
     from: { name: 'Commerce Portal', address: portal.settings.senderAddress },
     portalUrl: portal.settings.portalUrl,
-    pdf: pdf as Uint8Array,
-    csv: new TextDecoder().decode(csv),
   };
-  if (party.kind === 'SERVICE_PROVIDER') {
-    return serviceProviderMail(parseJson(ConsolidatedBillSchema, json as Uint8Array), options);
-  }
-  const dueDate = addDays(run.invoiceDate, portal.settings.paymentDays);
-  return aggregatorMail(parseJson(StatementSchema, json as Uint8Array), { ...options, dueDate });
+  const json = await read(portal, `${document.key}.json`);
+  if (party.kind === 'SERVICE_PROVIDER') return serviceProviderMail(parseJson(ConsolidatedBillSchema, json), options);
+  const [pdf, csv] = await Promise.all([read(portal, `${document.key}.pdf`), read(portal, `${document.key}.csv`)]);
+  const attached = { pdf, csv: new TextDecoder().decode(csv) };
+  const dueDate = addDays(party.invoiceDate as PlainDate, portal.settings.paymentDays);
+  return aggregatorMail(parseJson(StatementSchema, json), { ...options, attached, dueDate });
+}
+
+async function read(portal: NotifyPortal, key: string): Promise<Uint8Array> {
+  const bytes = await portal.documents.get(key);
+  if (!bytes) throw new TerminalError(`${key} is missing`);
+  return bytes;
 }

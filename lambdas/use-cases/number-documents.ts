@@ -4,7 +4,17 @@ import { compareNumbering, documentNumber, seriesOf } from '../domain/invoice/nu
 import { TerminalError } from './errors.ts';
 import type { Reservation } from './ports/invoices.ts';
 import type { Portal } from './ports/portal.ts';
-import { jsonLines, type NumberedRow, parseJson, type RatedEntry, RatedEntrySchema, runFiles } from './run-files.ts';
+import {
+  decideOnce,
+  jsonLines,
+  type NumberedRow,
+  NumberedRowSchema,
+  parseJson,
+  parseLines,
+  type RatedEntry,
+  RatedEntrySchema,
+  runFiles,
+} from './run-files.ts';
 
 export type NumberPortal = Pick<Portal, 'numbers' | 'workFiles'>;
 
@@ -28,8 +38,8 @@ export async function numberDocuments(portal: NumberPortal, run: CloseRun): Prom
     if (entry.outcome !== 'INVOICED') rows.push({ ...entry, invoiceDate: run.invoiceDate });
     else if (numbered) rows.push({ ...entry, ...numbered });
   }
-  await portal.workFiles.putOnce(runFiles.numbers(run.name), jsonLines(rows), 'application/jsonl');
-  return { documents: rows.length };
+  const decided = await decideOnce(portal.workFiles, runFiles.numbers(run.name), jsonLines(rows));
+  return { documents: parseLines(NumberedRowSchema, decided).length };
 }
 
 async function ratedEntries(portal: NumberPortal, run: CloseRun): Promise<Rated[]> {
@@ -66,18 +76,16 @@ async function numbersTaken(
   let sources = await sourcesIn(portal, file);
   if (sources.length === 0) {
     if (fresh.length === 0) return new Map();
-    sources = fresh.map(sourceOf);
-    await portal.workFiles.putOnce(file, jsonLines(sources), 'application/jsonl');
+    sources = parseLines(z.string(), await decideOnce(portal.workFiles, file, jsonLines(fresh.map(sourceOf))));
   }
   const reservation = await portal.numbers.reserve({
-    period: run.period,
     run: run.name,
     series: seriesOf('ORDER', run.invoiceDate),
     count: sources.length,
     invoiceDate: run.invoiceDate,
     file,
   });
-  if (!reservation) throw new TerminalError(`run ${run.name} is no longer the current one of ${run.period}`);
+  if (!reservation) throw new TerminalError(`a later run has been claimed: run ${run.name} takes no numbers any more`);
   return dealtOut(reservation, sources);
 }
 

@@ -1,6 +1,7 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { BILLABLE_STATUSES } from '../domain/billing-order/status.ts';
 import type { Period } from '../domain/calendar/period.ts';
+import { cutoffDate } from '../domain/calendar/programme-calendar.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
 import { type BillingTerms, billingTermsFor, type TermsProblem } from '../domain/charging/billing-terms.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
@@ -8,23 +9,25 @@ import type { CloseRun } from '../domain/close/run.ts';
 import { compareNumbering } from '../domain/invoice/numbering.ts';
 import { formatPercent, formatPoints, formatUnitPrice } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization } from '../domain/organization/organization.ts';
-import { TerminalError } from './errors.ts';
+import { RetryableError, TerminalError } from './errors.ts';
 import type { RosterRow } from './ports/billing-orders.ts';
 import type { Portal } from './ports/portal.ts';
 import type { ContractWithRevisions } from './ports/reference-data.ts';
 import {
+  decideOnce,
   jsonLines,
   type PlannedContract,
   PlannedContractSchema,
   type PlannedOrder,
   type PlanParties,
   runFiles,
+  sha256,
   workBytes,
 } from './run-files.ts';
 
 export type PlanPortal = Pick<
   Portal,
-  'billingOrders' | 'contracts' | 'catalogue' | 'organizations' | 'closes' | 'workFiles'
+  'settings' | 'billingOrders' | 'contracts' | 'catalogue' | 'organizations' | 'closes' | 'workFiles'
 >;
 
 const PROBLEMS: Readonly<Record<TermsProblem | 'CONTRACT_MISSING' | 'BILL_TO_MISSING', string>> = {
@@ -47,12 +50,11 @@ export async function planRun(portal: PlanPortal, run: CloseRun): Promise<{ cont
   if (before.contracts > 0) return before;
   const planned: PlannedContract[] = [];
   for (const period of await periodsToBill(portal, run)) planned.push(...(await planPeriod(portal, run, period)));
-  const contracts = joinByContract(planned);
-  await portal.workFiles.putOnce(runFiles.orders(run.name), jsonLines(contracts), 'application/jsonl');
-  return { contracts: contracts.length, orders: contracts.reduce((sum, contract) => sum + contract.orders.length, 0) };
+  await decideOnce(portal.workFiles, runFiles.orders(run.name), jsonLines(joinByContract(planned)));
+  return countPlanned(portal, run);
 }
 
-/** What an earlier attempt of this step has planned. */
+/** What is planned, by this or an earlier attempt of the step. */
 async function countPlanned(portal: PlanPortal, run: CloseRun): Promise<{ contracts: number; orders: number }> {
   const count = { contracts: 0, orders: 0 };
   for await (const line of portal.workFiles.lines(runFiles.orders(run.name))) {
@@ -62,8 +64,9 @@ async function countPlanned(portal: PlanPortal, run: CloseRun): Promise<{ contra
   return count;
 }
 
-/** The run's own period, and the earlier ones that still wait. */
+/** The run's own period, and the earlier ones that still wait; an estimate of an open period is of that period alone. */
 async function periodsToBill(portal: PlanPortal, run: CloseRun): Promise<Period[]> {
+  if (run.invoiceDate < cutoffDate(run.period, portal.settings.calendar)) return [run.period];
   const closes = await portal.closes.periods();
   const waiting = closes.filter((close) => close.period < run.period && close.state !== 'COMPLETE');
   return [...waiting.map((close) => close.period), run.period];
@@ -77,11 +80,11 @@ async function planPeriod(portal: PlanPortal, run: CloseRun, period: Period): Pr
     const status = orders.get(row.orderId)?.status;
     return status !== undefined && (BILLABLE_STATUSES.has(status) || (run.dryRun && status === 'NOT_OPEN'));
   });
-  const { fixed, keys } = await fixedTerms(portal, period);
+  const { fixed, additions } = await fixedTerms(portal, period);
   const unfixed = billable.filter((row) => !fixed.has(row.orderId));
-  const fresh = await termsOf(portal, run, period, unfixed, orders);
-  const planKey = runFiles.plan(period, run.name);
-  if (!run.dryRun && !keys.has(planKey)) await portal.workFiles.putOnce(planKey, jsonLines(fresh), 'application/jsonl');
+  const fresh = unfixed.length === 0 ? [] : await termsOf(portal, period, unfixed, orders);
+  const told = fresh.filter((contract) => contract.orders.every((order) => order.terms));
+  if (!run.dryRun && told.length > 0) await addToPlan(portal, period, additions + 1, told);
   for (const contract of fresh) for (const order of contract.orders) fixed.set(order.orderId, contract);
   return billable.map((row) => {
     const contract = fixed.get(row.orderId) as PlannedContract;
@@ -100,26 +103,33 @@ async function rosterOf(portal: PlanPortal, period: Period): Promise<RosterRow[]
   return (await Promise.all(shards)).flat();
 }
 
-/** Contracts with an order whose terms an earlier run has fixed, by order. */
+/** Fixes terms. Additions to a plan follow each other: of two at the same moment one has to look at the other first. */
+async function addToPlan(portal: PlanPortal, period: Period, n: number, contracts: readonly PlannedContract[]) {
+  const addition = jsonLines(contracts);
+  const stored = await decideOnce(portal.workFiles, runFiles.plan(period, n), addition);
+  if (Buffer.compare(stored, addition) === 0) return;
+  throw new RetryableError(`the terms of orders of ${period} are being fixed by another run at the same moment`);
+}
+
+/** Contracts with an order whose terms are fixed, by order; and how many additions the plan has. */
 async function fixedTerms(portal: PlanPortal, period: Period) {
-  const keys = new Set<string>();
+  let additions = 0;
   const fixed = new Map<string, PlannedContract>();
   for await (const { key } of portal.workFiles.list(runFiles.plans(period))) {
-    keys.add(key);
     if (!key.endsWith('.jsonl')) continue;
+    additions++;
     for await (const line of portal.workFiles.lines(key)) {
       const contract = PlannedContractSchema.parse(JSON.parse(line));
       const [order] = contract.orders;
-      if (order?.terms && !fixed.has(order.orderId)) fixed.set(order.orderId, contract);
+      if (order && !fixed.has(order.orderId)) fixed.set(order.orderId, contract);
     }
   }
-  return { fixed, keys };
+  return { fixed, additions };
 }
 
 /** Tells the terms of orders as everything stands now, and stores the parties they will be printed with. */
 async function termsOf(
   portal: PlanPortal,
-  run: CloseRun,
   period: Period,
   rows: readonly RosterRow[],
   orders: ReadonlyMap<string, BillingOrder>,
@@ -130,8 +140,9 @@ async function termsOf(
   ]);
   const contracts = new Map(found.map((entry) => [entry.contract.id, entry]));
   const parties = await partiesOf(portal, found);
-  const partiesKey = runFiles.planParties(period, run.name);
-  await portal.workFiles.putOnce(partiesKey, workBytes(parties), 'application/json');
+  const bytes = workBytes(parties);
+  const partiesKey = runFiles.planParties(period, sha256(bytes));
+  await portal.workFiles.putOnce(partiesKey, bytes, 'application/json');
   const planned = rows.map((row) => {
     const order = orders.get(row.orderId) as BillingOrder;
     return planOrder(order, contracts.get(row.contractId), parties, partiesKey, priceLists);

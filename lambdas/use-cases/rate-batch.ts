@@ -18,11 +18,13 @@ import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import {
   batchName,
+  decideOnce,
   type PlannedContract,
   type PlannedOrder,
   type PlanParties,
   PlanPartiesSchema,
   parseJson,
+  RatedBatchSchema,
   type RatedEntry,
   RatedEntrySchema,
   runFiles,
@@ -74,7 +76,23 @@ export async function rateBatch(
     if (entry) entries.push(entry);
     if (entry && draft) drafts[entry.order.id] = draft;
   }
-  await portal.workFiles.putOnce(runFiles.rated(run.name, name), workBytes({ drafts }), 'application/json');
+  const bytes = workBytes({ drafts, entries, failed });
+  const decided = await decideOnce(portal.workFiles, runFiles.rated(run.name, name), bytes);
+  return publishBatch(
+    portal,
+    run,
+    name,
+    decided === bytes ? { entries, failed } : parseJson(RatedBatchSchema, decided),
+  );
+}
+
+/** Tells the later steps what became of a batch: what is set aside first, since the index says that the batch is done. */
+async function publishBatch(
+  portal: RatePortal,
+  run: CloseRun,
+  name: string,
+  { entries, failed }: { entries: readonly RatedEntry[]; failed: readonly SetAside[] },
+): Promise<BatchResult> {
   if (failed.length > 0) {
     await portal.workFiles.putOnce(runFiles.aside(run.name, 'Rate', name), workBytes(failed), 'application/json');
   }

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
 import type { StatementEntry } from '../documents/statement.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
-import type { CloseRun, SetAside } from '../domain/close/run.ts';
+import type { CloseRun } from '../domain/close/run.ts';
 import { documentNumber } from '../domain/invoice/numbering.ts';
 import { TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
@@ -11,7 +10,9 @@ import { invoiceKey } from './issue-batch.ts';
 import type { ReceivableEntry, StoredInvoice } from './ports/invoices.ts';
 import type { Portal } from './ports/portal.ts';
 import { addTo } from './report-run.ts';
+import { debtsOf } from './run-debts.ts';
 import {
+  decideOnce,
   jsonLines,
   type NumberedRow,
   type PartyFile,
@@ -25,7 +26,13 @@ import {
 } from './run-files.ts';
 import { numberedRows, plannedContracts, setAsideOrders } from './run-outcome.ts';
 
-export type ReconcilePortal = Pick<Portal, 'invoices' | 'numbers' | 'billingOrders' | 'documents' | 'workFiles'>;
+export type ReconcilePortal = Pick<
+  Portal,
+  'units' | 'closes' | 'invoices' | 'numbers' | 'billingOrders' | 'documents' | 'workFiles'
+>;
+
+/** Of a canonical invoice, what is compared here. */
+const GrossSchema = z.object({ gross: z.string() });
 
 const READS_AT_ONCE = 32;
 const SHOWN_DIFFERENCES = 5;
@@ -34,35 +41,66 @@ type Issued = { row: NumberedRow; invoice: StoredInvoice };
 
 /**
  * Compares what is stored, whatever the steps said (domain.md §6.6): every number has its documents, as they were hashed;
- * invoices = receivables = rated orders, one by one and so in every sum; no order has two. Then writes down what the run
- * has issued, for settling.
+ * invoices = receivables = rated orders, one by one and so in every sum; no order has two. Then writes down what the
+ * parties are to be told of: what this run has issued, and what earlier runs have and died before they could tell.
  *
- * @throws TerminalError naming the differences: the run fails before anyone is told
+ * @throws TerminalError naming the differences, or when a later run has been claimed: the run fails before anyone is told
  */
 export async function reconcileRun(portal: ReconcilePortal, run: CloseRun): Promise<Reconciled> {
-  const before = await portal.workFiles.get(runFiles.reconciled(run.name));
-  if (before) return parseJson(ReconciledSchema, before);
-  const [contracts, rows] = await Promise.all([plannedContracts(portal, run), numberedRows(portal, run)]);
+  const [own, debts, before] = await Promise.all([
+    numberedRows(portal, run),
+    debtsOf(portal, run),
+    portal.workFiles.get(runFiles.reconciled(run.name)),
+  ]);
+  // An order that this run has numbered again keeps its number: its own row stands for the earlier one.
+  const rows = [...new Map([...debts.rows, ...own].map((row) => [row.order.id, row])).values()];
+  const reconciled = parseJson(ReconciledSchema, before ?? (await reconcile(portal, run, rows)));
+  await writeParties(portal, run, rows, reconciled, debts.parties);
+  const isTold = await portal.units.commit(portal.closes.reconciled(run));
+  if (!isTold.ok && !(await portal.closes.place(run))?.reconciled) {
+    throw new TerminalError(`a later run has been claimed: run ${run.name} tells nobody any more`);
+  }
+  await settleReservations(portal, run);
+  return reconciled;
+}
+
+/** Compares, and writes down once what was found. */
+async function reconcile(portal: ReconcilePortal, run: CloseRun, rows: readonly NumberedRow[]): Promise<Uint8Array> {
   const differences: string[] = [];
+  // An invoice comes with its receivable: read before the ledger it must be there, and one in the ledger exists by then.
+  const before = await invoicesOf(portal, rows);
   const ledger = await receivablesOf(portal, [...new Set([run.period, ...rows.map((row) => row.order.usagePeriod)])]);
+  const missed = rows.filter(({ number = '' }) => ledger.has(number) && !before.has(number));
+  const invoices = new Map([...before, ...(await invoicesOf(portal, missed))]);
   reportDoubles(ledger, differences);
-  const issued = await issuedOf(portal, rows, ledger, differences);
+  const issued = issuedOf(rows, invoices, ledger, differences);
   await checkDocuments(portal, issued, differences);
   if (differences.length > 0) throw new TerminalError(differencesText(run, differences));
   const nothing = await closedWithNothing(portal, rows);
+  const contracts = await plannedContracts(portal, run);
   const done = new Set([...issued.map(({ row }) => row.order.id), ...nothing]);
-  const failed = await setAsideOrders(portal, run, contracts, done);
+  const doneRows = rows.filter((row) => done.has(row.order.id));
+  const planned = contracts.flatMap((contract) => contract.orders.map((order) => order.orderId));
   const reconciled: Reconciled = {
-    contracts: contracts.length,
-    orders: contracts.reduce((sum, contract) => sum + contract.orders.length, 0),
+    contracts: new Set([...contracts, ...doneRows.map((row) => row.order)].map((of) => of.contractId)).size,
+    orders: new Set([...planned, ...done]).size,
     nothingToBill: nothing.length,
     sums: sumsOf(issued),
-    failed,
+    failed: await setAsideOrders(portal, run, contracts, done),
+    issued: issued.map(({ invoice }) => invoice.number),
+    unissued: rows.filter((row) => !done.has(row.order.id)),
   };
-  await writeParties(portal, run, issued, failed);
-  await settleReservations(portal);
-  await portal.workFiles.putOnce(runFiles.reconciled(run.name), workBytes(reconciled), 'application/json');
-  return reconciled;
+  return decideOnce(portal.workFiles, runFiles.reconciled(run.name), workBytes(reconciled));
+}
+
+/** The invoices of numbered rows that exist, by number. */
+async function invoicesOf(
+  portal: Pick<Portal, 'invoices'>,
+  rows: readonly NumberedRow[],
+): Promise<Map<string, StoredInvoice>> {
+  const numbers = rows.flatMap((row) => row.number ?? []);
+  const found = numbers.length === 0 ? [] : await portal.invoices.getMany(numbers);
+  return new Map(found.map((invoice) => [invoice.number, invoice]));
 }
 
 async function receivablesOf(
@@ -92,15 +130,13 @@ function reportDoubles(ledger: ReadonlyMap<string, ReceivableEntry>, differences
 }
 
 /** The rows that are issued: invoice and receivable both stand, for what was rated. */
-async function issuedOf(
-  portal: ReconcilePortal,
+function issuedOf(
   rows: readonly NumberedRow[],
+  invoices: ReadonlyMap<string, StoredInvoice>,
   ledger: ReadonlyMap<string, ReceivableEntry>,
   differences: string[],
-): Promise<Issued[]> {
+): Issued[] {
   const numbered = rows.filter((row) => row.number !== undefined);
-  const stored = await portal.invoices.getMany(numbered.map((row) => row.number as string));
-  const invoices = new Map(stored.map((invoice) => [invoice.number, invoice]));
   const issued: Issued[] = [];
   for (const row of numbered) {
     const number = row.number as string;
@@ -124,24 +160,24 @@ async function issuedOf(
   return issued;
 }
 
+/** The canonical JSON is read and hashed; that PDF and CSV are there is seen from the list of what is stored. */
 async function checkDocuments(
   portal: ReconcilePortal,
   issued: readonly Issued[],
   differences: string[],
 ): Promise<void> {
+  const sizes = new Map<string, number>();
+  for (const period of new Set(issued.map(({ invoice }) => invoice.usagePeriod))) {
+    for await (const { key, size } of portal.documents.list(`invoices/${period}/`)) sizes.set(key, size);
+  }
   await inParallel(issued, READS_AT_ONCE, async ({ invoice }) => {
     const key = invoiceKey(invoice);
-    const [json, pdf, csv] = await Promise.all(
-      (['json', 'pdf', 'csv'] as const).map((extension) => portal.documents.get(`${key}.${extension}`)),
-    );
-    if (!json || !pdf || !csv) differences.push(`${invoice.number} lacks a document in ${key}`);
-    else if (
-      sha256(json) !== invoice.hashes.json ||
-      sha256(pdf) !== invoice.hashes.pdf ||
-      sha256(csv) !== invoice.hashes.csv
-    ) {
-      differences.push(`a document of ${invoice.number} is not the one that was issued`);
-    } else if (parseJson(CanonicalInvoiceSchema, json).gross !== invoice.gross) {
+    const json = await portal.documents.get(`${key}.json`);
+    if (!json || !sizes.get(`${key}.pdf`) || !sizes.get(`${key}.csv`)) {
+      differences.push(`${invoice.number} lacks a document in ${key}`);
+    } else if (sha256(json) !== invoice.hashes.json) {
+      differences.push(`the document of ${invoice.number} is not the one that was issued`);
+    } else if (parseJson(GrossSchema, json).gross !== invoice.gross) {
       differences.push(`the document of ${invoice.number} is over another amount than the invoice`);
     }
   });
@@ -165,32 +201,38 @@ function sumsOf(issued: readonly Issued[]): Reconciled['sums'] {
   return [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
 }
 
-/** What each party was issued, and what of theirs was set aside. */
+/** What each party is told: what it was issued, what of its was set aside; and the parties, also those of earlier runs. */
 async function writeParties(
   portal: ReconcilePortal,
   run: CloseRun,
-  issued: readonly Issued[],
-  failed: readonly SetAside[],
+  rows: readonly NumberedRow[],
+  reconciled: Reconciled,
+  unreached: readonly RunParty[],
 ): Promise<void> {
+  const told = new Set(reconciled.issued);
+  const issued = rows.filter((row) => row.number !== undefined && told.has(row.number));
+  const invoices = await invoicesOf(portal, issued);
   const files = new Map<string, PartyFile>();
   const fileOf = (kind: RunParty['kind'], id: string): PartyFile => {
-    const file = files.get(id) ?? { party: { kind, id }, entries: [], failed: [] };
+    const party = { kind, id, run: run.name, period: run.period, invoiceDate: run.invoiceDate };
+    const file = files.get(id) ?? { party, entries: [], failed: [] };
     files.set(id, file);
     return file;
   };
-  for (const { row, invoice } of issued) {
+  for (const row of issued) {
+    const invoice = invoices.get(row.number as string) as StoredInvoice;
     const entry = { ...entryOf(row, invoice), key: invoiceKey(invoice) };
     fileOf('AGGREGATOR', invoice.aggregatorId).entries.push(entry);
     fileOf('SERVICE_PROVIDER', invoice.serviceProviderId).entries.push(entry);
   }
-  for (const aside of failed) fileOf('AGGREGATOR', aside.aggregatorId).failed.push(aside);
+  for (const aside of reconciled.failed) fileOf('AGGREGATOR', aside.aggregatorId).failed.push(aside);
   const sorted = [...files.values()].sort((a, b) => (a.party.kind + a.party.id < b.party.kind + b.party.id ? -1 : 1));
   await inParallel(sorted, READS_AT_ONCE, (file) =>
     portal.workFiles.putOnce(runFiles.party(run.name, file.party.id), workBytes(file), 'application/json'),
   );
   await portal.workFiles.putOnce(
     runFiles.parties(run.name),
-    jsonLines(sorted.map((file) => file.party)),
+    jsonLines([...sorted.map((file) => file.party), ...unreached]),
     'application/jsonl',
   );
 }
@@ -228,12 +270,12 @@ function entryOf(row: NumberedRow, invoice: StoredInvoice): StatementEntry {
 }
 
 /** Reservations whose numbers are all issued need no further look. */
-async function settleReservations(portal: ReconcilePortal): Promise<void> {
+async function settleReservations(portal: ReconcilePortal, run: CloseRun): Promise<void> {
   for (const reservation of await portal.numbers.openReservations()) {
     const sources: string[] = [];
     for await (const line of portal.workFiles.lines(reservation.file)) sources.push(z.string().parse(JSON.parse(line)));
     const numbers = sources.map((_, index) => documentNumber(reservation.series, reservation.first + index));
     const stored = await portal.invoices.getMany(numbers);
-    if (stored.length === numbers.length) await portal.numbers.settled(reservation);
+    if (stored.length === numbers.length) await portal.units.commit(portal.numbers.settled(reservation, run.name));
   }
 }

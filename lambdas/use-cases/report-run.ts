@@ -5,7 +5,8 @@ import type { CloseReport, CloseRun, RunTotal, SetAside } from '../domain/close/
 import { addDecimals } from '../domain/numbers/decimal.ts';
 import { TerminalError } from './errors.ts';
 import type { Portal } from './ports/portal.ts';
-import { parseJson, RatedEntrySchema, type Reconciled, ReconciledSchema, runFiles, workBytes } from './run-files.ts';
+import { reconciledOf } from './run-debts.ts';
+import { decideOnce, parseJson, RatedEntrySchema, type Reconciled, runFiles, workBytes } from './run-files.ts';
 import { plannedContracts, setAsideOrders, undelivered } from './run-outcome.ts';
 
 export type ReportPortal = Pick<
@@ -15,12 +16,25 @@ export type ReportPortal = Pick<
 
 /**
  * Ends a run with its report: counts, totals, what was set aside (domain.md §6.9). The period's close is complete when
- * nothing was. A dry run's report says what would be billed. Running it again answers the report that was stored.
+ * nothing was and every party is told. A dry run's report says what would be billed. Running it again answers the report
+ * that was stored.
  */
 export async function reportRun(portal: ReportPortal, run: CloseRun): Promise<CloseReport> {
   const stored = await portal.closes.run(run.period, run.name);
   if (stored?.report) return stored.report;
   const now = portal.clock();
+  const report = await reportOnce(portal, run, now);
+  const finished: CloseRun = { ...run, status: 'SUCCEEDED', finishedTime: now.toISOString(), report };
+  const isComplete = report.failed.length === 0 && report.undelivered.length === 0;
+  const changes = portal.closes.finished(finished, isComplete ? 'COMPLETE' : 'INCOMPLETE');
+  if (!run.dryRun) changes.push(portal.outbox.queued(closedEvent(run, report, now)));
+  const result = await portal.units.commit(changes);
+  if (result.ok) return report;
+  return (await portal.closes.run(run.period, run.name))?.report ?? notCurrent(run);
+}
+
+/** The report as it was written first: a document, and so made before the run ends. */
+async function reportOnce(portal: ReportPortal, run: CloseRun, now: Date): Promise<CloseReport> {
   const outcome = run.dryRun ? await dryRunOutcome(portal, run) : await reconciledOf(portal, run);
   const report: CloseReport = {
     reconciled: true,
@@ -33,17 +47,10 @@ export async function reportRun(portal: ReportPortal, run: CloseRun): Promise<Cl
     undelivered: await undelivered(portal, run),
     durationMs: now.getTime() - Date.parse(run.claimedTime),
   };
-  const finished: CloseRun = { ...run, status: 'SUCCEEDED', finishedTime: now.toISOString(), report };
-  const changes = portal.closes.finished(finished, report.failed.length === 0 ? 'COMPLETE' : 'INCOMPLETE');
-  if (!run.dryRun) changes.push(portal.outbox.queued(closedEvent(run, report, now)));
-  const result = await portal.units.commit(changes);
-  if (!result.ok) return (await portal.closes.run(run.period, run.name))?.report ?? notCurrent(run);
-  await portal.documents.putOnce(
-    `reports/${run.period}/${run.name}.json`,
-    workBytes({ run: run.name, ...report }),
-    'application/json',
-  );
-  return report;
+  const key = `reports/${run.period}/${run.name}.json`;
+  const decided = await decideOnce(portal.documents, key, workBytes({ run: run.name, ...report }));
+  const { run: _name, ...first } = JSON.parse(new TextDecoder().decode(decided)) as CloseReport & { run: string };
+  return first;
 }
 
 /** Days between the cutoff an order should have been billed at and this run. */
@@ -55,14 +62,10 @@ function notCurrent(run: CloseRun): never {
   throw new TerminalError(`run ${run.name} has ended already, or a later run has taken over`);
 }
 
-async function reconciledOf(portal: ReportPortal, run: CloseRun): Promise<Reconciled> {
-  const bytes = await portal.workFiles.get(runFiles.reconciled(run.name));
-  if (!bytes) throw new TerminalError(`run ${run.name} has not reconciled`);
-  return parseJson(ReconciledSchema, bytes);
-}
+type Outcome = Omit<Reconciled, 'issued' | 'unissued'>;
 
 /** What a dry run has rated: nothing was sealed, numbered or issued. */
-async function dryRunOutcome(portal: ReportPortal, run: CloseRun): Promise<Reconciled> {
+async function dryRunOutcome(portal: ReportPortal, run: CloseRun): Promise<Outcome> {
   const contracts = await plannedContracts(portal, run);
   const sums = new Map<string, Reconciled['sums'][number]>();
   const done = new Set<string>();

@@ -1,17 +1,19 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { CanonicalDraftSchema } from '../documents/canonical-invoice.ts';
 import { type CanonicalValue, canonicalJson } from '../documents/canonical-json.ts';
 import { StatementEntrySchema } from '../documents/statement.ts';
 import { period } from '../domain/calendar/period.ts';
 import { CONTRACT_TYPES, FAMILY_TYPES } from '../domain/catalogue/family.ts';
+import { TerminalError } from './errors.ts';
+import type { ObjectStore } from './ports/objects.ts';
 
 /**
  * Working files of the close: what its steps hand to each other. All are written once under names that follow from
  * their contents or their run, so that a step that runs twice finds what it made.
  *
- *   plans/<period>/<run>.jsonl        orders with the terms they are billed by, fixed by that run
- *   plans/<period>/<run>.parties.json parties as printed
+ *   plans/<period>/<n>.jsonl          orders with the terms they are billed by: the n-th addition to the period's plan
+ *   plans/<period>/parties/<hash>.json parties as printed
  *   runs/<run>/orders.jsonl           what the run bills: a contract with its orders a line
  *   runs/<run>/rated/<batch>.json     drafts of a batch's invoices; …/index/<batch>.json what numbering needs of them
  *   runs/<run>/numbering.jsonl        what the run takes numbers for, in canonical order
@@ -99,7 +101,12 @@ export const RatedEntrySchema = z.object({
   billed: z.object({ currency: text, gross: text, points: text }).optional(),
 });
 
-export const RatedBatchSchema = z.object({ drafts: z.record(text, CanonicalDraftSchema) });
+/** What became of a batch of orders to rate; drafts by order. */
+export const RatedBatchSchema = z.object({
+  drafts: z.record(text, CanonicalDraftSchema),
+  entries: z.array(RatedEntrySchema),
+  failed: z.array(SetAsideSchema),
+});
 
 /** A document to issue: which order, which number, where its draft is. */
 export const NumberedRowSchema = RatedEntrySchema.extend({
@@ -110,8 +117,14 @@ export const NumberedRowSchema = RatedEntrySchema.extend({
 
 export const UndeliveredSchema = z.object({ partyId: text, stage: text, code: text, reason: text });
 
-/** A party that the run settles with. */
-export const RunPartySchema = z.object({ kind: z.enum(['AGGREGATOR', 'SERVICE_PROVIDER']), id: text });
+/** A party to settle with, and the run whose documents it gets: an earlier one where that has died before it could. */
+export const RunPartySchema = z.object({
+  kind: z.enum(['AGGREGATOR', 'SERVICE_PROVIDER']),
+  id: text,
+  run: text,
+  period: text,
+  invoiceDate: text,
+});
 
 const SumSchema = z.object({
   aggregatorId: text,
@@ -121,13 +134,17 @@ const SumSchema = z.object({
   gross: text,
 });
 
-/** What reconciling has found. */
+/** What reconciling has found: what the run tells its parties of, and what it leaves to later runs. */
 export const ReconciledSchema = z.object({
   contracts: z.number().int(),
   orders: z.number().int(),
   nothingToBill: z.number().int(),
   sums: z.array(SumSchema),
   failed: z.array(SetAsideSchema),
+  /** Numbers of the invoices that the parties are told of. */
+  issued: z.array(text),
+  /** What was numbered and is not issued: somebody may still be issuing it. */
+  unissued: z.array(NumberedRowSchema),
 });
 
 /** What a run has issued to one party. */
@@ -147,8 +164,8 @@ export type RatedEntry = z.infer<typeof RatedEntrySchema>;
 export type NumberedRow = z.infer<typeof NumberedRowSchema>;
 
 export const runFiles = {
-  plan: (period: string, run: string) => `plans/${period}/${run}.jsonl`,
-  planParties: (period: string, run: string) => `plans/${period}/${run}.parties.json`,
+  plan: (period: string, n: number) => `plans/${period}/${String(n).padStart(4, '0')}.jsonl`,
+  planParties: (period: string, hash: string) => `plans/${period}/parties/${hash}.json`,
   plans: (period: string) => `plans/${period}/`,
   orders: (run: string) => `runs/${run}/orders.jsonl`,
   rated: (run: string, batch: string) => `runs/${run}/rated/${batch}.json`,
@@ -166,11 +183,11 @@ export const runFiles = {
 
 /** The name of a batch: the hash of what it is to do, the same however often it is started. */
 export function batchName(items: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(items)).digest('hex').slice(0, 32);
+  return hash('sha256', JSON.stringify(items), 'hex').slice(0, 32);
 }
 
 export function sha256(bytes: Uint8Array | string): string {
-  return createHash('sha256').update(bytes).digest('hex');
+  return hash('sha256', bytes, 'hex');
 }
 
 const encoder = new TextEncoder();
@@ -196,4 +213,25 @@ export function workBytes(value: unknown): Uint8Array {
 /** One JSON text a line. */
 export function jsonLines(rows: readonly unknown[]): Uint8Array {
   return encoder.encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+}
+
+/**
+ * Writes down what a step has decided, unless an earlier or simultaneous start of it has decided already: then that
+ * stands, and is answered.
+ */
+export async function decideOnce(files: ObjectStore, key: string, decision: Uint8Array): Promise<Uint8Array> {
+  try {
+    await files.putOnce(key, decision, key.endsWith('.jsonl') ? 'application/jsonl' : 'application/json');
+    return decision;
+  } catch (error) {
+    const before = error instanceof TerminalError ? await files.get(key) : undefined;
+    if (!before) throw error;
+    return before;
+  }
+}
+
+/** The lines of a text, parsed. */
+export function parseLines<Schema extends z.ZodType>(schema: Schema, bytes: Uint8Array): z.infer<Schema>[] {
+  const lines = decoder.decode(bytes).split('\n').filter(Boolean);
+  return lines.map((line) => schema.parse(JSON.parse(line)));
 }

@@ -25,7 +25,7 @@ export async function plannedContracts(portal: Files, run: CloseRun): Promise<Pl
 }
 
 /** What a run was to issue. */
-export async function numberedRows(portal: Files, run: CloseRun): Promise<NumberedRow[]> {
+export async function numberedRows(portal: Files, run: Pick<CloseRun, 'name'>): Promise<NumberedRow[]> {
   const rows: NumberedRow[] = [];
   for await (const line of portal.workFiles.lines(runFiles.numbers(run.name))) {
     rows.push(NumberedRowSchema.parse(JSON.parse(line)));
@@ -47,7 +47,7 @@ export async function undelivered(portal: Files, run: CloseRun): Promise<Undeliv
  * @param done ids of the orders that are billed or were closed with nothing to bill
  */
 export async function setAsideOrders(
-  portal: Files & Pick<Portal, 'billingOrders'>,
+  portal: Files,
   run: CloseRun,
   contracts: readonly PlannedContract[],
   done: ReadonlySet<string>,
@@ -56,7 +56,7 @@ export async function setAsideOrders(
   for (const stage of ['Issue', 'Rate']) {
     for (const aside of await asideOfStage(portal, run, stage, SetAsideSchema)) causes.set(aside.orderId, aside);
   }
-  const open = contracts.flatMap((contract) =>
+  return contracts.flatMap((contract) =>
     contract.orders
       .filter((order) => !done.has(order.orderId))
       .map(
@@ -64,12 +64,6 @@ export async function setAsideOrders(
           causes.get(order.orderId) ?? setAside(contract, order, 'NOT_BILLED', 'No step of the run has billed it'),
       ),
   );
-  const closed = new Set(
-    (await portal.billingOrders.getMany(open.map((order) => order.orderId)))
-      .filter((order) => order.status === 'CLOSED')
-      .map((order) => order.id),
-  );
-  return open.filter((order) => !closed.has(order.orderId));
 }
 
 async function asideOfStage<Schema extends z.ZodType>(

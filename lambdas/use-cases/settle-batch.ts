@@ -1,11 +1,9 @@
 import { type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
 import type { CanonicalValue } from '../documents/canonical-json.ts';
 import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
-import { renderConsolidatedBillPdf } from '../documents/consolidated-bill-pdf.ts';
 import type { ConsolidatedBill, Statement, StatementEntry } from '../documents/statement.ts';
 import { renderStatementCsv } from '../documents/statement-csv.ts';
-import { renderStatementPdf } from '../documents/statement-pdf.ts';
-import type { CloseRun } from '../domain/close/run.ts';
+import type { Period } from '../domain/calendar/period.ts';
 import { addDecimals } from '../domain/numbers/decimal.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { TerminalError } from './errors.ts';
@@ -24,49 +22,39 @@ import {
   textBytes,
 } from './run-files.ts';
 
-export type SettlePortal = Pick<Portal, 'organizations' | 'documents' | 'workFiles' | 'partyDocuments' | 'fonts'>;
+export type SettlePortal = Pick<Portal, 'organizations' | 'documents' | 'workFiles' | 'partyDocuments' | 'pdf'>;
 
 const READS_AT_ONCE = 16;
 
 /**
  * Writes each aggregator's statement and each service provider's consolidated bill of a run, once (domain.md §6.7): what
- * this run has issued stands on this run's, under its own usage period.
+ * a run has issued stands on that run's, under its own usage period.
  */
-export async function settleBatch(
-  portal: SettlePortal,
-  run: CloseRun,
-  batch: readonly RunParty[],
-): Promise<BatchResult> {
+export async function settleBatch(portal: SettlePortal, batch: readonly RunParty[]): Promise<BatchResult> {
   for (const party of batch) {
-    const file = await partyFileOf(portal, run, party);
-    if (party.kind === 'AGGREGATOR') await settleAggregator(portal, run, file);
-    else await settleServiceProvider(portal, run, file);
+    const file = await partyFileOf(portal, party);
+    if (party.kind === 'AGGREGATOR') await settleAggregator(portal, file);
+    else await settleServiceProvider(portal, file);
   }
   return { done: batch.length, failed: 0 };
 }
 
 /** What a run has issued to a party. */
-export async function partyFileOf(
-  portal: Pick<Portal, 'workFiles'>,
-  run: CloseRun,
-  party: RunParty,
-): Promise<PartyFile> {
-  const bytes = await portal.workFiles.get(runFiles.party(run.name, party.id));
-  if (!bytes) throw new TerminalError(`what run ${run.name} has issued to ${party.id} is missing`);
+async function partyFileOf(portal: Pick<Portal, 'workFiles'>, { run, id }: RunParty): Promise<PartyFile> {
+  const bytes = await portal.workFiles.get(runFiles.party(run, id));
+  if (!bytes) throw new TerminalError(`what run ${run} has issued to ${id} is missing`);
   return parseJson(PartyFileSchema, bytes);
 }
 
-async function settleAggregator(portal: SettlePortal, run: CloseRun, file: PartyFile): Promise<void> {
-  const [vendor, aggregator] = await Promise.all([
-    portal.organizations.vendor(),
-    portal.organizations.get(file.party.id),
-  ]);
-  if (!vendor || !aggregator) throw new TerminalError(`aggregator ${file.party.id} or the vendor does not exist`);
+async function settleAggregator(portal: SettlePortal, file: PartyFile): Promise<void> {
+  const { party } = file;
+  const [vendor, aggregator] = await Promise.all([portal.organizations.vendor(), portal.organizations.get(party.id)]);
+  if (!vendor || !aggregator) throw new TerminalError(`aggregator ${party.id} or the vendor does not exist`);
   const statement: Statement = {
     schema: 'commerce-portal/statement/1',
-    reference: referenceOf(run, aggregator),
-    period: run.period,
-    statementDate: run.invoiceDate,
+    reference: referenceOf(party, aggregator),
+    period: party.period,
+    statementDate: party.invoiceDate,
     vendor: partyOf(vendor),
     aggregator: partyOf(aggregator),
     entries: file.entries.map(({ key: _key, ...entry }) => entry),
@@ -81,23 +69,16 @@ async function settleAggregator(portal: SettlePortal, run: CloseRun, file: Party
   };
   const forms = {
     json: statement,
-    pdf: await renderStatementPdf(statement, portal.fonts()),
+    pdf: await portal.pdf.statement(statement),
     csv: renderStatementCsv(statement),
   };
-  await store(
-    portal,
-    run,
-    'STATEMENT',
-    `statements/${run.period}/${aggregator.id}/${run.name}`,
-    statement.reference,
-    file,
-    forms,
-  );
+  await store(portal, 'STATEMENT', `statements/${party.period}/${aggregator.id}/${party.run}`, file, forms);
 }
 
-async function settleServiceProvider(portal: SettlePortal, run: CloseRun, file: PartyFile): Promise<void> {
-  const provider = await portal.organizations.get(file.party.id);
-  if (!provider) throw new TerminalError(`service provider ${file.party.id} does not exist`);
+async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Promise<void> {
+  const { party } = file;
+  const provider = await portal.organizations.get(party.id);
+  if (!provider) throw new TerminalError(`service provider ${party.id} does not exist`);
   const invoices = await inParallel(file.entries, READS_AT_ONCE, async ({ key }) => {
     const bytes = await portal.documents.get(`${key}.json`);
     if (!bytes) throw new TerminalError(`${key}.json is missing`);
@@ -105,38 +86,28 @@ async function settleServiceProvider(portal: SettlePortal, run: CloseRun, file: 
   });
   const bill: ConsolidatedBill = {
     schema: 'commerce-portal/consolidated-bill/1',
-    reference: referenceOf(run, provider),
-    period: run.period,
-    billDate: run.invoiceDate,
+    reference: referenceOf(party, provider),
+    period: party.period,
+    billDate: party.invoiceDate,
     serviceProvider: partyOf(provider),
     contracts: invoices.map(billedContract),
     totalPoints: invoices.reduce((sum, invoice) => addDecimals(sum, invoice.commit.total), '0'),
   };
   const forms = {
     json: bill,
-    pdf: await renderConsolidatedBillPdf(bill, portal.fonts()),
+    pdf: await portal.pdf.consolidatedBill(bill),
     csv: renderConsolidatedBillCsv(bill),
   };
-  await store(
-    portal,
-    run,
-    'CONSOLIDATED_BILL',
-    `bills/${run.period}/${provider.id}/${run.name}`,
-    bill.reference,
-    file,
-    forms,
-  );
+  await store(portal, 'CONSOLIDATED_BILL', `bills/${party.period}/${provider.id}/${party.run}`, file, forms);
 }
 
 type Forms = { json: Statement | ConsolidatedBill; pdf: Uint8Array; csv: string };
 
 async function store(
   portal: SettlePortal,
-  run: CloseRun,
   kind: PartyDocument['kind'],
   key: string,
-  reference: string,
-  file: PartyFile,
+  { party }: PartyFile,
   forms: Forms,
 ): Promise<void> {
   const json = jsonBytes(forms.json as CanonicalValue);
@@ -148,18 +119,18 @@ async function store(
   ]);
   await portal.partyDocuments.settled({
     kind,
-    recipientId: file.party.id,
-    period: run.period,
-    run: run.name,
-    reference,
+    recipientId: party.id,
+    period: party.period as Period,
+    run: party.run,
+    reference: forms.json.reference,
     key,
     hashes: { json: sha256(json), pdf: sha256(forms.pdf), csv: sha256(csv) },
   });
 }
 
 /** Names a party's document and messages of a run: the same however often they are made. */
-export function referenceOf(run: CloseRun, party: Pick<Organization, 'prmId'>): string {
-  return `${run.name}/${party.prmId}`;
+export function referenceOf({ run }: RunParty, { prmId }: Pick<Organization, 'prmId'>): string {
+  return `${run}/${prmId}`;
 }
 
 function partyOf({ name, prmId, address }: Organization) {

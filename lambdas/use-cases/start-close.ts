@@ -3,7 +3,7 @@ import { cutoffDate, cutoffInstant } from '../domain/calendar/programme-calendar
 import { type CloseRun, runName } from '../domain/close/run.ts';
 import { PortalError } from './errors.ts';
 import type { Change } from './ports/changes.ts';
-import type { PeriodClose } from './ports/closes.ts';
+import type { PeriodClose, RunKey } from './ports/closes.ts';
 import type { Portal } from './ports/portal.ts';
 
 /**
@@ -38,6 +38,8 @@ export async function startClose(portal: StartPortal, request: StartRequest): Pr
   }
   if (request.dryRun) return startDryRun(portal, request);
   for (let attempt = 0; attempt < CLAIM_ATTEMPTS; attempt++) {
+    const last = await portal.closes.lastClaimed();
+    if (last && last.period !== period) await waitForNone(portal, last, request);
     const close = await portal.closes.get(period);
     const running = close?.state === 'RUNNING' ? await runningRun(portal, close, request) : undefined;
     if (running) return running;
@@ -46,7 +48,7 @@ export async function startClose(portal: StartPortal, request: StartRequest): Pr
     refuseUnlessDue(current, request);
     const run = claimOf(period, (current?.currentRun ?? 0) + 1, request, portal);
     const claimed = await portal.units.commit([
-      ...portal.closes.claimed(run, current),
+      ...portal.closes.claimed(run, current, last),
       await started(portal, run, request),
     ]);
     if (!claimed.ok) continue;
@@ -75,14 +77,31 @@ async function runningRun(
       `The close of ${close.period} is running (run ${run.name}): wait until it has ended`,
     );
   }
+  await recordDeath(portal, run, request);
+  return undefined;
+}
+
+/** One run at a time: a run bills orders of earlier periods too, and numbers are taken one after the other. */
+async function waitForNone(portal: StartPortal, last: RunKey, request: StartRequest): Promise<void> {
+  const run = await portal.closes.run(last.period, last.name);
+  if (run?.status !== 'RUNNING') return;
+  if ((await portal.executions.status(run.name)) === 'RUNNING') {
+    throw new PortalError(
+      'CLOSE_RUNNING',
+      `The close of ${run.period} is running (run ${run.name}), and one runs at a time: start that of ${request.period} when it has ended`,
+    );
+  }
+  await recordDeath(portal, run, request);
+}
+
+async function recordDeath(portal: StartPortal, run: CloseRun, { now }: StartRequest): Promise<void> {
   const failed: CloseRun = {
     ...run,
     status: 'FAILED',
-    finishedTime: request.now.toISOString(),
+    finishedTime: now.toISOString(),
     failure: { code: 'EXECUTION_ENDED', message: 'The execution ended before the run could report' },
   };
   await portal.units.commit(portal.closes.finished(failed, 'INCOMPLETE'));
-  return undefined;
 }
 
 function refuseUnlessDue(close: PeriodClose | undefined, { period, mode }: StartRequest): void {

@@ -90,11 +90,11 @@ export function sayReport(say: Say, period: string, report: CloseReport, dryRun 
       total.aggregator,
       total.currency,
       String(total.invoices),
-      grouped(total.points),
+      grouped(twoDecimals(total.points)),
       grouped(total.amount),
     ]);
   }
-  say(table.toString());
+  if (report.totals.length > 0) say(table.toString());
   const verb = dryRun ? 'would be billed' : 'billed';
   say(
     `${report.orders} orders of ${report.contracts} contracts: ${report.invoices} ${verb}, ${report.nothingToBill} with nothing to bill`,

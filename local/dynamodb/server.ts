@@ -47,6 +47,8 @@ export async function startDynamoDb(options: { path?: string; inProcess?: boolea
     clientConfig: {
       requestHandler: handler,
       endpoint: 'http://127.0.0.1',
+      // The rules of endpoints need not be gone through for each request.
+      endpointProvider: () => ({ url: new URL('http://127.0.0.1') }),
       region: 'local',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       signer: { sign: async (request) => request },

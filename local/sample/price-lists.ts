@@ -42,7 +42,7 @@ export const SKUS: readonly ContractSku[] = FAMILIES.flatMap((family) => [
   negotiatedSku(family, 'PRE-PAY'),
 ]);
 
-/** The SKU that the newest price lists forgot, so that the one contract that has it is set aside in the latest period. */
+/** The SKU that next month's price lists forget, so that the estimate of the open period sets the one contract with it aside. */
 export const FORGOTTEN = { family: 'ISV', size: '10800' } as const;
 
 // One USD in each currency, in thousandths.
@@ -54,14 +54,14 @@ export const PRICED_MONTHS = 36;
 
 /**
  * Three versions of the list of each currency, by month of validity: the first, one that is 3 % dearer from the middle of
- * the history on, and one from the latest period on that changes nothing but forgets a SKU.
+ * the history on, and one from the month after the latest period on that changes nothing but forgets a SKU.
  */
 export function priceLists(latest: Period, months: number): PriceList[] {
   const forgotten = payGoSku(FORGOTTEN.family, FORGOTTEN.size).code;
   const versions = [
     { validFrom: addMonths(latest, -PRICED_MONTHS), level: 1_000n, skus: SKUS },
     { validFrom: addMonths(latest, -Math.floor(months / 2)), level: 1_030n, skus: SKUS },
-    { validFrom: latest, level: 1_030n, skus: SKUS.filter(({ code }) => code !== forgotten) },
+    { validFrom: addMonths(latest, 1), level: 1_030n, skus: SKUS.filter(({ code }) => code !== forgotten) },
   ];
   return CURRENCIES.flatMap((currency) =>
     versions.map(({ validFrom, level, skus }) => ({

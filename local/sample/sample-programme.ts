@@ -26,7 +26,7 @@ export type SampleProgramme = Required<Omit<Programme, 'orders' | 'contracts'>> 
  * up to `latestPeriod` and of the open one after it. The same arguments give the same programme, to the byte.
  *
  * @param options.seed a whole number
- * @param options.latestPeriod the period that is to be closed for all to see; one contract of it will be set aside
+ * @param options.latestPeriod the period that is to be closed for all to see
  * @param options.months length of the history, the latest period included: 2 to 11
  */
 export function sampleProgramme(options: { seed: number; latestPeriod: Period; months?: number }): SampleProgramme {

@@ -4,14 +4,14 @@ import { CanonicalInvoiceSchema } from '../../lambdas/documents/canonical-invoic
 import { StatementSchema } from '../../lambdas/documents/statement.ts';
 import { documentNumber, type Series } from '../../lambdas/domain/invoice/numbering.ts';
 import { addDecimals, parseDecimal } from '../../lambdas/domain/numbers/decimal.ts';
-import type { MemoryObjects, SentMail } from './world.ts';
-import type { StoredState } from './stored-state.ts';
 import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
+import type { StoredState } from './stored-state.ts';
+import type { SentMail } from './world.ts';
 
 /** What is left of a close: stored items, documents, and what went out. */
 export type EndState = {
   stored: StoredState;
-  documents: Pick<MemoryObjects, 'contents'>;
+  documents: ReadonlyMap<string, Uint8Array>;
   mails: readonly SentMail[];
   events: readonly PortalEvent[];
 };
@@ -96,10 +96,10 @@ function checkDocuments({ stored, documents }: EndState): string[] {
   for (const invoice of stored.invoices) {
     const key = `invoices/${invoice.usagePeriod}/${invoice.aggregatorId}/${invoice.number}`;
     for (const form of ['json', 'pdf', 'csv'] as const) {
-      const bytes = documents.contents.get(`${key}.${form}`);
+      const bytes = documents.get(`${key}.${form}`);
       if (!bytes || hashOf(bytes) !== invoice.hashes[form]) found.push(`${key}.${form} is not what was issued`);
     }
-    const json = documents.contents.get(`${key}.json`);
+    const json = documents.get(`${key}.json`);
     if (!json) continue;
     const document = CanonicalInvoiceSchema.parse(JSON.parse(new TextDecoder().decode(json)));
     if (document.gross !== invoice.gross) found.push(`${key}.json is over ${document.gross}, not ${invoice.gross}`);
@@ -155,7 +155,7 @@ function checkStatements({ stored, documents, mails }: EndState): string[] {
   const onBills: string[] = [];
   const mailed = new Set(mails.map((mail) => mail.reference));
   for (const { kind, key, hashes, reference } of stored.partyDocuments) {
-    const json = documents.contents.get(`${key}.json`);
+    const json = documents.get(`${key}.json`);
     if (!json || hashOf(json) !== hashes.json) {
       found.push(`${key}.json is not what was settled`);
       continue;
@@ -197,7 +197,9 @@ function checkEvents({ stored, events }: EndState): string[] {
   for (const [id, copies] of groupBy(events, (event) => event.id)) {
     if (copies.some((copy) => !isDeepStrictEqual(copy, copies[0]))) found.push(`copies of event ${id} differ`);
   }
-  const announced = events.filter((event) => event.type === 'InvoiceIssued').map((event) => String(event.detail.number));
+  const announced = events
+    .filter((event) => event.type === 'InvoiceIssued')
+    .map((event) => String(event.detail.number));
   const closed = events.filter((event) => event.type === 'PeriodClosed').map((event) => String(event.detail.run));
   const numbers = stored.invoices.map((invoice) => invoice.number);
   const ended = stored.runs.filter((run) => run.status === 'SUCCEEDED' && !run.dryRun).map((run) => run.name);
@@ -215,14 +217,16 @@ function checkRuns({ stored, documents }: EndState, { unbillable }: Expected): s
   const found: string[] = [];
   for (const run of stored.runs) {
     if (run.status === 'RUNNING') found.push(`run ${run.name} is still running`);
-    if (run.status === 'SUCCEEDED' && !documents.contents.has(`reports/${run.period}/${run.name}.json`)) {
+    if (run.status === 'SUCCEEDED' && !documents.has(`reports/${run.period}/${run.name}.json`)) {
       found.push(`the report of run ${run.name} was not stored`);
     }
   }
   for (const close of stored.closes) {
     const last = stored.runs.find((run) => run.name === `${close.period}-${close.currentRun}`);
     const failed = (last?.report?.failed ?? []).map((aside) => aside.orderId).sort();
-    const due = stored.orders.filter((o) => o.usagePeriod <= close.period && unbillable.includes(o.id)).map((o) => o.id);
+    const due = stored.orders
+      .filter((o) => o.usagePeriod <= close.period && unbillable.includes(o.id))
+      .map((o) => o.id);
     if (!isDeepStrictEqual(failed, due.sort())) found.push(`run ${last?.name} tells of ${failed}, not of ${due}`);
     const state = due.length === 0 ? 'COMPLETE' : 'INCOMPLETE';
     if (close.state !== state) found.push(`the close of ${close.period} is ${close.state}, not ${state}`);

@@ -1,7 +1,7 @@
-import type { Period } from '../../lambdas/domain/calendar/period.ts';
+import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
 import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
-import { plainProgramme } from './plain-programme.ts';
+import { plainId, plainProgramme } from './plain-programme.ts';
 
 /** What a programme for trying the close is made of. */
 export type Shape = {
@@ -10,6 +10,8 @@ export type Shape = {
   unpriced: boolean;
   /** One order's lines are not all that it says it holds. */
   mismatch: boolean;
+  /** Some contracts have an order of the month before, too. */
+  earlier: boolean;
 };
 
 /** A programme of whose orders the given ones can't be billed, and one has nothing to bill. */
@@ -20,6 +22,8 @@ const LINES = 2;
 const UNPRICED = 4;
 const MISMATCHED = 5;
 const NOTHING_TO_BILL = 2;
+const EARLIER = 4;
+const EARLIER_ORDER = 8;
 
 /** Contracts of all three types, orders in all states that the cutoff finds, some of which can't be billed. */
 export function closeProgramme(period: Period, shape: Shape): CloseProgramme {
@@ -28,6 +32,7 @@ export function closeProgramme(period: Period, shape: Shape): CloseProgramme {
   const orders = [...(plain.orders as Iterable<ImportedOrder>)];
   change(contracts, NOTHING_TO_BILL, withoutMinimum);
   change(orders, NOTHING_TO_BILL, withoutLines);
+  if (shape.earlier) orders.push(...orders.slice(0, EARLIER).map((order, n) => monthBefore(order, n, period)));
   const unbillable: string[] = [];
   if (shape.unpriced) {
     change(contracts, UNPRICED, withoutPrice);
@@ -47,6 +52,14 @@ function change<Entry>(entries: Entry[], at: number, to: (entry: Entry) => Entry
 function withoutMinimum(imported: ImportedContract): ImportedContract {
   const none = Array.from({ length: 12 }, () => points('0'));
   return { ...imported, revisions: imported.revisions.map((revision) => ({ ...revision, minCommits: none })) };
+}
+
+function monthBefore({ order, lines }: ImportedOrder, n: number, period: Period): ImportedOrder {
+  const usagePeriod = addMonths(period, -1);
+  return {
+    order: { ...order, id: plainId(EARLIER_ORDER, n), usagePeriod },
+    lines: lines.map((line) => ({ ...line, usagePeriod })),
+  };
 }
 
 function withoutLines({ order }: ImportedOrder): ImportedOrder {

@@ -29,6 +29,8 @@ export type Gate = {
   /** Makes a call, in the weather. */
   pass<Result>(place: Place, what: string, call: () => Promise<Result>): Promise<Result>;
   calls(): number;
+  /** Calls that are under way. */
+  underWay(): number;
   isDead(): boolean;
 };
 
@@ -49,6 +51,7 @@ export function openGate(options: {
   const { random, clock, weather, note } = options;
   const incidents = new Map(options.incidents.map(({ call, happens }) => [call, happens]));
   let calls = 0;
+  let underWay = 0;
   let crash: Crash | undefined;
 
   function die(text: string): Crash {
@@ -63,6 +66,15 @@ export function openGate(options: {
   }
 
   async function pass<Result>(place: Place, what: string, call: () => Promise<Result>): Promise<Result> {
+    underWay += 1;
+    try {
+      return await make(place, what, call);
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  async function make<Result>(place: Place, what: string, call: () => Promise<Result>): Promise<Result> {
     alive();
     calls += 1;
     const where = `call ${calls}, ${place} ${what}`;
@@ -84,5 +96,5 @@ export function openGate(options: {
     return result;
   }
 
-  return { pass, calls: () => calls, isDead: () => crash !== undefined };
+  return { pass, calls: () => calls, underWay: () => underWay, isDead: () => crash !== undefined };
 }

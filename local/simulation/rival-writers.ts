@@ -14,7 +14,10 @@ export type RivalWriters = {
   reported: Set<string>;
 };
 
-const NEXT: Readonly<Record<string, string>> = { PENDING_SP: 'PENDING_AGGREGATOR', PENDING_AGGREGATOR: 'PENDING_VENDOR' };
+const NEXT: Readonly<Record<string, string>> = {
+  PENDING_SP: 'PENDING_AGGREGATOR',
+  PENDING_AGGREGATOR: 'PENDING_VENDOR',
+};
 
 /** Writers with the condition that every write of an order carries: it is as it was read, and not sealed. */
 export function rivalWriters(world: World, orderIds: readonly string[], random: SeededRandom): RivalWriters {

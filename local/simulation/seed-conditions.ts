@@ -2,14 +2,20 @@ import { type SeededRandom, seededRandom } from '../random.ts';
 import type { Shape } from './close-programme.ts';
 import type { Conditions } from './world.ts';
 
-/** What is done beside the close while it runs, at some of its calls. */
-export type Beside = 'startAgain' | 'startOverRunning' | 'approve' | 'report';
+/**
+ * What others do while a close runs: start it again; start its next run although it runs, as if its execution had ended;
+ * the same with the close of the month before; move an order on; report a usage line.
+ */
+export const BESIDES = ['startAgain', 'startOverRunning', 'startEarlier', 'approve', 'report'] as const;
+export type Beside = (typeof BESIDES)[number];
 
 /** How the process of a life ends before its time. */
 export type Death = 'crashBefore' | 'crashAfter';
 
-/** A life of the portal: its weather, what happens at which part (0 to 1) of an undisturbed close's calls. */
+/** A life of the portal: its weather, and what happens at which part (0 to 1) of an undisturbed close's calls. */
 export type LifePlan = {
+  /** The close that this life is to bring to its end. */
+  closes: 'period' | 'month before';
   conditions: Omit<Conditions, 'incidents'>;
   incidents: readonly { part: number; happens: Beside | Death }[];
   /** Two people start the close at once. */
@@ -19,45 +25,60 @@ export type LifePlan = {
 /** What a seed tries: a programme, and the stormy lives that come before a fair one. */
 export type SeedPlan = { seed: number; shape: Shape; lives: readonly LifePlan[] };
 
-const SIZES = [8, 11, 16, 23];
+// Few, since each is closed undisturbed first.
+const SHAPES: readonly Shape[] = [
+  { contracts: 8, unpriced: false, mismatch: false, earlier: false },
+  { contracts: 8, unpriced: false, mismatch: true, earlier: true },
+  { contracts: 9, unpriced: true, mismatch: false, earlier: false },
+  { contracts: 11, unpriced: false, mismatch: false, earlier: true },
+  { contracts: 13, unpriced: true, mismatch: true, earlier: false },
+  { contracts: 16, unpriced: false, mismatch: false, earlier: false },
+  { contracts: 28, unpriced: true, mismatch: false, earlier: true },
+];
 const BATCH_SIZES = [2, 3, 5, 25];
+const MOST_LIVES = 2;
 
 /** Draws what a seed tries. The same seed always tries the same. */
 export function planOfSeed(seed: number): SeedPlan {
   const random = seededRandom(seed);
-  const shape = { contracts: random.pick(SIZES), unpriced: random.chance(0.3), mismatch: random.chance(0.3) };
-  const lives = 1 + random.int(3);
-  return { seed, shape, lives: Array.from({ length: lives }, (_, life) => planOfLife(random.fork(`life ${life}`))) };
+  const shape = random.pick(SHAPES);
+  const lives = Array.from({ length: 1 + random.int(MOST_LIVES) }, (_, life) => lifeOf(random.fork(`life ${life}`)));
+  if (!shape.earlier) return { seed, shape, lives };
+  // The month before is left unfinished, so that the period's own close finds something of it to bill.
+  const unfinished = { ...lifeOf(random.fork('month before')), closes: 'month before' } as const;
+  const death = { part: random.next() * 0.5, happens: 'crashAfter' } as const;
+  return { seed, shape, lives: [{ ...unfinished, incidents: [death] }, ...lives] };
 }
 
-function planOfLife(random: SeededRandom): LifePlan {
-  const storm = random.pick([0.3, 1, 2]);
-  const maybe = <Value>(value: Value): Value | undefined => (random.chance(0.4) ? value : undefined);
+function lifeOf(random: SeededRandom): LifePlan {
+  const storm = random.pick([0.5, 1, 2]);
+  const maybe = <Value>(value: Value): Value | undefined => (random.chance(0.5) ? value : undefined);
   const incidents: LifePlan['incidents'][number][] = [];
   if (random.chance(0.6)) incidents.push({ part: random.next(), happens: random.pick(['crashBefore', 'crashAfter']) });
-  for (const happens of ['startAgain', 'startOverRunning'] as const) {
+  for (const happens of ['startAgain', 'startOverRunning', 'startEarlier'] as const) {
     if (random.chance(0.2)) incidents.push({ part: random.next(), happens });
   }
   for (const happens of ['approve', 'report'] as const) {
-    // Most of what these do is refused later than the first half: the order is sealed then.
+    // Later than the first half every order is sealed.
     if (random.chance(0.3)) for (let n = 0; n < 4; n++) incidents.push({ part: random.next() * 0.5, happens });
   }
   return {
+    closes: 'period',
     startsTwice: random.chance(0.25),
     incidents,
     conditions: {
       seed: random.int(2 ** 32),
       batchSize: random.pick(BATCH_SIZES),
       database: defined({
-        throttled: maybe(0.02 * storm),
-        conflict: maybe(0.02 * storm),
-        serverError: maybe(0.02 * storm),
-        answerLost: maybe(0.03 * storm),
+        throttled: maybe(0.03 * storm),
+        conflict: maybe(0.03 * storm),
+        serverError: maybe(0.03 * storm),
+        answerLost: maybe(0.04 * storm),
         unprocessed: maybe(0.3),
         indexLag: maybe({ probability: 0.5, writes: 10 }),
       }),
-      calls: defined({ failed: maybe(0.004 * storm), answerLost: maybe(0.004 * storm), late: maybe(0.0008 * storm) }),
-      machine: defined({ childStartedTwice: maybe(0.2 * storm), taskAnswerLost: maybe(0.05 * storm) }),
+      calls: defined({ failed: maybe(0.006 * storm), answerLost: maybe(0.01 * storm), late: maybe(0.001 * storm) }),
+      machine: defined({ childStartedTwice: maybe(0.3 * storm), taskAnswerLost: maybe(0.06 * storm) }),
     },
   };
 }

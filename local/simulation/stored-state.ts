@@ -1,8 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type * as z from 'zod';
 import * as items from '../../lambdas/stores/items.ts';
-import type { World } from './world.ts';
-import { TABLE_NAME } from './world.ts';
+import type { LocalDynamoDb } from '../dynamodb/server.ts';
 
 type Stored<Schema extends z.ZodType> = z.infer<Schema>[];
 
@@ -25,13 +24,13 @@ export type StoredState = {
 
 type ScanAnswer = { Items: Parameters<typeof unmarshall>[0][]; LastEvaluatedKey?: object };
 
-/** Reads the whole table of a world. */
-export async function storedState(world: World): Promise<StoredState> {
+/** Reads a whole table. */
+export async function storedState(database: Pick<LocalDynamoDb, 'execute'>, table: string): Promise<StoredState> {
   const byEntity = new Map<string, Record<string, unknown>[]>();
   let start: object | undefined;
   do {
-    const { body } = await world.database.execute('Scan', {
-      TableName: TABLE_NAME,
+    const { body } = await database.execute('Scan', {
+      TableName: table,
       ConsistentRead: true,
       ...(start && { ExclusiveStartKey: start }),
     });

@@ -1,5 +1,4 @@
-import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
-import type { MailMessage } from '../../lambdas/documents/mail/message.ts';
+import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { DEFAULT_PAYMENT_DAYS } from '../../lambdas/runtime/configuration.ts';
@@ -10,12 +9,14 @@ import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
 import type { Documents, WorkFiles } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { openCloseMachine } from '../close-machine.ts';
-import { type RequestHandler, requestHandler } from '../dynamodb/request-handler.ts';
+import { openLocalClient } from '../dynamodb/client.ts';
+import { type HttpResponse, type RequestHandler, requestHandler } from '../dynamodb/request-handler.ts';
 import { type LocalDynamoDb, startDynamoDb } from '../dynamodb/server.ts';
 import { tableInput } from '../dynamodb/table-input.ts';
 import { type Weather as DatabaseWeather, type WeatherKind, withWeather } from '../dynamodb/weather.ts';
 import { openMemoryObjects } from '../memory-objects.ts';
 import { seededRandom } from '../random.ts';
+import { isCrash } from '../state-machine/errors.ts';
 import type { Weather as MachineWeather } from '../state-machine/types.ts';
 import { type CallWeather, type Gate, type Incident, openGate, type Place } from './gate.ts';
 import { openVirtualClock } from './virtual-clock.ts';
@@ -23,7 +24,7 @@ import { openVirtualClock } from './virtual-clock.ts';
 export type MemoryObjects = ReturnType<typeof openMemoryObjects>;
 
 /** A mail that has gone out. */
-export type SentMail = { reference: string; to: string; message: MailMessage };
+export type SentMail = { reference: string; message: unknown };
 
 /** What outlives every process of the portal: what is stored, what was sent, and the time. */
 export type World = {
@@ -54,12 +55,14 @@ export type Conditions = {
 export type Life = {
   portal: Portal;
   gate: Gate;
-  /** Waits until every execution that was started in this life has ended, or died with it. */
+  /** Waits until every execution that was started in this life has ended, or died with it, and nothing is under way. */
   settled(): Promise<void>;
   /** How often each kind of weather has happened. */
   happened(): Record<string, number>;
   trace: readonly string[];
 };
+
+const QUIET_TURNS = 5;
 
 export const TABLE_NAME = 'simulated';
 
@@ -74,7 +77,7 @@ export async function openWorld(start: Date): Promise<World> {
     events: [],
     executions: new Map(),
     time: { now: start.getTime() },
-    table: openTable(new DynamoDBClient(database.clientConfig), TABLE_NAME),
+    table: openTable(openLocalClient(database.clientConfig), TABLE_NAME),
     close: () => database.close(),
   };
 }
@@ -101,8 +104,10 @@ export function openLife(world: World, conditions: Conditions): Life {
 
   const databaseSeed = random.fork('database').int(2 ** 32);
   const database = withWeather(world.database.requestHandler, { ...conditions.database, seed: databaseSeed });
-  const clientConfig = { ...world.database.clientConfig, retryStrategy: retriesAtOnce };
-  const client = new DynamoDBClient({ ...clientConfig, requestHandler: through(gate, database.handler) });
+  const client = openLocalClient({
+    ...world.database.clientConfig,
+    requestHandler: through(gate, database.handler),
+  });
   const pauses = random.fork('pauses');
   const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** attempt)));
 
@@ -141,10 +146,10 @@ export function openLife(world: World, conditions: Conditions): Life {
     mailer: {
       send: (message, reference) =>
         gate.pass('mail', reference, async () => {
-          world.mails.push({ reference, to: message.to[0]?.address ?? '', message });
+          world.mails.push({ reference, message });
         }),
     },
-    fonts: () => loadFonts(),
+    pdf: createPdfRenderer(loadFonts()),
   };
   const portal = whole(parts);
   const chance = random.fork('machine');
@@ -162,9 +167,12 @@ export function openLife(world: World, conditions: Conditions): Life {
     gate,
     trace,
     settled: async () => {
-      for (let known = -1; known < executions.length; ) {
-        known = executions.length;
+      // A step that was given up on goes on: it has ended when it makes no more calls.
+      for (let quiet = 0; quiet < QUIET_TURNS; quiet++) {
+        const known = executions.length;
         await Promise.all(executions);
+        await new Promise((resolve) => setImmediate(resolve));
+        if (gate.underWay() > 0 || executions.length > known) quiet = 0;
       }
     },
     happened: () => ({ ...counts, ...namedAsDatabase(database.happened()) }),
@@ -183,7 +191,7 @@ function namedAsDatabase(happened: Record<WeatherKind, number>): Record<string, 
 function through(gate: Gate, handler: RequestHandler): RequestHandler {
   return requestHandler(async (request) => {
     const what = request.headers['x-amz-target']?.split('.')[1] ?? '';
-    return gate.pass('database', what, async () => (await handler.handle(request)).response);
+    return retried(() => gate.pass('database', what, async () => (await handler.handle(request)).response));
   });
 }
 
@@ -205,17 +213,20 @@ function objects(gate: Gate, place: Place & ('documents' | 'workFiles'), store: 
   };
 }
 
-type RetryToken = { getRetryCount(): number; getRetryDelay(): number };
-const tokenOf = (retries: number): RetryToken => ({ getRetryCount: () => retries, getRetryDelay: () => 0 });
-const RETRIES = 2;
+const ATTEMPTS = 3;
+const THROTTLED = /"__type":"[^"]*#(ProvisionedThroughputExceededException|ThrottlingException)"/;
 
-/** The SDK's standard retries, without its pauses. */
-const retriesAtOnce = {
-  acquireInitialRetryToken: async () => tokenOf(0),
-  refreshRetryTokenForRetry: async (token: RetryToken, { errorType }: { errorType: string }) => {
-    const passes = errorType === 'THROTTLING' || errorType === 'TRANSIENT';
-    if (!passes || token.getRetryCount() >= RETRIES) throw new Error('no more retries');
-    return tokenOf(token.getRetryCount() + 1);
-  },
-  recordSuccess: () => undefined,
-} satisfies DynamoDBClientConfig['retryStrategy'];
+/** The SDK's standard retries, of throttling, server errors and lost answers, without its pauses. */
+async function retried(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const response = await send();
+      const passes = response.statusCode >= 500 || (response.statusCode === 400 && THROTTLED.test(textOf(response)));
+      if (!passes || attempt === ATTEMPTS) return response;
+    } catch (error) {
+      if (isCrash(error) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+const textOf = (response: HttpResponse): string => new TextDecoder().decode(response.body);

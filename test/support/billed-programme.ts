@@ -78,7 +78,7 @@ export async function billOctober(opened: ApiPortal): Promise<void> {
     documents.set(`${key}.json`, JSON.stringify(bill));
   }
   const claimed: CloseRun = { ...finishedRun, status: 'RUNNING' };
-  await portal.units.commit(portal.closes.claimed(claimed, undefined));
+  await portal.units.commit(portal.closes.claimed(claimed, undefined, undefined));
   await portal.units.commit(portal.closes.finished(finishedRun, 'COMPLETE'));
 }
 

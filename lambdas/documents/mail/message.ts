@@ -25,9 +25,8 @@ export type NotificationOptions = {
   portalUrl: string;
   /** Names the message for good: the same for each attempt to send it. */
   reference: string;
-  /** The attached document, as PDF and as CSV. */
-  pdf: Uint8Array;
-  csv: string;
+  /** The document to attach, as PDF and as CSV; without it the message only says where to find it. */
+  attached?: { pdf: Uint8Array; csv: string };
 };
 
 /** Makes the message around what it says. `documentName` names the attached files, once it is fit for a file name. */
@@ -35,7 +34,7 @@ export function notification(
   options: NotificationOptions,
   content: { subject: string; title: string; blocks: readonly MailBlock[]; documentName: string },
 ): MailMessage {
-  const { to, from, portalUrl, reference, pdf, csv } = options;
+  const { to, from, portalUrl, reference, attached } = options;
   const { subject, title } = content;
   const documentName = content.documentName.replaceAll(/[^\w.-]+/g, '-');
   const blocks: MailBlock[] = [
@@ -43,7 +42,7 @@ export function notification(
     { kind: 'heading', text: 'Where to find the documents' },
     {
       kind: 'paragraph',
-      text: `Attached: ${documentName}.pdf and ${documentName}.csv. All documents of the period are in the Commerce Portal, for signed-in users.`,
+      text: `${attached ? `Attached: ${documentName}.pdf and ${documentName}.csv. ` : ''}All documents of the period are in the Commerce Portal, for signed-in users.`,
     },
     { kind: 'link', text: 'Open the Commerce Portal', url: portalUrl },
     { kind: 'paragraph', text: `Reference: ${reference}` },
@@ -55,13 +54,13 @@ export function notification(
     html: htmlBody(title, blocks),
     text: textBody(title, blocks),
     headers: { 'X-Portal-Reference': reference },
-    attachments: [
-      { filename: `${documentName}.pdf`, contentType: 'application/pdf', content: pdf },
-      {
-        filename: `${documentName}.csv`,
-        contentType: 'text/csv; charset=utf-8',
-        content: new TextEncoder().encode(csv),
-      },
-    ],
+    attachments: attached ? attachmentsOf(documentName, attached) : [],
   };
+}
+
+function attachmentsOf(name: string, { pdf, csv }: { pdf: Uint8Array; csv: string }): MailAttachment[] {
+  return [
+    { filename: `${name}.pdf`, contentType: 'application/pdf', content: pdf },
+    { filename: `${name}.csv`, contentType: 'text/csv; charset=utf-8', content: new TextEncoder().encode(csv) },
+  ];
 }

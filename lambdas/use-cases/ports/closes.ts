@@ -10,6 +10,12 @@ export type PeriodClose = {
   currentRun: number;
 };
 
+/** A run by its period and name. */
+export type RunKey = Pick<CloseRun, 'period' | 'name'>;
+
+/** Where a run stands among all runs of the programme, dry ones apart, and whether it has reconciled. */
+export type RunPlace = { previous?: RunKey; reconciled: boolean };
+
 export type Closes = {
   /** All periods that a close was started for, oldest first. Strongly consistent. */
   periods(): Promise<PeriodClose[]>;
@@ -17,8 +23,13 @@ export type Closes = {
   run(period: Period, name: string): Promise<CloseRun | undefined>;
   /** Newest first, a page of at most 100. */
   runs(period: Period): Promise<CloseRun[]>;
-  /** Claims the next run of a period; refused when another claim was faster. */
-  claimed(run: CloseRun, before: PeriodClose | undefined): Change[];
+  /** The run claimed last, of whatever period: only this one may number, reconcile and settle reservations. */
+  lastClaimed(): Promise<RunKey | undefined>;
+  /** Claims the next run of a period after the run claimed last; refused when another claim was faster. */
+  claimed(run: CloseRun, before: PeriodClose | undefined, last: RunKey | undefined): Change[];
+  place(run: RunKey): Promise<RunPlace | undefined>;
+  /** From here the run's parties are told of what it has issued; refused when a later run has been claimed. */
+  reconciled(run: RunKey): Change[];
   /** Claims the next dry run's number of a period. */
   nextDryRun(period: Period): Promise<number>;
   dryRunClaimed(run: CloseRun): Change[];

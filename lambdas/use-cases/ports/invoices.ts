@@ -65,12 +65,12 @@ export type Numbers = {
   /** The reservations not all of whose numbers are issued. Strongly consistent. */
   openReservations(): Promise<Reservation[]>;
   /**
-   * Takes `count` numbers for a run, once: a second call answers the first result. Refused (undefined) when another run
-   * of the period has taken over.
+   * Takes `count` numbers for a run, once: a second call answers the first result. Refused (undefined) when a later run
+   * has been claimed.
    */
-  reserve(request: Omit<Reservation, 'first'> & { period: Period }): Promise<Reservation | undefined>;
-  /** All numbers of a reservation are issued or void. */
-  settled(reservation: Reservation): Promise<void>;
+  reserve(request: Omit<Reservation, 'first'>): Promise<Reservation | undefined>;
+  /** All numbers of a reservation are issued or void; refused when a run later than this one has been claimed. */
+  settled(reservation: Reservation, run: string): Change[];
 };
 
 /** Fields of an invoice that lists show, filter and sort by. */

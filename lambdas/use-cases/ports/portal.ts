@@ -1,4 +1,4 @@
-import type { Fonts } from '../../documents/fonts.ts';
+import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
 import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
 import type { ApiTokens, TokenSigner, Users } from './access.ts';
 import type { BillingOrders } from './billing-orders.ts';
@@ -45,5 +45,5 @@ export type Portal = {
   users: Users;
   apiTokens: ApiTokens;
   signer: TokenSigner;
-  fonts: () => Fonts;
+  pdf: PdfRenderer;
 };

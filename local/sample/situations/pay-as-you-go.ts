@@ -43,7 +43,7 @@ export const PAY_AS_YOU_GO: readonly Situation[] = [
   { name: 'Renewed in mid-month with another SKU', contracts: 2, draw: renewed },
   { name: 'Upgraded on the first of the month', contracts: 4, draw: upgraded },
   {
-    name: 'SKU missing in the price list: set aside',
+    name: 'SKU missing in the next price list',
     contracts: 1,
     family: FORGOTTEN.family,
     draw: (s) => ({ ...payGo(s, { size: FORGOTTEN.size }), usage: aboveMinimum(s) }),

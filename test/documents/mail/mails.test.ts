@@ -8,8 +8,7 @@ const OPTIONS = {
   from: { name: 'Commerce Portal', address: 'billing@portal.example' },
   portalUrl: 'https://portal.example/invoices?period=2026-10&view=all',
   reference: '2026-10-1/A-1001',
-  pdf: new Uint8Array([37, 80, 68, 70]),
-  csv: 'number\r\n株\r\n',
+  attached: { pdf: new Uint8Array([37, 80, 68, 70]), csv: 'number\r\n株\r\n' },
   dueDate: '2026-12-10',
 };
 
@@ -55,8 +54,8 @@ describe('the mail to an aggregator', () => {
       ['statement-2026-10-1-A-1001.pdf', 'application/pdf'],
       ['statement-2026-10-1-A-1001.csv', 'text/csv; charset=utf-8'],
     ]);
-    expect(mail.attachments[0]!.content).toBe(OPTIONS.pdf);
-    expect(new TextDecoder().decode(mail.attachments[1]!.content)).toBe(OPTIONS.csv);
+    expect(mail.attachments[0]!.content).toBe(OPTIONS.attached.pdf);
+    expect(new TextDecoder().decode(mail.attachments[1]!.content)).toBe(OPTIONS.attached.csv);
   });
 
   test('escapes every value', () => {
@@ -98,15 +97,14 @@ describe('the mail to an aggregator', () => {
 
 describe('the mail to a service provider', () => {
   test('says the points of each contract and no price', () => {
-    const mail = serviceProviderMail(sampleConsolidatedBill(), { ...OPTIONS, reference: '2026-10-1/P-2001' });
+    const { attached: _attached, ...options } = OPTIONS;
+    const mail = serviceProviderMail(sampleConsolidatedBill(), { ...options, reference: '2026-10-1/P-2001' });
     expect(mail.subject).toBe('Consolidated bill 2026-10: 3,874.22872 points');
     expectSaid(mail, 'Bluewater Cloud Ltd', '40012345 1,800 30 0 1,770 1,937.11436', '40012346');
     expect(mail.text).not.toMatch(/USD|price/i);
     expect(mail.headers['X-Portal-Reference']).toBe('2026-10-1/P-2001');
-    expect(mail.attachments.map(({ filename }) => filename)).toEqual([
-      'consolidated-bill-2026-10-1-P-2001.pdf',
-      'consolidated-bill-2026-10-1-P-2001.csv',
-    ]);
+    expect(mail.attachments).toEqual([]);
+    expect(mail.text).not.toContain('Attached');
   });
 
   test('lists the first contracts and counts the others', () => {

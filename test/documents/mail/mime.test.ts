@@ -11,8 +11,7 @@ const MAIL = aggregatorMail(sampleStatement(), {
   from: { name: 'Commerce Portal', address: 'billing@portal.example' },
   portalUrl: 'https://portal.example/',
   reference: '2026-10-1/A-1001',
-  pdf: new Uint8Array([37, 80, 68, 70, 0, 255, 13, 10]),
-  csv: 'number\r\n株\r\n',
+  attached: { pdf: new Uint8Array([37, 80, 68, 70, 0, 255, 13, 10]), csv: 'number\r\n株\r\n' },
   dueDate: '2026-12-10',
 });
 

@@ -70,6 +70,8 @@ test('what is no period or no existing day is refused in a sentence', () => {
     '2026-04-31',
     '2026-1-1',
     '2026-10',
+    '20261001',
+    '2026-10-01T10:00',
     '2026-10-01T00:00:00Z',
     '2026-10-01[u-ca=hebrew]',
   ])

@@ -37,6 +37,10 @@ test('CUSTOM has the month’s entry as agreed, in the partial first and last mo
   expect(months).toEqual([...entries, '0']);
 });
 
+test('a month without an entry has no minimum', () => {
+  expect(minimum([revisionOf('2022-03-01', '2022-05-31', { minCommits: ['5'] })], period('2022-04'))).toBe('0');
+});
+
 test('an entry with many decimals stands as agreed where nothing is pro-rated', () => {
   expect(minimum([revisionOf('2022-03-01', '2022-03-31', { minCommits: ['1.234567'] })], MARCH)).toBe('1.234567');
 });

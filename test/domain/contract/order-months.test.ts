@@ -48,6 +48,7 @@ test('the price of a month is of the terms on its last active day', () => {
   expect(revisionFor([renewed, old], period('2026-02'))).toBe(old);
   expect(revisionFor([renewed, old], period('2026-03'))).toBe(renewed);
   expect(revisionFor([renewed, old], period('2025-02'))).toBeUndefined();
+  expect(revisionFor([revisionOf('2026-03-31', undefined)], period('2026-03'))).toBeDefined();
 });
 
 test('terms that would begin after the contract’s end never come into force', () => {

@@ -1,0 +1,82 @@
+import { parseArgs } from 'node:util';
+import { killCloses } from './kill-close.ts';
+import type { SeedOutcome } from './run-seed.ts';
+import { runSeeds, weatherOf } from './run-seeds.ts';
+
+const HELP = `Proves that a close bills exactly once, whatever happens.
+
+  npm run chaos -- [--seeds N] [--seed S]   closes N programmes (default 50), each in the bad weather of its seed,
+                                            beginning with seed S (default 1); one process each, in memory
+  npm run chaos -- --kills N [--seed S]     kills the local portal N times in mid-close (kill -9) and starts it again
+  --json                                    one JSON report on stdout
+`;
+
+const TRACED_LINES = 60;
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    kills: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+function numberOf(text: string, option: string): number {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 0) return number;
+  console.error(`--${option} ${text}: give a whole number, e.g. --${option} 50`);
+  process.exit(2);
+}
+
+if (values.help) console.log(HELP);
+else if (values.kills !== undefined) await kill(numberOf(values.kills, 'kills'));
+else await simulate(numberOf(values.seeds, 'seeds'));
+
+async function simulate(count: number): Promise<void> {
+  const first = numberOf(values.seed, 'seed');
+  const seeds = Array.from({ length: count }, (_, index) => first + index);
+  const begun = performance.now();
+  let done = 0;
+  const outcomes = await runSeeds(seeds, () => {
+    done += 1;
+    if (process.stderr.isTTY && !values.json) process.stderr.write(`\r${done} of ${count} seeds`);
+  });
+  const seconds = (performance.now() - begun) / 1000;
+  const failed = outcomes.filter((outcome) => outcome.problems.length > 0);
+  const report = {
+    seeds: count,
+    failed: failed.map(({ seed, problems }) => ({ seed, problems })),
+    seconds: Number(seconds.toFixed(1)),
+    seedsPerSecond: Number((count / seconds).toFixed(2)),
+    happened: weatherOf(outcomes),
+  };
+  if (values.json) console.log(JSON.stringify(report, null, 2));
+  else {
+    process.stderr.write('\n');
+    for (const [kind, times] of Object.entries(report.happened)) console.log(`${String(times).padStart(8)}  ${kind}`);
+    for (const outcome of failed) tellFailed(outcome);
+    console.log(`${count - failed.length} seeds right, ${failed.length} wrong; ${report.seedsPerSecond} seeds/s`);
+  }
+  if (failed.length > 0) process.exitCode = 1;
+}
+
+function tellFailed({ seed, problems, trace }: SeedOutcome): void {
+  console.log(`\nseed ${seed}: ${problems.join('\n  ')}\n  what happened:`);
+  for (const line of trace.slice(-TRACED_LINES)) console.log(`    ${line}`);
+  console.log(`  again: npm run chaos -- --seeds 1 --seed ${seed}\n`);
+}
+
+async function kill(count: number): Promise<void> {
+  const tell = (text: string) => {
+    if (!values.json) console.log(text);
+  };
+  const outcome = await killCloses(count, numberOf(values.seed, 'seed'), tell);
+  if (values.json) console.log(JSON.stringify(outcome, null, 2));
+  else {
+    for (const problem of outcome.problems) console.log(problem);
+    console.log(`${outcome.kills} kills in ${outcome.closes} closes: ${outcome.problems.length} problems`);
+  }
+  if (outcome.problems.length > 0) process.exitCode = 1;
+}
