@@ -48,7 +48,8 @@ const has = (key: EnvironmentKey): boolean => Boolean(process.env[key]);
 
 async function composeObjects(): Promise<Partial<Portal>> {
   if (!has('DOCUMENTS_BUCKET') && !has('WORK_BUCKET')) return {};
-  const [{ S3Client }, stores] = await Promise.all([import('@aws-sdk/client-s3'), import('../stores/s3-objects.ts')]);
+  const { S3Client } = await import('@aws-sdk/client-s3');
+  const stores = await import('../stores/s3-objects.ts');
   const client = new S3Client({});
   return {
     ...(has('DOCUMENTS_BUCKET') && { documents: stores.openDocuments(client, required('DOCUMENTS_BUCKET')) }),
@@ -58,29 +59,23 @@ async function composeObjects(): Promise<Partial<Portal>> {
 
 async function composeExecutions(): Promise<Partial<Portal>> {
   if (!has('STATE_MACHINE_ARN')) return {};
-  const [{ SFNClient }, store] = await Promise.all([
-    import('@aws-sdk/client-sfn'),
-    import('../stores/step-functions.ts'),
-  ]);
-  return { executions: store.openExecutions(new SFNClient({}), required('STATE_MACHINE_ARN')) };
+  const { SFNClient } = await import('@aws-sdk/client-sfn');
+  const { openExecutions } = await import('../stores/step-functions.ts');
+  return { executions: openExecutions(new SFNClient({}), required('STATE_MACHINE_ARN')) };
 }
 
 async function composeEventBus(): Promise<Partial<Portal>> {
   if (!has('EVENT_BUS_NAME')) return {};
-  const [{ EventBridgeClient }, store] = await Promise.all([
-    import('@aws-sdk/client-eventbridge'),
-    import('../stores/event-bus.ts'),
-  ]);
-  return { eventBus: store.openEventBus(new EventBridgeClient({}), required('EVENT_BUS_NAME')) };
+  const { EventBridgeClient } = await import('@aws-sdk/client-eventbridge');
+  const { openEventBus } = await import('../stores/event-bus.ts');
+  return { eventBus: openEventBus(new EventBridgeClient({}), required('EVENT_BUS_NAME')) };
 }
 
 async function composeSigner(): Promise<Partial<Portal>> {
   if (!has('SIGNING_KEY_ID')) return {};
-  const [{ KMSClient }, store, { sessionTokens }] = await Promise.all([
-    import('@aws-sdk/client-kms'),
-    import('../stores/kms-signer.ts'),
-    import('./session-tokens.ts'),
-  ]);
-  const keys = store.kmsSigningKeys(new KMSClient({}), store.parseKmsKeyIds(required('SIGNING_KEY_ID')));
+  const { KMSClient } = await import('@aws-sdk/client-kms');
+  const { kmsSigningKeys, parseKmsKeyIds } = await import('../stores/kms-signer.ts');
+  const { sessionTokens } = await import('./session-tokens.ts');
+  const keys = kmsSigningKeys(new KMSClient({}), parseKmsKeyIds(required('SIGNING_KEY_ID')));
   return { signer: sessionTokens(keys, required('PORTAL_URL')) };
 }

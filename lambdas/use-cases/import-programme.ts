@@ -1,4 +1,5 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { checkTiers } from '../domain/catalogue/check-tiers.ts';
 import type { ContractSku, PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
@@ -6,6 +7,7 @@ import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
+import { PortalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import type { ApiToken } from './ports/access.ts';
 import type { Change } from './ports/changes.ts';
@@ -44,8 +46,11 @@ const AT_ONCE = 8;
 
 /**
  * Brings in a programme. What is there already stays as it is, so that an import that was interrupted can be run again.
+ *
+ * @throws PortalError BAD_REQUEST naming every product whose tiers are wrong; nothing is brought in then
  */
 export async function importProgramme(portal: ImportPortal, programme: Programme): Promise<void> {
+  refuseFaults(programme);
   const { organizations, catalogue, users, apiTokens } = portal;
   const commits: (readonly Change[])[] = [
     ...(programme.organizations ?? []).map((organization) => organizations.created(organization)),
@@ -59,6 +64,16 @@ export async function importProgramme(portal: ImportPortal, programme: Programme
   ];
   await inParallel(commits, AT_ONCE, (changes) => portal.units.commit(changes));
   await importOrders(portal, programme.orders ?? []);
+}
+
+function refuseFaults(programme: Programme): void {
+  const errors = (programme.products ?? []).flatMap(({ code, tiers }) =>
+    (tiers ? checkTiers(tiers) : []).map((message) => ({ field: `products.${code}.tiers`, message })),
+  );
+  const [first] = errors;
+  if (!first) return;
+  const said = `The programme has ${errors.length} faults, first ${first.field}: ${first.message}`;
+  throw new PortalError('BAD_REQUEST', said, errors);
 }
 
 function contractChanges(portal: ImportPortal, { contract, revisions, prepayment }: ImportedContract): Change[] {

@@ -10,6 +10,7 @@ import { RetryableError, TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Change } from './ports/changes.ts';
 import type { StoredInvoice } from './ports/invoices.ts';
+import type { PortalEvent } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
 import type { BatchResult } from './rate-batch.ts';
 import {
@@ -195,7 +196,7 @@ function closing(portal: IssuePortal, row: NumberedRow, how: Pick<BilledOrder, '
   ];
 }
 
-function issuedEvent(portal: IssuePortal, invoice: StoredInvoice) {
+function issuedEvent(portal: IssuePortal, invoice: StoredInvoice): PortalEvent {
   const { number, kind, usagePeriod, aggregatorId, serviceProviderId, contractNumber, currency, gross } = invoice;
   return {
     id: `InvoiceIssued#${number}`,

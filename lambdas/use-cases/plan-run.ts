@@ -78,7 +78,7 @@ async function planPeriod(portal: PlanPortal, run: CloseRun, period: Period): Pr
   for (const order of await portal.billingOrders.getMany(rows.map((row) => row.orderId))) orders.set(order.id, order);
   const billable = rows.filter((row) => {
     const status = orders.get(row.orderId)?.status;
-    return status !== undefined && (BILLABLE_STATUSES.has(status) || (run.dryRun && status === 'NOT_OPEN'));
+    return status !== undefined && BILLABLE_STATUSES.has(status);
   });
   const { fixed, additions } = await fixedTerms(portal, period);
   const unfixed = billable.filter((row) => !fixed.has(row.orderId));

@@ -196,7 +196,10 @@ async function orderNow(portal: RatePortal, planned: PlannedOrder): Promise<Bill
   return order;
 }
 
-/** Seals an order, moving it on first where the cutoff has to (domain.md §3 "At cutoff"). */
+/**
+ * Seals an order, moving it on first where the cutoff has to (domain.md §3 "At cutoff"); one that nobody has opened is
+ * opened and moved on at once, so that nothing billable is passed over.
+ */
 async function sealOrder(portal: RatePortal, run: CloseRun, planned: PlannedOrder): Promise<BillingOrder> {
   for (let attempt = 0; attempt < LEDGER_ATTEMPTS; attempt++) {
     const sealed = await portal.billingOrders.seal(planned.orderId, run.name);
@@ -204,7 +207,8 @@ async function sealOrder(portal: RatePortal, run: CloseRun, planned: PlannedOrde
     const { order } = sealed;
     if (!order) throw new OrderProblem('ORDER_MISSING', 'The order does not exist');
     if (order.status === 'CLOSED') throw new OrderAlreadyClosed();
-    const moved = transition(BILLING_ORDER_TRANSITIONS, order.status, 'cutOff', 'SYSTEM');
+    const opened = transition(BILLING_ORDER_TRANSITIONS, order.status, 'open', 'SYSTEM');
+    const moved = transition(BILLING_ORDER_TRANSITIONS, opened.ok ? opened.to : order.status, 'cutOff', 'SYSTEM');
     if (!moved.ok) throw new OrderProblem('ORDER_NOT_BILLABLE', `The order is ${order.status} now`);
     const result = await portal.units.commit(cutoffChanges(portal, run, order));
     if (result.ok) return { ...order, status: moved.to, sealedBy: run.name, version: order.version + 1 };
@@ -227,7 +231,8 @@ function cutoffChanges(portal: RatePortal, run: CloseRun, order: BillingOrder): 
       reason: `The cutoff of ${order.usagePeriod} has passed: billed as reported`,
     }),
   ];
-  if (order.status === 'PENDING_SP') changes.push(portal.contracts.delinquencyChanged(order.contractId, true));
+  const unreported = order.status === 'NOT_OPEN' || order.status === 'PENDING_SP';
+  if (unreported) changes.push(portal.contracts.delinquencyChanged(order.contractId, true));
   return changes;
 }
 

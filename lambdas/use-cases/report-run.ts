@@ -4,6 +4,7 @@ import { cutoffDate, type ProgrammeCalendar } from '../domain/calendar/programme
 import type { CloseReport, CloseRun, RunTotal, SetAside } from '../domain/close/run.ts';
 import { addDecimals } from '../domain/numbers/decimal.ts';
 import { TerminalError } from './errors.ts';
+import type { PortalEvent } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
 import { reconciledOf } from './run-debts.ts';
 import { decideOnce, parseJson, RatedEntrySchema, type Reconciled, runFiles, workBytes } from './run-files.ts';
@@ -117,7 +118,7 @@ async function totalsOf(portal: ReportPortal, sums: Reconciled['sums']): Promise
   }));
 }
 
-function closedEvent(run: CloseRun, report: CloseReport, now: Date) {
+function closedEvent(run: CloseRun, report: CloseReport, now: Date): PortalEvent {
   return {
     id: `PeriodClosed#${run.name}`,
     type: 'PeriodClosed',

@@ -53,8 +53,9 @@ export const ADJUSTMENT_TRANSITIONS: readonly Row[] = [
   { from: 'PENDING_VENDOR_REFUND', to: 'CLOSED', by: 'SYSTEM', verb: 'close' },
 ];
 
-/** States a close bills; the first two are moved on by the cutoff (domain.md §3, §6). */
+/** States a close bills; the first three are moved on by the cutoff (domain.md §3, §6). */
 export const BILLABLE_STATUSES: ReadonlySet<BillingOrderStatus> = new Set([
+  'NOT_OPEN',
   'PENDING_SP',
   'PENDING_AGGREGATOR',
   'PENDING_VENDOR',

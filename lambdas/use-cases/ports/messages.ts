@@ -1,8 +1,9 @@
 import type { MailMessage } from '../../documents/mail/message.ts';
+import type { EventType } from '../../manifest/events.ts';
 import type { Change } from './changes.ts';
 
 /** An event for other systems; `id` is the same however often it is published. */
-export type PortalEvent = { id: string; type: string; time: string; detail: Readonly<Record<string, unknown>> };
+export type PortalEvent = { id: string; type: EventType; time: string; detail: Readonly<Record<string, unknown>> };
 
 /** Outgoing events, committed together with what they tell of and published later: never lost, never before. */
 export type Outbox = {
