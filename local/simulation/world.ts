@@ -9,15 +9,14 @@ import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
 import type { Documents, WorkFiles } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { openCloseMachine } from '../close-machine.ts';
-import { openLocalClient } from '../dynamodb/client.ts';
-import { type HttpResponse, type RequestHandler, requestHandler } from '../dynamodb/request-handler.ts';
+import { type RequestHandler, requestHandler } from '../dynamodb/request-handler.ts';
 import { type LocalDynamoDb, startDynamoDb } from '../dynamodb/server.ts';
 import { tableInput } from '../dynamodb/table-input.ts';
 import { type Weather as DatabaseWeather, type WeatherKind, withWeather } from '../dynamodb/weather.ts';
 import { openMemoryObjects } from '../memory-objects.ts';
 import { seededRandom } from '../random.ts';
-import { isCrash } from '../state-machine/errors.ts';
 import type { Weather as MachineWeather } from '../state-machine/types.ts';
+import { openDirectClient } from './direct-client.ts';
 import { type CallWeather, type Gate, type Incident, openGate, type Place } from './gate.ts';
 import { openVirtualClock } from './virtual-clock.ts';
 
@@ -77,7 +76,7 @@ export async function openWorld(start: Date): Promise<World> {
     events: [],
     executions: new Map(),
     time: { now: start.getTime() },
-    table: openTable(openLocalClient(database.clientConfig), TABLE_NAME),
+    table: openTable(openDirectClient(database.requestHandler), TABLE_NAME),
     close: () => database.close(),
   };
 }
@@ -104,10 +103,7 @@ export function openLife(world: World, conditions: Conditions): Life {
 
   const databaseSeed = random.fork('database').int(2 ** 32);
   const database = withWeather(world.database.requestHandler, { ...conditions.database, seed: databaseSeed });
-  const client = openLocalClient({
-    ...world.database.clientConfig,
-    requestHandler: through(gate, database.handler),
-  });
+  const client = openDirectClient(through(gate, database.handler));
   const pauses = random.fork('pauses');
   const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** attempt)));
 
@@ -191,7 +187,7 @@ function namedAsDatabase(happened: Record<WeatherKind, number>): Record<string, 
 function through(gate: Gate, handler: RequestHandler): RequestHandler {
   return requestHandler(async (request) => {
     const what = request.headers['x-amz-target']?.split('.')[1] ?? '';
-    return retried(() => gate.pass('database', what, async () => (await handler.handle(request)).response));
+    return gate.pass('database', what, async () => (await handler.handle(request)).response);
   });
 }
 
@@ -212,21 +208,3 @@ function objects(gate: Gate, place: Place & ('documents' | 'workFiles'), store: 
     },
   };
 }
-
-const ATTEMPTS = 3;
-const THROTTLED = /"__type":"[^"]*#(ProvisionedThroughputExceededException|ThrottlingException)"/;
-
-/** The SDK's standard retries, of throttling, server errors and lost answers, without its pauses. */
-async function retried(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const response = await send();
-      const passes = response.statusCode >= 500 || (response.statusCode === 400 && THROTTLED.test(textOf(response)));
-      if (!passes || attempt === ATTEMPTS) return response;
-    } catch (error) {
-      if (isCrash(error) || attempt === ATTEMPTS) throw error;
-    }
-  }
-}
-
-const textOf = (response: HttpResponse): string => new TextDecoder().decode(response.body);

@@ -40,12 +40,21 @@ const CONTEXT_NODES = new Set(['name', 'wildcard', 'descendant', 'parent']);
 export function problemOf(expression: string, readable: Readable): string | undefined {
   let tree: Node;
   try {
-    tree = jsonata(expression).ast() as unknown as Node;
+    tree = treeOf(expression);
   } catch (error) {
     return `'${expression}' is not JSONata: ${(error as Error).message}`;
   }
   const problem = problemIn(tree, false, readable, localNames(tree));
   return problem && `${problem} in '${expression}'`;
+}
+
+// A definition has the same expression in many places.
+const trees = new Map<string, Node>();
+
+function treeOf(expression: string): Node {
+  const tree = trees.get(expression) ?? (jsonata(expression).ast() as unknown as Node);
+  trees.set(expression, tree);
+  return tree;
 }
 
 function problemIn(node: Node, inner: boolean, readable: Readable, locals: Set<string>): string | undefined {

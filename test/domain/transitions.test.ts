@@ -139,9 +139,9 @@ test('a contract moves as the law says and in no other way', () => {
   );
 });
 
-test('a close bills what the cutoff moves on or the vendor is waiting with, and nothing else', () => {
+test('a close bills what nobody has opened, the cutoff moves on or the vendor is waiting with, and nothing else', () => {
   const closing = [...BILLING_ORDER_TRANSITIONS, ...ADJUSTMENT_TRANSITIONS].filter(
-    ({ verb }) => verb === 'close' || verb === 'cutOff',
+    ({ verb }) => verb === 'open' || verb === 'close' || verb === 'cutOff',
   );
   expect([...BILLABLE_STATUSES].sort()).toEqual([...new Set(closing.map(({ from }) => from))].sort());
 });

@@ -3,13 +3,8 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import type { Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
 import { sessionTokens } from '../../lambdas/runtime/session-tokens.ts';
-import { openApiTokens } from '../../lambdas/stores/api-tokens.ts';
-import { openCloses } from '../../lambdas/stores/closes.ts';
-import { openInvoices } from '../../lambdas/stores/invoices.ts';
-import { openPartyDocuments } from '../../lambdas/stores/messages.ts';
-import { openOrganizations } from '../../lambdas/stores/reference-data.ts';
+import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
-import { openUsers } from '../../lambdas/stores/users.ts';
 import { apiTokenText, hashOfSecret } from '../../lambdas/use-cases/api-token-text.ts';
 import type { ApiToken } from '../../lambdas/use-cases/ports/access.ts';
 import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
@@ -70,13 +65,7 @@ export async function openApiPortal(): Promise<ApiPortal> {
       senderAddress: 'billing@portal.example',
     },
     clock: () => clock.time,
-    units: table,
-    organizations: openOrganizations(table),
-    users: openUsers(table),
-    apiTokens: openApiTokens(table),
-    invoices: openInvoices(table),
-    partyDocuments: openPartyDocuments(table),
-    closes: openCloses(table),
+    ...tablePorts(table),
     executions: {
       start: async (name) => {
         executions.set(name, { status: 'RUNNING', progress: [] });

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
+import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
+import type { Product } from '../../lambdas/domain/catalogue/product.ts';
+import type { Contract, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
+import { percent, points, pointsPerUnit, quantity, split, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
+import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
+import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as items from '../../lambdas/stores/items.ts';
+import * as mapping from '../../lambdas/stores/mapping.ts';
+import { stored } from '../../lambdas/stores/stored.ts';
+
+/**
+ * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
+ * upcaster from the one before, and only then another hash here.
+ */
+const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  1: {
+    ApiTokenItem: 'e66b9964acc25bde',
+    AuditItem: 'f974f315b45beb96',
+    BillToAccountItem: '61c362b6799cd282',
+    BillingOrderItem: '75d423174bb74b06',
+    CloseRunItem: '8484ab51195803ac',
+    ContractItem: 'd9de347c0b2ab615',
+    ContractRevisionItem: '42d305dd3f415fbe',
+    InvoiceItem: 'd2cf6dd7ee7902ed',
+    LastClaimedItem: '0665c2688bebd90b',
+    OrganizationItem: '4f64740509e53831',
+    OutboxItem: 'da546128e07e3ecf',
+    PartyDocumentItem: 'aee7781d35e38b64',
+    PeriodCloseItem: '272d211ec75c6248',
+    PrepaymentBalanceItem: 'f8d8c900a770dd80',
+    PrepaymentEntryItem: 'a4eed8ebe010853a',
+    PriceListItem: '6ae0316d3e047fbe',
+    ProductItem: 'd3551857084cd8b7',
+    ReceivableItem: 'aec0fac4c13145f3',
+    ReservationItem: 'a161f453e248a527',
+    RunPlaceItem: '2a81aad282ca8ca5',
+    SkuItem: 'f6591b9cc14dabe0',
+    UsageLineItem: '8bbe1103507d1a70',
+    UserItem: '1429ca2c3c1512b7',
+  },
+};
+
+/** A JSON Schema as text that does not depend on the order of its members, nor of its lists (required, enum, anyOf). */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).sort().join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value);
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
+}
+
+const hashOf = (schema: z.ZodType): string =>
+  createHash('sha256')
+    .update(canonical(z.toJSONSchema(schema)))
+    .digest('hex')
+    .slice(0, 16);
+
+const currentVersion = stored('ANY', { pk: 'pk', sk: 'sk' }, {}).schemaVersion as number;
+const hashes = Object.fromEntries(Object.entries(items).map(([name, schema]) => [name, hashOf(schema)]));
+
+test('no shape of a stored item has changed without a new schemaVersion', () => {
+  expect(hashes).toEqual(SHAPES[currentVersion]);
+});
+
+/** What comes back when a value is stored: through JSON, as the database keeps no undefined members. */
+function throughStore<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  to: (value: Value) => z.infer<Schema>,
+  from: (item: z.infer<Schema>) => Value,
+) {
+  return (value: Value): Value => from(schema.parse(JSON.parse(JSON.stringify(to(value)))));
+}
+
+const order: BillingOrder = {
+  id: 'O-1',
+  contractId: 'C-1',
+  contractNumber: '40000001',
+  serviceProviderId: 'SP-1',
+  aggregatorId: 'AGG-1',
+  usagePeriod: period('2026-10'),
+  revision: 1,
+  status: 'PENDING_SP',
+  autoReportType: 'FIXED',
+  serviceProviderPurchaseOrder: '',
+  vendorPurchaseOrder: 'PO-7',
+  billingOrderPreference: 'EDI',
+  held: { lines: 3, quantity: quantity('1234567890.000001') },
+  version: 4,
+};
+const billed = { revision: 1, closedTime: '2026-11-10T02:00:00.000Z' };
+
+test.each<[string, BillingOrder]>([
+  ['an open order', order],
+  ['an order being billed', { ...order, sealedBy: '2026-10-1' }],
+  ['an invoiced order', { ...order, billed: { ...billed, outcome: 'INVOICED', invoiceNumber: 'INV-2026-000001' } }],
+  ['an order with nothing to bill', { ...order, billed: { ...billed, outcome: 'NOTHING_TO_BILL' } }],
+])('%s comes back as it was stored', (_name, value) => {
+  const back = throughStore(items.BillingOrderItem, mapping.toOrderItem, mapping.fromOrderItem)(value);
+  expect(back).toStrictEqual(value);
+});
+
+const line: UsageLine = {
+  id: 'L-1',
+  usagePeriod: period('2026-10'),
+  siteName: 'Zürich',
+  productCode: 'VCF-CORE',
+  productName: 'Core',
+  customerNumber: '',
+  uom: 'core',
+  quantity: quantity('-0.000001'),
+  pointsPerUnit: pointsPerUnit('0.0125'),
+  inMinCommit: true,
+};
+
+test.each<[string, UsageLine]>([
+  ['a line', line],
+  ['a line with a least quantity', { ...line, minQuantity: quantity('16'), inMinCommit: false }],
+])('%s comes back as it was stored', (_name, value) => {
+  const back = throughStore(items.UsageLineItem, mapping.toLineItem, mapping.fromLineItem)(value);
+  expect(back).toStrictEqual(value);
+});
+
+const contract: Contract = {
+  id: 'C-1',
+  contractNumber: '40000001',
+  contractReferenceNumber: 'AMER1RENTAL',
+  serviceProviderId: 'SP-1',
+  aggregatorId: 'AGG-1',
+  status: 'ACTIVE',
+  region: 'AMER',
+  currency: 'JPY',
+  bolDate: plainDate('2026-05-01'),
+  graceTermMonths: 0,
+  revision: 2,
+  billToAccountId: 'B-1',
+  billingOrderPreference: 'ONLINE',
+  vendorPurchaseOrder: 'PO-7',
+  fillPurchaseOrderInMbo: true,
+  delinquent: false,
+};
+
+test.each<[string, Contract]>([
+  ['an open-ended contract', contract],
+  [
+    'a prepaid contract with an end',
+    { ...contract, eolDate: plainDate('2027-04-30'), triggerPoint: points('5500.00000000000001'), delinquent: true },
+  ],
+])('%s comes back as it was stored', (_name, value) => {
+  const back = throughStore(items.ContractItem, mapping.toContractItem, mapping.fromContractItem)(value);
+  expect(back).toStrictEqual(value);
+});
+
+const revision: ContractRevision = {
+  contractId: 'C-1',
+  revision: 1,
+  from: plainDate('2026-05-01'),
+  sku: { code: 'VSPP3-1800-C', contractType: 'PAY-GO', family: 'RENTAL', minimumPoints: points('1800') },
+};
+const locked = { listPrice: unitPrice('0.123456'), discount: percent('12.3456'), priceListVersion: 'USD-2026-05' };
+
+test.each<[string, ContractRevision]>([
+  ['a revision at the price list', revision],
+  ['a revision with a locked price', { ...revision, minCommits: [points('500'), points('0')], locked }],
+  [
+    'a revision with a locked overage price and an end',
+    {
+      ...revision,
+      until: plainDate('2026-12-31'),
+      minCommits: [points('500.5')],
+      locked: { ...locked, overagePrice: unitPrice('1.1') },
+    },
+  ],
+])('%s comes back as it was stored', (_name, value) => {
+  const back = throughStore(items.ContractRevisionItem, mapping.toRevisionItem, mapping.fromRevisionItem)(value);
+  expect(back).toStrictEqual(value);
+});
+
+const product: Product = {
+  code: 'VCF-CORE',
+  name: 'Core',
+  category: 'Compute',
+  family: 'RENTAL',
+  uom: 'core',
+  pointsPerUnit: pointsPerUnit('7.5'),
+};
+
+test.each<[string, Product]>([
+  ['a product', product],
+  [
+    'a product with tiers',
+    {
+      ...product,
+      minQuantity: quantity('16'),
+      tiers: [
+        { from: quantity('0'), to: quantity('100.5'), pointsPerUnit: pointsPerUnit('7.5'), split: split('1') },
+        { from: quantity('100.5'), pointsPerUnit: pointsPerUnit('0.0001'), split: split('0.3333') },
+      ],
+    },
+  ],
+])('%s comes back as it was stored', (_name, value) => {
+  const back = throughStore(items.ProductItem, mapping.toProductItem, mapping.fromProductItem)(value);
+  expect(back).toStrictEqual(value);
+});
+
+test('a price list comes back as it was stored', () => {
+  const value: PriceList = {
+    currency: 'USD',
+    version: 'USD-2026-01',
+    validFrom: period('2026-01'),
+    prices: {
+      'VSPP3-1800-C': { listPrice: unitPrice('0.88') },
+      'VSPP3-3600-C': { listPrice: unitPrice('0.000001'), overagePrice: unitPrice('132.5') },
+    },
+  };
+  const back = throughStore(items.PriceListItem, mapping.toPriceListItem, mapping.fromPriceListItem)(value);
+  expect(back).toStrictEqual(value);
+});
+
+test('a prepayment entry and its balance come back as they were stored', () => {
+  const entry: PrepaymentEntry = {
+    contractId: 'C-1',
+    sequence: 2,
+    kind: 'DRAW',
+    source: { id: 'O-1', revision: 1 },
+    points: points('-499.99999999999999'),
+    balanceAfter: points('5500.00000000000001'),
+  };
+  const balance: PrepaymentBalance = { contractId: 'C-1', points: entry.balanceAfter, sequence: 2 };
+  expect(throughStore(items.PrepaymentEntryItem, mapping.toEntryItem, mapping.fromEntryItem)(entry)).toStrictEqual(
+    entry,
+  );
+  expect(
+    throughStore(items.PrepaymentBalanceItem, mapping.toBalanceItem, mapping.fromBalanceItem)(balance),
+  ).toStrictEqual(balance);
+});

@@ -1,0 +1,129 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
+import { period } from '../../lambdas/domain/calendar/period.ts';
+import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import type { CloseRun } from '../../lambdas/domain/close/run.ts';
+import { whole } from '../../lambdas/runtime/compose.ts';
+import { loadFonts } from '../../lambdas/runtime/fonts.ts';
+import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { openTable } from '../../lambdas/stores/table.ts';
+import { importProgramme, type Programme } from '../../lambdas/use-cases/import-programme.ts';
+import { issueBatch } from '../../lambdas/use-cases/issue-batch.ts';
+import { numberDocuments } from '../../lambdas/use-cases/number-documents.ts';
+import { planRun } from '../../lambdas/use-cases/plan-run.ts';
+import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
+import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
+import { rateBatch } from '../../lambdas/use-cases/rate-batch.ts';
+import { reconcileRun } from '../../lambdas/use-cases/reconcile-run.ts';
+import { parseLines, type RunParty, RunPartySchema, runFiles } from '../../lambdas/use-cases/run-files.ts';
+import { numberedRows, plannedContracts } from '../../lambdas/use-cases/run-outcome.ts';
+import { type StartMode, startClose } from '../../lambdas/use-cases/start-close.ts';
+import { startDynamoDb } from '../../local/dynamodb/server.ts';
+import { tableInput } from '../../local/dynamodb/table-input.ts';
+import { openMemoryObjects } from '../../local/memory-objects.ts';
+import { closeProgramme, type Shape } from '../../local/simulation/close-programme.ts';
+import { type StoredState, storedState } from '../../local/simulation/stored-state.ts';
+
+export const OCTOBER = period('2026-10');
+export const SEPTEMBER = period('2026-09');
+export const PLAIN: Shape = { contracts: 8, unpriced: false, mismatch: false, earlier: false };
+
+const TABLE = 'closed';
+
+/** A portal over a database in memory, whose executions only run when the test says so. */
+export type ClosePortal = Awaited<ReturnType<typeof openClosePortal>>;
+
+/** @param shape what the programme of October is made of; absent: none at all */
+export async function openClosePortal(shape?: Shape) {
+  const database = await startDynamoDb({ inProcess: true });
+  await database.execute('CreateTable', tableInput(TABLE));
+  const table = openTable(new DynamoDBClient(database.clientConfig), TABLE);
+  const clock = { time: new Date('2026-11-10T02:00:00.000Z') };
+  const documents = openMemoryObjects();
+  const workFiles = openMemoryObjects();
+  const executions = new Map<string, 'RUNNING' | 'ENDED'>();
+  const mails: { reference: string; to: string; subject: string }[] = [];
+  const events: PortalEvent[] = [];
+  const parts: Partial<Portal> = {
+    settings: {
+      calendar: DEFAULT_CALENDAR,
+      paymentDays: 30,
+      portalUrl: 'https://portal.example',
+      senderAddress: 'billing@portal.example',
+    },
+    clock: () => clock.time,
+    ...tablePorts(table),
+    documents: {
+      ...documents,
+      link: async () => {
+        throw new Error('no links here');
+      },
+    },
+    workFiles,
+    executions: {
+      start: async (name) => {
+        if (!executions.has(name)) executions.set(name, 'RUNNING');
+      },
+      status: async (name) => executions.get(name) ?? 'UNKNOWN',
+      progress: async () => [],
+    },
+    eventBus: {
+      publish: async (published) => {
+        events.push(...published);
+        return [];
+      },
+    },
+    mailer: {
+      send: async (message, reference) => {
+        mails.push({ reference, to: message.to[0]?.address ?? '', subject: message.subject });
+      },
+    },
+    pdf: createPdfRenderer(loadFonts()),
+  };
+  const portal = whole(parts);
+  const programme = shape && closeProgramme(OCTOBER, shape);
+  if (programme) await importProgramme(portal, programme);
+
+  return {
+    portal,
+    table,
+    clock,
+    documents: documents.contents,
+    workFiles: workFiles.contents,
+    executions,
+    mails,
+    events,
+    programme: programme as NonNullable<typeof programme>,
+    add: (more: Programme) => importProgramme(portal, more),
+    start: (mode: StartMode, of = OCTOBER) => startClose(portal, { period: of, mode, now: clock.time }),
+    stored: (): Promise<StoredState> => storedState(database, TABLE),
+    /** Removes an item past all stores. */
+    remove: (key: { pk: string; sk: string }) => table.deleteAll([key]),
+    /** Says that the execution of a run has died. */
+    died: (run: CloseRun) => executions.set(run.name, 'ENDED'),
+    close: () => database.close(),
+  };
+}
+
+/** The steps of a run one after the other, up to and with the one named. */
+export async function goThrough(
+  portal: Portal,
+  run: CloseRun,
+  last: 'plan' | 'rate' | 'number' | 'issue' | 'reconcile',
+): Promise<void> {
+  await portal.billingOrders.freeze(run.period, run.name);
+  await planRun(portal, run);
+  if (last === 'plan') return;
+  await rateBatch(portal, run, await plannedContracts(portal, run));
+  if (last === 'rate') return;
+  await numberDocuments(portal, run);
+  if (last === 'number') return;
+  await issueBatch(portal, run, await numberedRows(portal, run));
+  if (last === 'issue') return;
+  await reconcileRun(portal, run);
+}
+
+/** The parties that a reconciled run settles with and tells. */
+export async function partiesOf(portal: Portal, run: CloseRun): Promise<RunParty[]> {
+  return parseLines(RunPartySchema, (await portal.workFiles.get(runFiles.parties(run.name))) as Uint8Array);
+}
