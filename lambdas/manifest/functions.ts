@@ -147,7 +147,7 @@ export const functions = {
     timeoutSeconds: 240,
     environment: COMMON,
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
     },
@@ -193,7 +193,7 @@ export const functions = {
     timeoutSeconds: 120,
     environment: ['TABLE_NAME', 'EVENT_BUS_NAME'],
     rights: {
-      table: ['dynamodb:Query', 'dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
+      table: ['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
       eventBus: ['events:PutEvents'],
     },
   },

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { daysFromTo } from '../domain/calendar/period.ts';
 import { cutoffDate, type ProgrammeCalendar } from '../domain/calendar/programme-calendar.ts';
 import type { CloseReport, CloseRun, RunTotal, SetAside } from '../domain/close/run.ts';
+import { addPoints } from '../domain/numbers/amounts.ts';
 import { addDecimals } from '../domain/numbers/decimal.ts';
 import { TerminalError } from './errors.ts';
 import type { PortalEvent } from './ports/messages.ts';
@@ -100,7 +101,7 @@ export function addTo(
   sums.set(key, {
     ...sum,
     invoices: sum.invoices + 1,
-    points: addDecimals(sum.points, billed.points),
+    points: addPoints(sum.points, billed.points),
     gross: addDecimals(sum.gross, billed.gross),
   });
 }

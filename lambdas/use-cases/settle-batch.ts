@@ -4,6 +4,7 @@ import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts
 import type { ConsolidatedBill, Statement, StatementEntry } from '../documents/statement.ts';
 import { renderStatementCsv } from '../documents/statement-csv.ts';
 import type { Period } from '../domain/calendar/period.ts';
+import { addPoints } from '../domain/numbers/amounts.ts';
 import { addDecimals } from '../domain/numbers/decimal.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { TerminalError } from './errors.ts';
@@ -91,7 +92,7 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
     billDate: party.invoiceDate,
     serviceProvider: partyOf(provider),
     contracts: invoices.map(billedContract),
-    totalPoints: invoices.reduce((sum, invoice) => addDecimals(sum, invoice.commit.total), '0'),
+    totalPoints: invoices.reduce((sum, invoice) => addPoints(sum, invoice.commit.total), '0'),
   };
   const forms = {
     json: bill,
@@ -144,7 +145,7 @@ function totalsOf(entries: readonly StatementEntry[]): Statement['totals'] {
     totals.set(currency, {
       currency,
       documents: addDecimals(total.documents, '1'),
-      points: addDecimals(total.points, points),
+      points: addPoints(total.points, points),
       net: addDecimals(total.net, net),
       tax: addDecimals(total.tax, tax),
       gross: addDecimals(total.gross, gross),

@@ -20,7 +20,11 @@ const NEXT: Readonly<Record<string, string>> = {
 };
 
 /** Writers with the condition that every write of an order carries: it is as it was read, and not sealed. */
-export function rivalWriters(world: World, orderIds: readonly string[], random: SeededRandom): RivalWriters {
+export function rivalWriters(
+  world: Pick<World, 'table'>,
+  orderIds: readonly string[],
+  random: SeededRandom,
+): RivalWriters {
   const { table } = world;
   const outcomes = { taken: 0, refused: 0 };
   const reported = new Set<string>();

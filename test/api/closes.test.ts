@@ -45,7 +45,7 @@ test('a redrive is the next run, and refused when everything is billed', async (
   expect((await send('redriveClose', { params })).body.code).toBe('NOTHING_TO_REDRIVE');
   const run = { ...finishedRun, name: '2026-09-1', period: '2026-09' as never, status: 'FAILED' as const };
   const { portal } = opened;
-  await portal.units.commit(portal.closes.claimed({ ...run, status: 'RUNNING' }, undefined, undefined));
+  await portal.units.commit(portal.closes.claimed({ ...run, status: 'RUNNING' }, undefined, finishedRun));
   await portal.units.commit(portal.closes.finished(run, 'INCOMPLETE'));
   const redriven = await send('redriveClose', { params: { run: '2026-09-1' }, body: {} });
   expect([redriven.status, redriven.body.name]).toEqual([202, '2026-09-2']);

@@ -74,6 +74,11 @@ export function sum<Value extends bigint>(values: Iterable<Value>): Value {
 // quantity (6) × points per unit (4) has 10 decimals; × 10^4 reaches the 14 of points.
 const TO_POINTS = powerOfTen(POINTS_SCALE - QUANTITY_SCALE - POINTS_PER_UNIT_SCALE);
 
+/** Exact sum of two numbers of points written as decimals, without zeros at the end. */
+export function addPoints(a: string, b: string): string {
+  return formatPoints((points(a) + points(b)) as Points);
+}
+
 /** Points of a quantity: quantity × points per unit, exact. */
 export function pointsOf(billed: Quantity, perUnit: PointsPerUnit): Points {
   return (billed * perUnit * TO_POINTS) as Points;
