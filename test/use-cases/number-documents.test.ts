@@ -1,6 +1,7 @@
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { keys } from '../../lambdas/stores/keys.ts';
 import { numberDocuments } from '../../lambdas/use-cases/number-documents.ts';
+import type { Reservation } from '../../lambdas/use-cases/ports/invoices.ts';
 import { runFiles } from '../../lambdas/use-cases/run-files.ts';
 import { numberedRows } from '../../lambdas/use-cases/run-outcome.ts';
 import { type ClosePortal, goThrough, openClosePortal, PLAIN } from '../support/close-portal.ts';
@@ -89,4 +90,17 @@ test('a run with nothing to number takes nothing out of the series', async () =>
   const second = await rated('REDRIVE');
   expect(await numberDocuments(opened.portal, second)).toEqual({ documents: 0 });
   expect((await opened.stored()).reservations).toHaveLength(1);
+});
+
+test('a run that a later one has taken over from settles no reservation', async () => {
+  const first = await rated('CLOSE');
+  await numberDocuments(opened.portal, first);
+  const [reservation] = await opened.portal.numbers.openReservations();
+  opened.died(first);
+  const second = await opened.start('REDRIVE');
+  const settle = (run: CloseRun) =>
+    opened.portal.units.commit(opened.portal.numbers.settled(reservation as Reservation, run.name));
+  expect((await settle(first)).ok).toBe(false);
+  expect((await settle(second)).ok).toBe(true);
+  expect(await opened.portal.numbers.openReservations()).toEqual([]);
 });
