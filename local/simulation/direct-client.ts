@@ -18,8 +18,12 @@ type Refusal = { __type: string; message: string };
  * simulation of many closes spends most on: requests as JSON, answers back, the errors that stores look at, one
  * request token for all tries of a transaction, and the standard retries (throttling, server errors, lost answers)
  * without their pauses.
+ * @param onGivenUp is told of each request that failed at its last try, by action
  */
-export function openDirectClient(handler: RequestHandler): DynamoDBClient {
+export function openDirectClient(
+  handler: RequestHandler,
+  onGivenUp: (action: string) => void = () => undefined,
+): DynamoDBClient {
   async function send({ input, constructor: { name } }: { input: object; constructor: { name: string } }) {
     const action = name.slice(0, -'Command'.length);
     const token = action === 'TransactWriteItems' ? { ClientRequestToken: randomUUID() } : {};
@@ -28,7 +32,10 @@ export function openDirectClient(handler: RequestHandler): DynamoDBClient {
       headers: { 'x-amz-target': `DynamoDB_20120810.${action}` },
       body: JSON.stringify({ ...token, ...input }),
     };
-    const response = await retried(async () => (await handler.handle(request)).response);
+    const response = await retried(
+      async () => (await handler.handle(request)).response,
+      () => onGivenUp(action),
+    );
     const body = bodyOf(response);
     if (response.statusCode === 200) return body;
     throw errorOf(body as Refusal, response.statusCode);
@@ -36,13 +43,22 @@ export function openDirectClient(handler: RequestHandler): DynamoDBClient {
   return { send } as unknown as DynamoDBClient;
 }
 
-async function retried(send: () => Promise<HttpResponse>): Promise<HttpResponse> {
+async function retried(send: () => Promise<HttpResponse>, onGivenUp: () => void): Promise<HttpResponse> {
   for (let attempt = 1; ; attempt++) {
+    const isLast = attempt === ATTEMPTS;
     try {
       const response = await send();
-      if (!isPassing(response) || attempt === ATTEMPTS) return response;
+      if (!isPassing(response)) return response;
+      if (isLast) {
+        onGivenUp();
+        return response;
+      }
     } catch (error) {
-      if (isCrash(error) || attempt === ATTEMPTS) throw error;
+      if (isCrash(error)) throw error;
+      if (isLast) {
+        onGivenUp();
+        throw error;
+      }
     }
   }
 }

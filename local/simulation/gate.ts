@@ -34,6 +34,10 @@ export type Gate = {
   isDead(): boolean;
 };
 
+// A close makes few calls of these, and each matters.
+const RARE: readonly Place[] = ['mail', 'bus'];
+const RARE_FACTOR = 10;
+
 /** Longer than the longest TimeoutSeconds of the close. */
 const LATE_MS = 900_000;
 
@@ -83,7 +87,7 @@ export function openGate(options: {
     if (incident === 'crashBefore') throw die(`before ${where}`);
     if (typeof incident === 'function') incident();
     const draw = (kind: CallWeatherKind): boolean => {
-      if (!chance.chance(weather[kind] ?? 0)) return false;
+      if (!chance.chance((weather[kind] ?? 0) * (RARE.includes(place) ? RARE_FACTOR : 1))) return false;
       note(kind, where);
       return true;
     };

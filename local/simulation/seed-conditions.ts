@@ -37,6 +37,8 @@ const SHAPES: readonly Shape[] = [
 ];
 const BATCH_SIZES = [2, 3, 5, 25];
 const MOST_LIVES = 2;
+// By this part of its calls a close has been claimed, also when each of the first was tried three times.
+const CLAIMED_BY = 0.06;
 
 /** Draws what a seed tries. The same seed always tries the same. */
 export function planOfSeed(seed: number): SeedPlan {
@@ -46,7 +48,7 @@ export function planOfSeed(seed: number): SeedPlan {
   if (!shape.earlier) return { seed, shape, lives };
   // The month before is left unfinished, so that the period's own close finds something of it to bill.
   const unfinished = { ...lifeOf(random.fork('month before')), closes: 'month before' } as const;
-  const death = { part: random.next() * 0.5, happens: 'crashAfter' } as const;
+  const death = { part: CLAIMED_BY + random.next() * 0.4, happens: 'crashAfter' } as const;
   return { seed, shape, lives: [{ ...unfinished, incidents: [death] }, ...lives] };
 }
 

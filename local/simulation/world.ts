@@ -103,7 +103,7 @@ export function openLife(world: World, conditions: Conditions): Life {
 
   const databaseSeed = random.fork('database').int(2 ** 32);
   const database = withWeather(world.database.requestHandler, { ...conditions.database, seed: databaseSeed });
-  const client = openDirectClient(through(gate, database.handler));
+  const client = openDirectClient(through(gate, database.handler), (action) => note('database given up', action));
   const pauses = random.fork('pauses');
   const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** attempt)));
 
