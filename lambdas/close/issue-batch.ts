@@ -1,6 +1,6 @@
 import { type Task, taskHandler } from '../runtime/task-handler.ts';
 import { issueBatch } from '../use-cases/issue-batch.ts';
-import type { BatchResult } from '../use-cases/rate-batch.ts';
+import type { BatchResult } from '../use-cases/set-aside.ts';
 import { IssueEvent } from './events.ts';
 
 /** Issue: writes the documents of a batch and makes its invoices visible (domain.md §6.5). */

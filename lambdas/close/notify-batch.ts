@@ -1,6 +1,6 @@
 import { type Task, taskHandler } from '../runtime/task-handler.ts';
 import { notifyBatch } from '../use-cases/notify-batch.ts';
-import type { BatchResult } from '../use-cases/rate-batch.ts';
+import type { BatchResult } from '../use-cases/set-aside.ts';
 import { PartiesEvent } from './events.ts';
 
 /** Notify: one message per party and run (domain.md §6.8). */

@@ -1,5 +1,6 @@
 import { type Task, taskHandler } from '../runtime/task-handler.ts';
-import { type BatchResult, rateBatch } from '../use-cases/rate-batch.ts';
+import { rateBatch } from '../use-cases/rate-batch.ts';
+import type { BatchResult } from '../use-cases/set-aside.ts';
 import { RateEvent } from './events.ts';
 
 /** Rate: seals and rates a batch of contracts' orders (domain.md §6.3). */

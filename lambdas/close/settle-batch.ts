@@ -1,5 +1,5 @@
 import { type Task, taskHandler } from '../runtime/task-handler.ts';
-import type { BatchResult } from '../use-cases/rate-batch.ts';
+import type { BatchResult } from '../use-cases/set-aside.ts';
 import { settleBatch } from '../use-cases/settle-batch.ts';
 import { PartiesEvent } from './events.ts';
 

@@ -2,34 +2,28 @@ import type { CanonicalDraft, CanonicalInvoice } from '../documents/canonical-in
 import { numbered } from '../documents/canonical-mapping.ts';
 import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
 import type { BilledOrder } from '../domain/billing-order/billing-order.ts';
-import { addDays, type Period, type PlainDate } from '../domain/calendar/period.ts';
+import { addDays } from '../domain/calendar/period.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
-import { minorDigits } from '../domain/numbers/currency.ts';
-import { formatDecimal, parseDecimal } from '../domain/numbers/decimal.ts';
+import type { MinorUnits } from '../domain/numbers/amounts.ts';
+import { formatMoney } from '../domain/numbers/currency.ts';
+import { addDecimals } from '../domain/numbers/decimal.ts';
+import { batchName, getExisting, parseJson, workBytes } from './bytes.ts';
 import { RetryableError, TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Change } from './ports/changes.ts';
 import type { StoredInvoice } from './ports/invoices.ts';
 import type { PortalEvent } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
-import type { BatchResult } from './rate-batch.ts';
-import {
-  batchName,
-  jsonBytes,
-  type NumberedRow,
-  parseJson,
-  RatedBatchSchema,
-  runFiles,
-  sha256,
-  textBytes,
-  workBytes,
-} from './run-files.ts';
+import { putForms } from './put-forms.ts';
+import { type NumberedRow, RatedBatchSchema, runFiles } from './run-files.ts';
+import { type BatchResult, numberedAside } from './set-aside.ts';
 
 export type IssuePortal = Pick<
   Portal,
   'settings' | 'clock' | 'units' | 'audit' | 'billingOrders' | 'invoices' | 'documents' | 'workFiles' | 'outbox' | 'pdf'
 >;
 
+const NO_MONEY = 0n as MinorUnits;
 // Most of the time a document waits for its files and the database: a few at once keep the function busy.
 const DOCUMENTS_AT_ONCE = 4;
 
@@ -55,7 +49,7 @@ export async function issueBatch(
       return undefined;
     } catch (error) {
       if (!(error instanceof TerminalError)) throw error;
-      return asideOf(row, 'NOT_ISSUED', error.message);
+      return numberedAside(row, { code: 'NOT_ISSUED', reason: error.message });
     }
   });
   const failed = outcomes.filter((outcome) => outcome !== undefined);
@@ -66,26 +60,11 @@ export async function issueBatch(
   return { done: batch.length - failed.length, failed: failed.length };
 }
 
-/** How a document that can't be issued is told of. */
-export function asideOf({ order, serviceProviderName }: NumberedRow, code: string, reason: string): SetAside {
-  return {
-    orderId: order.id,
-    contractNumber: order.contractNumber,
-    aggregatorId: order.aggregatorId,
-    serviceProvider: serviceProviderName,
-    usagePeriod: order.usagePeriod as Period,
-    code,
-    reason,
-  };
-}
-
 async function draftsOf(portal: IssuePortal, batch: readonly NumberedRow[]): Promise<Map<string, CanonicalDraft>> {
   const drafts = new Map<string, CanonicalDraft>();
   for (const key of new Set(batch.map((row) => row.rated))) {
-    const bytes = await portal.workFiles.get(key);
-    if (!bytes) throw new TerminalError(`the rated orders ${key} are missing`);
-    for (const [orderId, draft] of Object.entries(parseJson(RatedBatchSchema, bytes).drafts))
-      drafts.set(orderId, draft);
+    const rated = parseJson(RatedBatchSchema, await getExisting(portal.workFiles, key));
+    for (const [orderId, draft] of Object.entries(rated.drafts)) drafts.set(orderId, draft);
   }
   return drafts;
 }
@@ -93,7 +72,7 @@ async function draftsOf(portal: IssuePortal, batch: readonly NumberedRow[]): Pro
 async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraft | undefined): Promise<void> {
   if (row.outcome === 'NOTHING_TO_BILL') return closeOnly(portal, row);
   if (!draft || !row.number) throw new TerminalError(`order ${row.order.id} has no draft or no number`);
-  const invoiceDate = row.invoiceDate as PlainDate;
+  const { invoiceDate } = row;
   const dueDate = addDays(invoiceDate, portal.settings.paymentDays);
   const invoice = numbered(draft, { number: row.number, invoiceDate, dueDate });
   const stored = await writeDocuments(portal, row, invoice);
@@ -117,19 +96,13 @@ async function writeDocuments(
     aggregatorId: row.order.aggregatorId,
     number: invoice.number,
   });
-  const json = jsonBytes(invoice);
   const pdf = await portal.pdf.invoice(invoice);
-  const csv = textBytes(renderInvoiceCsv(invoice));
-  await Promise.all([
-    portal.documents.putOnce(`${key}.json`, json, 'application/json'),
-    portal.documents.putOnce(`${key}.pdf`, pdf, 'application/pdf'),
-    portal.documents.putOnce(`${key}.csv`, csv, 'text/csv; charset=utf-8'),
-  ]);
+  const hashes = await putForms(portal.documents, key, { json: invoice, pdf, csv: renderInvoiceCsv(invoice) });
   return {
     number: invoice.number,
     kind: invoice.kind,
     source: { id: row.order.id, revision: row.order.revision },
-    usagePeriod: row.order.usagePeriod as Period,
+    usagePeriod: row.order.usagePeriod,
     invoiceDate: invoice.invoiceDate,
     dueDate: invoice.dueDate,
     aggregatorId: row.order.aggregatorId,
@@ -140,12 +113,9 @@ async function writeDocuments(
     currency: invoice.currency,
     points: invoice.commit.total,
     net: invoice.net,
-    tax: sumOf(
-      invoice.taxes.map((tax) => tax.amount),
-      invoice.currency,
-    ),
+    tax: invoice.taxes.reduce((sum, { amount }) => addDecimals(sum, amount), formatMoney(NO_MONEY, invoice.currency)),
     gross: invoice.gross,
-    hashes: { json: sha256(json), pdf: sha256(pdf), csv: sha256(csv) },
+    hashes,
   };
 }
 
@@ -179,10 +149,7 @@ function closing(portal: IssuePortal, row: NumberedRow, how: Pick<BilledOrder, '
   const { order } = row;
   const closedTime = portal.clock().toISOString();
   return [
-    portal.billingOrders.closed(
-      { ...order, usagePeriod: order.usagePeriod as Period },
-      { revision: order.revision, closedTime, ...how },
-    ),
+    portal.billingOrders.closed(order, { revision: order.revision, closedTime, ...how }),
     portal.audit.recorded({
       organizationId: order.serviceProviderId,
       subject: `ORDER#${order.id}`,
@@ -204,12 +171,4 @@ function issuedEvent(portal: IssuePortal, invoice: StoredInvoice): PortalEvent {
     time: portal.clock().toISOString(),
     detail: { number, kind, usagePeriod, aggregatorId, serviceProviderId, contractNumber, currency, gross },
   };
-}
-
-/** Exact sum of amounts written in a currency's major unit. */
-export function sumOf(amounts: readonly string[], currency: string): string {
-  const digits = minorDigits(currency);
-  let total = 0n;
-  for (const amount of amounts) total += parseDecimal(amount, digits) ?? 0n;
-  return formatDecimal(total, digits, digits);
 }

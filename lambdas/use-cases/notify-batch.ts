@@ -2,11 +2,12 @@ import { aggregatorMail } from '../documents/mail/aggregator-mail.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { serviceProviderMail } from '../documents/mail/service-provider-mail.ts';
 import { ConsolidatedBillSchema, StatementSchema } from '../documents/statement.ts';
-import { addDays, type Period, type PlainDate } from '../domain/calendar/period.ts';
+import { addDays } from '../domain/calendar/period.ts';
+import { getExisting, parseJson } from './bytes.ts';
 import { RetryableError, TerminalError } from './errors.ts';
 import type { Portal } from './ports/portal.ts';
-import type { BatchResult } from './rate-batch.ts';
-import { parseJson, type RunParty } from './run-files.ts';
+import type { RunParty } from './run-files.ts';
+import type { BatchResult } from './set-aside.ts';
 import { referenceOf } from './settle-batch.ts';
 
 export type NotifyPortal = Pick<
@@ -51,23 +52,20 @@ async function messageOf(
   party: RunParty,
   addressed: Pick<NotificationOptions, 'to' | 'reference'>,
 ): Promise<MailMessage> {
-  const document = await portal.partyDocuments.get(party.id, party.period as Period, party.run);
+  const document = await portal.partyDocuments.get(party.id, party.period, party.run);
   if (!document) throw new TerminalError(`run ${party.run} has settled nothing with ${party.id}`);
   const options: NotificationOptions = {
     ...addressed,
     from: { name: 'Commerce Portal', address: portal.settings.senderAddress },
     portalUrl: portal.settings.portalUrl,
   };
-  const json = await read(portal, `${document.key}.json`);
+  const json = await getExisting(portal.documents, `${document.key}.json`);
   if (party.kind === 'SERVICE_PROVIDER') return serviceProviderMail(parseJson(ConsolidatedBillSchema, json), options);
-  const [pdf, csv] = await Promise.all([read(portal, `${document.key}.pdf`), read(portal, `${document.key}.csv`)]);
+  const [pdf, csv] = await Promise.all([
+    getExisting(portal.documents, `${document.key}.pdf`),
+    getExisting(portal.documents, `${document.key}.csv`),
+  ]);
   const attached = { pdf, csv: new TextDecoder().decode(csv) };
-  const dueDate = addDays(party.invoiceDate as PlainDate, portal.settings.paymentDays);
+  const dueDate = addDays(party.invoiceDate, portal.settings.paymentDays);
   return aggregatorMail(parseJson(StatementSchema, json), { ...options, attached, dueDate });
-}
-
-async function read(portal: NotifyPortal, key: string): Promise<Uint8Array> {
-  const bytes = await portal.documents.get(key);
-  if (!bytes) throw new TerminalError(`${key} is missing`);
-  return bytes;
 }

@@ -1,25 +1,15 @@
 import * as z from 'zod';
 import type { CloseRun } from '../domain/close/run.ts';
-import { compareNumbering, documentNumber, seriesOf } from '../domain/invoice/numbering.ts';
+import { compareNumbering, seriesOf } from '../domain/invoice/numbering.ts';
+import { decideOnce, getExisting, jsonLines, parseJson, parseLines } from './bytes.ts';
 import { TerminalError } from './errors.ts';
-import type { Reservation } from './ports/invoices.ts';
 import type { Portal } from './ports/portal.ts';
-import {
-  decideOnce,
-  jsonLines,
-  type NumberedRow,
-  NumberedRowSchema,
-  parseJson,
-  parseLines,
-  type RatedEntry,
-  RatedEntrySchema,
-  runFiles,
-} from './run-files.ts';
+import { type Numbered, numbersOf, sourcesIn } from './reservations.ts';
+import { type NumberedRow, NumberedRowSchema, type RatedEntry, RatedEntrySchema, runFiles } from './run-files.ts';
 
 export type NumberPortal = Pick<Portal, 'numbers' | 'workFiles'>;
 
 type Rated = RatedEntry & { rated: string };
-type Numbered = { number: string; invoiceDate: string };
 
 /**
  * Reserves numbers for everything the run has rated, in canonical order and in one step per series (domain.md §6.4).
@@ -46,8 +36,7 @@ async function ratedEntries(portal: NumberPortal, run: CloseRun): Promise<Rated[
   const prefix = runFiles.ratedIndexes(run.name);
   const entries: Rated[] = [];
   for await (const { key } of portal.workFiles.list(prefix)) {
-    const bytes = await portal.workFiles.get(key);
-    if (!bytes) throw new TerminalError(`${key} was listed but can't be read`);
+    const bytes = await getExisting(portal.workFiles, key);
     const rated = runFiles.rated(run.name, key.slice(prefix.length, -'.json'.length));
     for (const entry of parseJson(z.array(RatedEntrySchema), bytes)) entries.push({ ...entry, rated });
   }
@@ -59,9 +48,7 @@ async function numbersGiven(portal: NumberPortal, run: CloseRun): Promise<Map<st
   const given = new Map<string, Numbered>();
   for (const reservation of await portal.numbers.openReservations()) {
     if (reservation.run === run.name) continue;
-    for (const [source, numbered] of dealtOut(reservation, await sourcesIn(portal, reservation.file))) {
-      given.set(source, numbered);
-    }
+    for (const [source, numbered] of await numbersOf(portal.workFiles, reservation)) given.set(source, numbered);
   }
   return given;
 }
@@ -73,7 +60,7 @@ async function numbersTaken(
   fresh: readonly Rated[],
 ): Promise<Map<string, Numbered>> {
   const file = runFiles.numbering(run.name);
-  let sources = await sourcesIn(portal, file);
+  let sources = await sourcesIn(portal.workFiles, file);
   if (sources.length === 0) {
     if (fresh.length === 0) return new Map();
     sources = parseLines(z.string(), await decideOnce(portal.workFiles, file, jsonLines(fresh.map(sourceOf))));
@@ -86,20 +73,7 @@ async function numbersTaken(
     file,
   });
   if (!reservation) throw new TerminalError(`a later run has been claimed: run ${run.name} takes no numbers any more`);
-  return dealtOut(reservation, sources);
-}
-
-/** The number of the n-th thing to be numbered is the n-th of the reservation. */
-function dealtOut({ series, first, invoiceDate }: Reservation, sources: readonly string[]): Map<string, Numbered> {
-  return new Map(
-    sources.map((source, index) => [source, { number: documentNumber(series, first + index), invoiceDate }]),
-  );
-}
-
-async function sourcesIn(portal: NumberPortal, file: string): Promise<string[]> {
-  const sources: string[] = [];
-  for await (const line of portal.workFiles.lines(file)) sources.push(z.string().parse(JSON.parse(line)));
-  return sources;
+  return numbersOf(portal.workFiles, reservation);
 }
 
 const sourceOf = ({ order }: RatedEntry): string => `${order.id}#${order.revision}`;

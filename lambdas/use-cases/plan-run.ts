@@ -3,26 +3,24 @@ import { BILLABLE_STATUSES } from '../domain/billing-order/status.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import { cutoffDate } from '../domain/calendar/programme-calendar.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
-import { type BillingTerms, billingTermsFor, type TermsProblem } from '../domain/charging/billing-terms.ts';
+import { billingTermsFor, type TermsProblem } from '../domain/charging/billing-terms.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { CloseRun } from '../domain/close/run.ts';
 import { compareNumbering } from '../domain/invoice/numbering.ts';
-import { formatPercent, formatPoints, formatUnitPrice } from '../domain/numbers/amounts.ts';
+import { formatPoints } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization } from '../domain/organization/organization.ts';
+import { decideOnce, jsonLines, readLines, sha256, workBytes } from './bytes.ts';
 import { RetryableError, TerminalError } from './errors.ts';
+import { toPlannedTerms } from './planned-terms.ts';
 import type { RosterRow } from './ports/billing-orders.ts';
 import type { Portal } from './ports/portal.ts';
 import type { ContractWithRevisions } from './ports/reference-data.ts';
 import {
-  decideOnce,
-  jsonLines,
   type PlannedContract,
   PlannedContractSchema,
   type PlannedOrder,
   type PlanParties,
   runFiles,
-  sha256,
-  workBytes,
 } from './run-files.ts';
 
 export type PlanPortal = Pick<
@@ -56,12 +54,8 @@ export async function planRun(portal: PlanPortal, run: CloseRun): Promise<{ cont
 
 /** What is planned, by this or an earlier attempt of the step. */
 async function countPlanned(portal: PlanPortal, run: CloseRun): Promise<{ contracts: number; orders: number }> {
-  const count = { contracts: 0, orders: 0 };
-  for await (const line of portal.workFiles.lines(runFiles.orders(run.name))) {
-    count.contracts++;
-    count.orders += PlannedContractSchema.parse(JSON.parse(line)).orders.length;
-  }
-  return count;
+  const contracts = await readLines(portal.workFiles, PlannedContractSchema, runFiles.orders(run.name));
+  return { contracts: contracts.length, orders: contracts.reduce((sum, { orders }) => sum + orders.length, 0) };
 }
 
 /** The run's own period, and the earlier ones that still wait; an estimate of an open period is of that period alone. */
@@ -179,20 +173,7 @@ function planOrder(
   if (!parties.billTo[contract.billToAccountId]) return problem('BILL_TO_MISSING');
   const result = billingTermsFor(contract, found.revisions, priceLists, order.usagePeriod);
   if (!result.ok) return problem(result.reason);
-  return { ...base, orders: [{ ...planned, terms: termsText(result.terms) }] };
-}
-
-function termsText({ sku, minimumCommit, basis }: BillingTerms): NonNullable<PlannedOrder['terms']> {
-  return {
-    sku: { code: sku.code, contractType: sku.contractType, family: sku.family },
-    minimumCommit: formatPoints(minimumCommit),
-    contractRevision: basis.contractRevision,
-    ...(basis.priceListVersion === undefined ? {} : { priceListVersion: basis.priceListVersion }),
-    listPrice: formatUnitPrice(basis.listPrice),
-    discount: formatPercent(basis.discount),
-    sellingPrice: formatUnitPrice(basis.sellingPrice),
-    ...(basis.overagePrice === undefined ? {} : { overagePrice: formatUnitPrice(basis.overagePrice) }),
-  };
+  return { ...base, orders: [{ ...planned, terms: toPlannedTerms(result.terms) }] };
 }
 
 async function partiesOf(portal: PlanPortal, found: readonly ContractWithRevisions[]): Promise<PlanParties> {

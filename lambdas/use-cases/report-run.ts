@@ -1,15 +1,14 @@
 import * as z from 'zod';
-import { daysFromTo } from '../domain/calendar/period.ts';
-import { cutoffDate, type ProgrammeCalendar } from '../domain/calendar/programme-calendar.ts';
-import type { CloseReport, CloseRun, RunTotal, SetAside } from '../domain/close/run.ts';
-import { addPoints } from '../domain/numbers/amounts.ts';
-import { addDecimals } from '../domain/numbers/decimal.ts';
+import { daysSinceCutoff } from '../domain/calendar/programme-calendar.ts';
+import type { CloseReport, CloseRun, RunTotal } from '../domain/close/run.ts';
+import { decideOnce, getExisting, parseJson, workBytes } from './bytes.ts';
 import { TerminalError } from './errors.ts';
 import type { PortalEvent } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
 import { reconciledOf } from './run-debts.ts';
-import { decideOnce, parseJson, RatedEntrySchema, type Reconciled, runFiles, workBytes } from './run-files.ts';
+import { type RatedEntry, RatedEntrySchema, type Reconciled, runFiles } from './run-files.ts';
 import { plannedContracts, setAsideOrders, undelivered } from './run-outcome.ts';
+import { sumsOf } from './run-sums.ts';
 
 export type ReportPortal = Pick<
   Portal,
@@ -44,7 +43,10 @@ async function reportOnce(portal: ReportPortal, run: CloseRun, now: Date): Promi
     orders: outcome.orders,
     invoices: outcome.sums.reduce((sum, { invoices }) => sum + invoices, 0),
     nothingToBill: outcome.nothingToBill,
-    failed: outcome.failed.map((aside) => ({ ...aside, ageDays: ageOf(aside, run, portal.settings.calendar) })),
+    failed: outcome.failed.map((aside) => ({
+      ...aside,
+      ageDays: daysSinceCutoff(aside.usagePeriod, portal.settings.calendar, run.invoiceDate),
+    })),
     totals: await totalsOf(portal, outcome.sums),
     undelivered: await undelivered(portal, run),
     durationMs: now.getTime() - Date.parse(run.claimedTime),
@@ -53,11 +55,6 @@ async function reportOnce(portal: ReportPortal, run: CloseRun, now: Date): Promi
   const decided = await decideOnce(portal.documents, key, workBytes({ run: run.name, ...report }));
   const { run: _name, ...first } = JSON.parse(new TextDecoder().decode(decided)) as CloseReport & { run: string };
   return first;
-}
-
-/** Days between the cutoff an order should have been billed at and this run. */
-function ageOf({ usagePeriod }: SetAside, run: CloseRun, calendar: ProgrammeCalendar): number {
-  return Math.max(0, daysFromTo(cutoffDate(usagePeriod, calendar), run.invoiceDate) - 1);
 }
 
 function notCurrent(run: CloseRun): never {
@@ -69,41 +66,18 @@ type Outcome = Omit<Reconciled, 'issued' | 'unissued'>;
 /** What a dry run has rated: nothing was sealed, numbered or issued. */
 async function dryRunOutcome(portal: ReportPortal, run: CloseRun): Promise<Outcome> {
   const contracts = await plannedContracts(portal, run);
-  const sums = new Map<string, Reconciled['sums'][number]>();
-  const done = new Set<string>();
-  let nothingToBill = 0;
+  const rated: RatedEntry[] = [];
   for await (const { key } of portal.workFiles.list(runFiles.ratedIndexes(run.name))) {
-    const bytes = await portal.workFiles.get(key);
-    for (const { order, billed } of bytes ? parseJson(z.array(RatedEntrySchema), bytes) : []) {
-      done.add(order.id);
-      if (!billed) nothingToBill++;
-      else addTo(sums, order.aggregatorId, billed);
-    }
+    rated.push(...parseJson(z.array(RatedEntrySchema), await getExisting(portal.workFiles, key)));
   }
+  const billed = rated.flatMap(({ order, billed }) => (billed ? { ...billed, aggregatorId: order.aggregatorId } : []));
   return {
     contracts: contracts.length,
     orders: contracts.reduce((sum, contract) => sum + contract.orders.length, 0),
-    nothingToBill,
-    sums: [...sums.values()].sort((a, b) => (a.aggregatorId + a.currency < b.aggregatorId + b.currency ? -1 : 1)),
-    failed: await setAsideOrders(portal, run, contracts, done),
+    nothingToBill: rated.length - billed.length,
+    sums: sumsOf(billed),
+    failed: await setAsideOrders(portal, run, contracts, new Set(rated.map(({ order }) => order.id))),
   };
-}
-
-/** Adds what one order is billed to the sum of its aggregator and currency. */
-export function addTo(
-  sums: Map<string, Reconciled['sums'][number]>,
-  aggregatorId: string,
-  billed: { currency: string; gross: string; points: string },
-): void {
-  const { currency } = billed;
-  const key = `${aggregatorId}#${currency}`;
-  const sum = sums.get(key) ?? { aggregatorId, currency, invoices: 0, points: '0', gross: '0' };
-  sums.set(key, {
-    ...sum,
-    invoices: sum.invoices + 1,
-    points: addPoints(sum.points, billed.points),
-    gross: addDecimals(sum.gross, billed.gross),
-  });
 }
 
 async function totalsOf(portal: ReportPortal, sums: Reconciled['sums']): Promise<RunTotal[]> {

@@ -1,11 +1,9 @@
 import type { CloseRun } from '../domain/close/run.ts';
-import { TerminalError } from './errors.ts';
+import { getExisting, parseJson, readLines } from './bytes.ts';
 import type { RunKey } from './ports/closes.ts';
 import type { Portal } from './ports/portal.ts';
 import {
   type NumberedRow,
-  parseJson,
-  parseLines,
   type Reconciled,
   ReconciledSchema,
   type RunParty,
@@ -41,16 +39,13 @@ export async function debtsOf(portal: DebtPortal, run: CloseRun): Promise<Debts>
 
 /** What reconciling a run has found. @throws TerminalError when it has not reconciled */
 export async function reconciledOf(portal: Pick<Portal, 'workFiles'>, run: RunKey): Promise<Reconciled> {
-  const bytes = await portal.workFiles.get(runFiles.reconciled(run.name));
-  if (!bytes) throw new TerminalError(`run ${run.name} has not reconciled`);
-  return parseJson(ReconciledSchema, bytes);
+  return parseJson(ReconciledSchema, await getExisting(portal.workFiles, runFiles.reconciled(run.name)));
 }
 
 async function unreachedParties(portal: DebtPortal, { period, name }: RunKey): Promise<RunParty[]> {
   const run = await portal.closes.run(period, name);
   const unreached = run?.report && new Set(run.report.undelivered.map((party) => party.partyId));
   if (unreached?.size === 0) return [];
-  const bytes = await portal.workFiles.get(runFiles.parties(name));
-  const parties = bytes ? parseLines(RunPartySchema, bytes) : [];
+  const parties = await readLines(portal.workFiles, RunPartySchema, runFiles.parties(name));
   return parties.filter((party) => !unreached || unreached.has(party.id));
 }

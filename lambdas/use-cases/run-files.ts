@@ -1,12 +1,8 @@
-import { hash } from 'node:crypto';
 import * as z from 'zod';
 import { CanonicalDraftSchema } from '../documents/canonical-invoice.ts';
-import { type CanonicalValue, canonicalJson } from '../documents/canonical-json.ts';
 import { StatementEntrySchema } from '../documents/statement.ts';
-import { period } from '../domain/calendar/period.ts';
+import { period, plainDate } from '../domain/calendar/period.ts';
 import { CONTRACT_TYPES, FAMILY_TYPES } from '../domain/catalogue/family.ts';
-import { TerminalError } from './errors.ts';
-import type { ObjectStore } from './ports/objects.ts';
 
 /**
  * Working files of the close: what its steps hand to each other. All are written once under names that follow from
@@ -20,9 +16,10 @@ import type { ObjectStore } from './ports/objects.ts';
  *   runs/<run>/numbers.jsonl          documents in canonical order, with their numbers
  *   runs/<run>/aside/<stage>/<batch>.json  what failed, and why
  *   runs/<run>/reconciled.json        sums found by reconciling; runs/<run>/parties.jsonl and parties/<id>.jsonl for settling
- *   runs/<run>/report.json            the report
  */
 const text = z.string();
+const usagePeriod = text.transform(period);
+const date = text.transform(plainDate);
 
 export const PartySchema = z.object({ name: text, number: text, address: z.array(text), taxId: text.optional() });
 
@@ -48,7 +45,7 @@ const TermsSchema = z.object({
 const PlannedOrderSchema = z.object({
   orderId: text,
   revision: z.number().int(),
-  usagePeriod: text,
+  usagePeriod,
   /** Absent when the terms could not be told: then `problem` says why. */
   terms: TermsSchema.optional(),
   problem: z.object({ code: text, reason: text }).optional(),
@@ -76,7 +73,7 @@ export const SetAsideSchema = z.object({
   contractNumber: text,
   aggregatorId: text,
   serviceProvider: text,
-  usagePeriod: text.transform(period),
+  usagePeriod,
   code: text,
   reason: text,
 });
@@ -88,7 +85,7 @@ const ClosableOrderSchema = z.object({
   contractNumber: text,
   serviceProviderId: text,
   aggregatorId: text,
-  usagePeriod: text,
+  usagePeriod,
 });
 
 /** What numbering needs to know of a rated order. */
@@ -112,7 +109,7 @@ export const RatedBatchSchema = z.object({
 export const NumberedRowSchema = RatedEntrySchema.extend({
   rated: text,
   number: text.optional(),
-  invoiceDate: text,
+  invoiceDate: date,
 });
 
 export const UndeliveredSchema = z.object({ partyId: text, stage: text, code: text, reason: text });
@@ -122,8 +119,8 @@ export const RunPartySchema = z.object({
   kind: z.enum(['AGGREGATOR', 'SERVICE_PROVIDER']),
   id: text,
   run: text,
-  period: text,
-  invoiceDate: text,
+  period: usagePeriod,
+  invoiceDate: date,
 });
 
 const SumSchema = z.object({
@@ -178,60 +175,4 @@ export const runFiles = {
   reconciled: (run: string) => `runs/${run}/reconciled.json`,
   parties: (run: string) => `runs/${run}/parties.jsonl`,
   party: (run: string, id: string) => `runs/${run}/parties/${id}.json`,
-  report: (run: string) => `runs/${run}/report.json`,
 };
-
-/** The name of a batch: the hash of what it is to do, the same however often it is started. */
-export function batchName(items: readonly unknown[]): string {
-  return hash('sha256', JSON.stringify(items), 'hex').slice(0, 32);
-}
-
-export function sha256(bytes: Uint8Array | string): string {
-  return hash('sha256', bytes, 'hex');
-}
-
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-
-export function jsonBytes(value: CanonicalValue): Uint8Array {
-  return encoder.encode(canonicalJson(value));
-}
-
-export function textBytes(value: string): Uint8Array {
-  return encoder.encode(value);
-}
-
-export function parseJson<Schema extends z.ZodType>(schema: Schema, bytes: Uint8Array): z.infer<Schema> {
-  return schema.parse(JSON.parse(decoder.decode(bytes)));
-}
-
-/** JSON text of a working file: members in the order they were set, which every run sets alike. */
-export function workBytes(value: unknown): Uint8Array {
-  return encoder.encode(JSON.stringify(value));
-}
-
-/** One JSON text a line. */
-export function jsonLines(rows: readonly unknown[]): Uint8Array {
-  return encoder.encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
-}
-
-/**
- * Writes down what a step has decided, unless an earlier or simultaneous start of it has decided already: then that
- * stands, and is answered.
- */
-export async function decideOnce(files: ObjectStore, key: string, decision: Uint8Array): Promise<Uint8Array> {
-  try {
-    await files.putOnce(key, decision, key.endsWith('.jsonl') ? 'application/jsonl' : 'application/json');
-    return decision;
-  } catch (error) {
-    const before = error instanceof TerminalError ? await files.get(key) : undefined;
-    if (!before) throw error;
-    return before;
-  }
-}
-
-/** The lines of a text, parsed. */
-export function parseLines<Schema extends z.ZodType>(schema: Schema, bytes: Uint8Array): z.infer<Schema>[] {
-  const lines = decoder.decode(bytes).split('\n').filter(Boolean);
-  return lines.map((line) => schema.parse(JSON.parse(line)));
-}

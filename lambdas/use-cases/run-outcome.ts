@@ -1,36 +1,30 @@
 import * as z from 'zod';
 import type { CloseRun, SetAside, Undelivered } from '../domain/close/run.ts';
+import { parseJson, readLines } from './bytes.ts';
 import type { Portal } from './ports/portal.ts';
-import { setAside } from './rate-batch.ts';
 import {
   type NumberedRow,
   NumberedRowSchema,
   type PlannedContract,
   PlannedContractSchema,
-  parseJson,
   runFiles,
   SetAsideSchema,
   UndeliveredSchema,
 } from './run-files.ts';
+import { plannedAside } from './set-aside.ts';
 
 type Files = Pick<Portal, 'workFiles'>;
 
+const NOBODY = { code: 'NOT_BILLED', reason: 'No step of the run has billed it' };
+
 /** What a run was to bill. */
-export async function plannedContracts(portal: Files, run: CloseRun): Promise<PlannedContract[]> {
-  const contracts: PlannedContract[] = [];
-  for await (const line of portal.workFiles.lines(runFiles.orders(run.name))) {
-    contracts.push(PlannedContractSchema.parse(JSON.parse(line)));
-  }
-  return contracts;
+export function plannedContracts(portal: Files, run: CloseRun): Promise<PlannedContract[]> {
+  return readLines(portal.workFiles, PlannedContractSchema, runFiles.orders(run.name));
 }
 
 /** What a run was to issue. */
-export async function numberedRows(portal: Files, run: Pick<CloseRun, 'name'>): Promise<NumberedRow[]> {
-  const rows: NumberedRow[] = [];
-  for await (const line of portal.workFiles.lines(runFiles.numbers(run.name))) {
-    rows.push(NumberedRowSchema.parse(JSON.parse(line)));
-  }
-  return rows;
+export function numberedRows(portal: Files, run: Pick<CloseRun, 'name'>): Promise<NumberedRow[]> {
+  return readLines(portal.workFiles, NumberedRowSchema, runFiles.numbers(run.name));
 }
 
 /** Parties whose batch failed in the last stages. */
@@ -56,14 +50,10 @@ export async function setAsideOrders(
   for (const stage of ['Issue', 'Rate']) {
     for (const aside of await asideOfStage(portal, run, stage, SetAsideSchema)) causes.set(aside.orderId, aside);
   }
-  return contracts.flatMap((contract) =>
-    contract.orders
-      .filter((order) => !done.has(order.orderId))
-      .map(
-        (order) =>
-          causes.get(order.orderId) ?? setAside(contract, order, 'NOT_BILLED', 'No step of the run has billed it'),
-      ),
-  );
+  return contracts.flatMap((contract) => {
+    const open = contract.orders.filter((order) => !done.has(order.orderId));
+    return open.map((order) => causes.get(order.orderId) ?? plannedAside(contract, order, NOBODY));
+  });
 }
 
 async function asideOfStage<Schema extends z.ZodType>(

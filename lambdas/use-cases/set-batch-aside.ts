@@ -1,8 +1,10 @@
 import type { CloseRun, SetAside, Undelivered } from '../domain/close/run.ts';
-import { asideOf } from './issue-batch.ts';
+import { batchName, workBytes } from './bytes.ts';
 import type { Portal } from './ports/portal.ts';
-import { setAside } from './rate-batch.ts';
-import { batchName, type NumberedRow, type PlannedContract, type RunParty, runFiles, workBytes } from './run-files.ts';
+import { type NumberedRow, type PlannedContract, type RunParty, runFiles } from './run-files.ts';
+import { type Cause, numberedAside, plannedAside } from './set-aside.ts';
+
+const LONGEST_REASON = 300;
 
 /** A stage of the close that works in batches, and a batch of it that failed as a whole. */
 export type FailedBatch =
@@ -20,23 +22,19 @@ export async function setBatchAside(
   batch: FailedBatch,
   failure: { code: string; message: string },
 ): Promise<{ failed: number }> {
-  const aside = asideEntries(batch, failure);
+  const aside = asideEntries(batch, { code: failure.code, reason: failure.message.slice(0, LONGEST_REASON) });
   const key = runFiles.aside(run.name, batch.stage, `${batchName(batch.items)}-whole`);
   await portal.workFiles.putOnce(key, workBytes(aside), 'application/json');
   return { failed: aside.length };
 }
 
-function asideEntries(
-  batch: FailedBatch,
-  { code, message }: { code: string; message: string },
-): (SetAside | Undelivered)[] {
-  const reason = message.slice(0, 300);
+function asideEntries(batch: FailedBatch, cause: Cause): (SetAside | Undelivered)[] {
   switch (batch.stage) {
     case 'Rate':
-      return batch.items.flatMap((contract) => contract.orders.map((order) => setAside(contract, order, code, reason)));
+      return batch.items.flatMap((contract) => contract.orders.map((order) => plannedAside(contract, order, cause)));
     case 'Issue':
-      return batch.items.map((row) => asideOf(row, code, reason));
+      return batch.items.map((row) => numberedAside(row, cause));
     default:
-      return batch.items.map((party) => ({ partyId: party.id, stage: batch.stage, code, reason }));
+      return batch.items.map((party) => ({ partyId: party.id, stage: batch.stage, ...cause }));
   }
 }

@@ -1,27 +1,18 @@
 import { type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
-import type { CanonicalValue } from '../documents/canonical-json.ts';
 import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
 import type { ConsolidatedBill, Statement, StatementEntry } from '../documents/statement.ts';
 import { renderStatementCsv } from '../documents/statement-csv.ts';
-import type { Period } from '../domain/calendar/period.ts';
 import { addPoints } from '../domain/numbers/amounts.ts';
 import { addDecimals } from '../domain/numbers/decimal.ts';
 import type { Organization } from '../domain/organization/organization.ts';
+import { getExisting, parseJson } from './bytes.ts';
 import { TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import type { PartyDocument } from './ports/party-documents.ts';
 import type { Portal } from './ports/portal.ts';
-import type { BatchResult } from './rate-batch.ts';
-import {
-  jsonBytes,
-  type PartyFile,
-  PartyFileSchema,
-  parseJson,
-  type RunParty,
-  runFiles,
-  sha256,
-  textBytes,
-} from './run-files.ts';
+import { type Forms, putForms } from './put-forms.ts';
+import { type PartyFile, PartyFileSchema, type RunParty, runFiles } from './run-files.ts';
+import type { BatchResult } from './set-aside.ts';
 
 export type SettlePortal = Pick<Portal, 'organizations' | 'documents' | 'workFiles' | 'partyDocuments' | 'pdf'>;
 
@@ -42,9 +33,7 @@ export async function settleBatch(portal: SettlePortal, batch: readonly RunParty
 
 /** What a run has issued to a party. */
 async function partyFileOf(portal: Pick<Portal, 'workFiles'>, { run, id }: RunParty): Promise<PartyFile> {
-  const bytes = await portal.workFiles.get(runFiles.party(run, id));
-  if (!bytes) throw new TerminalError(`what run ${run} has issued to ${id} is missing`);
-  return parseJson(PartyFileSchema, bytes);
+  return parseJson(PartyFileSchema, await getExisting(portal.workFiles, runFiles.party(run, id)));
 }
 
 async function settleAggregator(portal: SettlePortal, file: PartyFile): Promise<void> {
@@ -68,23 +57,19 @@ async function settleAggregator(portal: SettlePortal, file: PartyFile): Promise<
       reason,
     })),
   };
-  const forms = {
-    json: statement,
-    pdf: await portal.pdf.statement(statement),
-    csv: renderStatementCsv(statement),
-  };
-  await store(portal, 'STATEMENT', `statements/${party.period}/${aggregator.id}/${party.run}`, file, forms);
+  const key = `statements/${party.period}/${aggregator.id}/${party.run}`;
+  const pdf = await portal.pdf.statement(statement);
+  const forms = { json: statement, pdf, csv: renderStatementCsv(statement) };
+  await store(portal, file, 'STATEMENT', key, statement.reference, forms);
 }
 
 async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Promise<void> {
   const { party } = file;
   const provider = await portal.organizations.get(party.id);
   if (!provider) throw new TerminalError(`service provider ${party.id} does not exist`);
-  const invoices = await inParallel(file.entries, READS_AT_ONCE, async ({ key }) => {
-    const bytes = await portal.documents.get(`${key}.json`);
-    if (!bytes) throw new TerminalError(`${key}.json is missing`);
-    return parseJson(CanonicalInvoiceSchema, bytes);
-  });
+  const invoices = await inParallel(file.entries, READS_AT_ONCE, async ({ key }) =>
+    parseJson(CanonicalInvoiceSchema, await getExisting(portal.documents, `${key}.json`)),
+  );
   const bill: ConsolidatedBill = {
     schema: 'commerce-portal/consolidated-bill/1',
     reference: referenceOf(party, provider),
@@ -94,39 +79,23 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
     contracts: invoices.map(billedContract),
     totalPoints: invoices.reduce((sum, invoice) => addPoints(sum, invoice.commit.total), '0'),
   };
-  const forms = {
-    json: bill,
-    pdf: await portal.pdf.consolidatedBill(bill),
-    csv: renderConsolidatedBillCsv(bill),
-  };
-  await store(portal, 'CONSOLIDATED_BILL', `bills/${party.period}/${provider.id}/${party.run}`, file, forms);
+  const key = `bills/${party.period}/${provider.id}/${party.run}`;
+  const pdf = await portal.pdf.consolidatedBill(bill);
+  const forms = { json: bill, pdf, csv: renderConsolidatedBillCsv(bill) };
+  await store(portal, file, 'CONSOLIDATED_BILL', key, bill.reference, forms);
 }
-
-type Forms = { json: Statement | ConsolidatedBill; pdf: Uint8Array; csv: string };
 
 async function store(
   portal: SettlePortal,
+  { party }: PartyFile,
   kind: PartyDocument['kind'],
   key: string,
-  { party }: PartyFile,
+  reference: string,
   forms: Forms,
 ): Promise<void> {
-  const json = jsonBytes(forms.json as CanonicalValue);
-  const csv = textBytes(forms.csv);
-  await Promise.all([
-    portal.documents.putOnce(`${key}.json`, json, 'application/json'),
-    portal.documents.putOnce(`${key}.pdf`, forms.pdf, 'application/pdf'),
-    portal.documents.putOnce(`${key}.csv`, csv, 'text/csv; charset=utf-8'),
-  ]);
-  await portal.partyDocuments.settled({
-    kind,
-    recipientId: party.id,
-    period: party.period as Period,
-    run: party.run,
-    reference: forms.json.reference,
-    key,
-    hashes: { json: sha256(json), pdf: sha256(forms.pdf), csv: sha256(csv) },
-  });
+  const hashes = await putForms(portal.documents, key, forms);
+  const { id: recipientId, period, run } = party;
+  await portal.partyDocuments.settled({ kind, recipientId, period, run, reference, key, hashes });
 }
 
 /** Names a party's document and messages of a run: the same however often they are made. */

@@ -1,8 +1,8 @@
 import { CanonicalInvoiceSchema } from '../../lambdas/documents/canonical-invoice.ts';
 import { type Period, period } from '../../lambdas/domain/calendar/period.ts';
 import { cutoffInstant, DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import { parseJson } from '../../lambdas/use-cases/bytes.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
-import { parseJson } from '../../lambdas/use-cases/run-files.ts';
 import { emptyDataFolder, readDataFolder, writeDataFolder } from '../data-folder.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { meterTrace, traceProgramme, traceReport } from '../trace-programme.ts';

@@ -23,6 +23,7 @@ const provider = (
 ): ProviderData => ({ name, domain, contact, city, address, ...(taxId === undefined ? {} : { taxId }) });
 
 /** The service providers of the sample programme, by region. All are invented. */
+// biome-ignore format: a table
 export const PROVIDERS: Readonly<Record<Region, readonly ProviderData[]>> = {
   AMER: [
     provider('Bluestem Hosting Inc.', 'bluestem-hosting', 'Dana Whitfield', 'Omaha', ['4410 Prairie Avenue', 'Omaha, NE 68131', 'United States']),
@@ -70,4 +71,4 @@ export const PROVIDERS: Readonly<Record<Region, readonly ProviderData[]>> = {
     provider('Merlion Managed Services Pte. Ltd.', 'merlion-managed', 'Tan Wei Ling', 'Singapore', ['1 Fusionopolis View, #05-12', 'Singapore 138577', 'Singapore'], '201844127K'),
     provider('Deccan Virtual Systems Pvt. Ltd.', 'deccan-virtual', 'Ananya Kulkarni', 'Hyderabad', ['Plot 41, Madhapur Road', 'Hyderabad 500081', 'India'], '36AAHCD4471L1ZP'),
   ],
-}; // biome-ignore format: a table
+};

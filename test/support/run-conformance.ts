@@ -4,7 +4,7 @@
  * table for tests.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { dynamoDbCases } from './dynamodb-conformance.ts';
+import { dynamoDbCases } from './dynamodb-conformance/index.ts';
 
 const [tableName] = process.argv.slice(2);
 if (!tableName) {

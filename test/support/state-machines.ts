@@ -23,6 +23,32 @@ export function invoke(
   };
 }
 
+/** An error of the given name, as functions throw it. */
+export class Named extends Error {
+  constructor(name: string) {
+    super(`${name} happened`);
+    this.name = name;
+  }
+}
+
+/** A function 'f' that throws the named errors one after the other, then answers 'done'. */
+export function failing(...names: string[]) {
+  let calls = 0;
+  const f = async () => {
+    const name = names[calls];
+    calls += 1;
+    if (name !== undefined) throw new Named(name);
+    return 'done';
+  };
+  return { functions: { f }, calls: () => calls };
+}
+
+/** A retrier or a catcher of every error. */
+export const onAnyError = (rest: Record<string, unknown>) => ({ ErrorEquals: ['States.ALL'], ...rest });
+
+/** An error that stands for the death of the process. */
+export const powerCut = () => Object.assign(new Error('power cut'), { isCrash: true });
+
 /** Objects in memory, read in chunks that cut lines and characters apart. */
 export function createMemoryObjects(initial: Record<string, string> = {}) {
   const texts = new Map(Object.entries(initial));

@@ -1,7 +1,8 @@
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { keys } from '../../lambdas/stores/keys.ts';
+import { batchName } from '../../lambdas/use-cases/bytes.ts';
 import { issueBatch } from '../../lambdas/use-cases/issue-batch.ts';
-import { batchName, type NumberedRow, runFiles } from '../../lambdas/use-cases/run-files.ts';
+import { type NumberedRow, runFiles } from '../../lambdas/use-cases/run-files.ts';
 import { numberedRows } from '../../lambdas/use-cases/run-outcome.ts';
 import { type ClosePortal, goThrough, openClosePortal, PLAIN } from '../support/close-portal.ts';
 

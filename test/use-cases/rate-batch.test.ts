@@ -1,8 +1,9 @@
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { keys } from '../../lambdas/stores/keys.ts';
+import { batchName } from '../../lambdas/use-cases/bytes.ts';
 import { planRun } from '../../lambdas/use-cases/plan-run.ts';
 import { rateBatch } from '../../lambdas/use-cases/rate-batch.ts';
-import { batchName, runFiles } from '../../lambdas/use-cases/run-files.ts';
+import { runFiles } from '../../lambdas/use-cases/run-files.ts';
 import { plannedContracts } from '../../lambdas/use-cases/run-outcome.ts';
 import { seededRandom } from '../../local/random.ts';
 import { plainId } from '../../local/simulation/plain-programme.ts';

@@ -1,4 +1,4 @@
-import { addMonths, type Period, type PlainDate } from './period.ts';
+import { addMonths, daysFromTo, type Period, type PlainDate } from './period.ts';
 
 /** Days of the month after the usage period, all UTC (domain.md §3). The cutoff also has an hour. */
 export type ProgrammeCalendar = {
@@ -27,6 +27,11 @@ export function cutoffDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
 /** The instant the billing close of a period starts. */
 export function cutoffInstant(of: Period, calendar: ProgrammeCalendar): Date {
   return new Date(`${cutoffDate(of, calendar)}T${two(calendar.cutoffHour)}:00:00Z`);
+}
+
+/** Whole days since a period's cutoff; 0 before it. */
+export function daysSinceCutoff(of: Period, calendar: ProgrammeCalendar, on: PlainDate): number {
+  return Math.max(0, daysFromTo(cutoffDate(of, calendar), on) - 1);
 }
 
 /** The latest period whose cutoff is not after `now`. */

@@ -2,10 +2,11 @@ import type { MinorUnits } from './amounts.ts';
 import { formatDecimal, parseDecimal } from './decimal.ts';
 
 // ISO 4217 (list one): currencies whose minor unit is not the hundredth. All others in CODES have two digits.
+// biome-ignore format: a table
 const DIGITS: Readonly<Record<string, number>> = {
   BIF: 0, CLP: 0, DJF: 0, GNF: 0, ISK: 0, JPY: 0, KMF: 0, KRW: 0, PYG: 0, RWF: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0,
   XAF: 0, XOF: 0, XPF: 0, BHD: 3, IQD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4,
-}; // biome-ignore format: a table
+};
 
 const CODES = new Set(
   (

@@ -1,4 +1,4 @@
-import type { Period } from '../../domain/calendar/period.ts';
+import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { InvoiceKind } from '../../domain/invoice/invoice.ts';
 import type { Series } from '../../domain/invoice/numbering.ts';
 import type { Change } from './changes.ts';
@@ -56,7 +56,7 @@ export type Reservation = {
   /** Position of the first number. */
   first: number;
   count: number;
-  invoiceDate: string;
+  invoiceDate: PlainDate;
   /** Key in the work store of the file that says which document has which number. */
   file: string;
 };

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb } from '../../../local/dynamodb/server.ts';
 import { tableInput } from '../../../local/dynamodb/table-input.ts';
-import { dynamoDbCases } from '../../support/dynamodb-conformance.ts';
+import { dynamoDbCases } from '../../support/dynamodb-conformance/index.ts';
 
 const TableName = 'commerce-portal';
 

@@ -1,25 +1,4 @@
-import { invoke, outputOf, runOnce } from '../../support/state-machines.ts';
-
-class Named extends Error {
-  constructor(name: string) {
-    super(`${name} happened`);
-    this.name = name;
-  }
-}
-
-/** A function that throws the named errors one after the other, then answers 'done'. */
-function failing(...names: string[]) {
-  let calls = 0;
-  const f = async () => {
-    const name = names[calls];
-    calls += 1;
-    if (name !== undefined) throw new Named(name);
-    return 'done';
-  };
-  return { functions: { f }, calls: () => calls };
-}
-
-const all = (rest: Record<string, unknown>) => ({ ErrorEquals: ['States.ALL'], ...rest });
+import { failing, invoke, onAnyError, outputOf, runOnce } from '../../support/state-machines.ts';
 
 test('what a function throws fails the execution under its name, with the message in the cause', async () => {
   const { result } = await runOnce({ A: invoke('f') }, {}, failing('RetryableError'));
@@ -28,57 +7,6 @@ test('what a function throws fails the execution under its name, with the messag
     error: 'RetryableError',
     cause: '{"errorType":"RetryableError","errorMessage":"RetryableError happened"}',
   });
-});
-
-test('Retry waits longer each time, at most MaxDelaySeconds, and gives up after MaxAttempts', async () => {
-  const retry = [all({ IntervalSeconds: 3, BackoffRate: 2, MaxAttempts: 4, MaxDelaySeconds: 10 })];
-  const failure = failing('E', 'E', 'E', 'E', 'E', 'E');
-  const { result, clock } = await runOnce({ A: invoke('f', { Retry: retry }) }, {}, failure);
-  expect(result).toMatchObject({ status: 'FAILED', error: 'E' });
-  expect(clock.slept).toEqual([3000, 6000, 10_000, 10_000]);
-  expect(failure.calls()).toBe(5);
-});
-
-test('Retry by default tries three more times, after 1, 2 and 4 seconds', async () => {
-  const { result, clock } = await runOnce({ A: invoke('f', { Retry: [all({})] }) }, {}, failing('E', 'E', 'E'));
-  expect(result).toEqual({ status: 'SUCCEEDED', output: 'done' });
-  expect(clock.slept).toEqual([1000, 2000, 4000]);
-});
-
-test('JitterStrategy FULL takes a random part of the delay', async () => {
-  const retry = [all({ IntervalSeconds: 8, JitterStrategy: 'FULL' })];
-  const dice = { random: () => 0.25 };
-  const { clock } = await runOnce({ A: invoke('f', { Retry: retry }) }, {}, { ...failing('E'), ...dice });
-  expect(clock.slept).toEqual([2000]);
-});
-
-test('each retrier counts its own attempts, and an exhausted one passes the error to Catch', async () => {
-  const retry = [
-    { ErrorEquals: ['ErrorA', 'ErrorB'], IntervalSeconds: 1, MaxAttempts: 2 },
-    { ErrorEquals: ['ErrorC'], IntervalSeconds: 5 },
-  ];
-  const states = { A: invoke('f', { Retry: retry, Catch: [all({ Next: 'Z' })] }), Z: { Type: 'Succeed' } };
-  const { result, clock } = await runOnce(states, {}, failing('ErrorA', 'ErrorB', 'ErrorC', 'ErrorB'));
-  expect(result).toMatchObject({ status: 'SUCCEEDED', output: { Error: 'ErrorB' } });
-  expect(clock.slept).toEqual([1000, 2000, 5000]);
-});
-
-test('MaxAttempts 0 excepts an error from the retriers after it', async () => {
-  const retry = [{ ErrorEquals: ['TerminalError'], MaxAttempts: 0 }, all({})];
-  const failure = failing('TerminalError');
-  await runOnce({ A: invoke('f', { Retry: retry }) }, {}, failure);
-  expect(failure.calls()).toBe(1);
-});
-
-test('the context counts the retries', async () => {
-  const payload = '{% $states.context.State.RetryCount %}';
-  const seen: unknown[] = [];
-  const f = async (count: unknown) => {
-    seen.push(count);
-    if (count !== 2) throw new Named('E');
-  };
-  await outputOf({ A: invoke('f', { Retry: [all({})] }, payload) }, {}, { functions: { f } });
-  expect(seen).toEqual([0, 1, 2]);
 });
 
 test('Catch goes on with the error output, or with its own Output and Assign', async () => {
@@ -102,7 +30,7 @@ test('Catch goes on with the error output, or with its own Output and Assign', a
 
 test('Retry and Catch guard Parallel and Map states as a whole', async () => {
   const branch = { StartAt: 'F', States: { F: invoke('f') } };
-  const guards = { Retry: [{ ErrorEquals: ['E'], MaxAttempts: 1 }], Catch: [all({ Next: 'Z' })], Next: 'Z' };
+  const guards = { Retry: [{ ErrorEquals: ['E'], MaxAttempts: 1 }], Catch: [onAnyError({ Next: 'Z' })], Next: 'Z' };
   const Z = { Type: 'Succeed' };
   const parallel = { A: { Type: 'Parallel', Branches: [branch], ...guards }, Z };
   expect(await outputOf(parallel, {}, failing('E'))).toEqual(['done']);
@@ -110,31 +38,6 @@ test('Retry and Catch guard Parallel and Map states as a whole', async () => {
   const map = { A: { Type: 'Map', Items: [1], ItemProcessor: branch, ...guards }, Z };
   expect(await outputOf(map, {}, failing('E'))).toEqual(['done']);
   expect(await outputOf(map, {}, failing('E', 'E'))).toMatchObject({ Error: 'E' });
-});
-
-test('a task that does not answer within TimeoutSeconds fails with States.Timeout, which States.TaskFailed does not match', async () => {
-  const functions = { f: () => new Promise<never>(() => undefined) };
-  const states = (name: string) => ({
-    A: invoke('f', { TimeoutSeconds: '{% 5 * 4 %}', Catch: [{ ErrorEquals: [name], Next: 'Z' }] }),
-    Z: { Type: 'Pass', Output: 'caught', End: true },
-  });
-  const { result, clock } = await runOnce(states('States.TaskFailed'), {}, { functions });
-  expect(result).toMatchObject({ status: 'FAILED', error: 'States.Timeout' });
-  expect(clock.slept).toEqual([20_000]);
-  for (const name of ['States.Timeout', 'States.ALL']) {
-    expect(await outputOf(states(name), {}, { functions })).toBe('caught');
-  }
-});
-
-test('a task that answers in time leaves no timer behind, even with a clock that never really sleeps', async () => {
-  const { clock } = await runOnce({ A: invoke('f', { TimeoutSeconds: 5 }) }, {}, failing());
-  // A sleep left behind would end here, since nothing else is left to do.
-  await new Promise(setImmediate);
-  expect(clock.slept).toEqual([]);
-  const still = { now: () => new Date(0), sleep: async () => undefined };
-  const f = () => new Promise((resolve) => setImmediate(() => resolve('late')));
-  const { result } = await runOnce({ A: invoke('f', { TimeoutSeconds: 5 }) }, {}, { functions: { f }, clock: still });
-  expect(result).toEqual({ status: 'SUCCEEDED', output: 'late' });
 });
 
 test('States.TaskFailed matches every other failure of a task', async () => {
@@ -204,15 +107,8 @@ test('data above 256 KiB of UTF-8 fails with States.DataLimitExceeded, which onl
   expect(await grows(parallel)).toMatchObject({ error: 'States.DataLimitExceeded' });
 });
 
-test('a function that answers more than 6 MB or what is not JSON fails as Lambda fails it', async () => {
-  const big = { functions: { f: async () => 'x'.repeat(6 * 1024 * 1024) } };
-  expect((await runOnce({ A: invoke('f') }, {}, big)).result).toMatchObject({ error: 'Function.ResponseSizeTooLarge' });
-  const odd = { functions: { f: async () => ({ n: 1n }) } };
-  expect((await runOnce({ A: invoke('f') }, {}, odd)).result).toMatchObject({ error: 'Runtime.MarshalError' });
-});
-
 test('nothing retries or catches States.Runtime', async () => {
-  const guards = { Retry: [all({})], Catch: [{ ErrorEquals: ['States.Runtime'], Next: 'Z' }] };
+  const guards = { Retry: [onAnyError({})], Catch: [{ ErrorEquals: ['States.Runtime'], Next: 'Z' }] };
   const { result, clock } = await runOnce(
     { A: invoke('f', guards), Z: { Type: 'Succeed' } },
     {},
@@ -220,73 +116,6 @@ test('nothing retries or catches States.Runtime', async () => {
   );
   expect(result).toMatchObject({ status: 'FAILED', error: 'States.Runtime' });
   expect(clock.slept).toEqual([]);
-});
-
-test('a crash passes every Retry and Catch and rejects the run, and nothing further is begun', async () => {
-  const crash = Object.assign(new Error('power cut'), { isCrash: true });
-  const called: string[] = [];
-  const functions = {
-    f: async () => {
-      throw crash;
-    },
-    g: async () => called.push('g'),
-  };
-  const guards = { Retry: [all({})], Catch: [all({ Next: 'Z' })] };
-  const Z = { Type: 'Succeed' };
-  await expect(runOnce({ A: invoke('f', guards), Z }, {}, { functions })).rejects.toBe(crash);
-  const branches = {
-    A: {
-      Type: 'Parallel',
-      Branches: [
-        { StartAt: 'F', States: { F: invoke('f', guards), Z } },
-        { StartAt: 'P', States: { P: { Type: 'Wait', Seconds: 9, Next: 'G' }, G: invoke('g') } },
-      ],
-      ...guards,
-      Next: 'Y',
-    },
-    Y: { Type: 'Succeed' },
-  };
-  branches.A.Catch = [all({ Next: 'Y' })];
-  await expect(runOnce(branches, {}, { functions })).rejects.toBe(crash);
-  expect(called).toEqual([]);
-});
-
-test('a crash outweighs the failure of a sibling that came first', async () => {
-  const crash = Object.assign(new Error('power cut'), { isCrash: true });
-  const functions = {
-    f: async () => {
-      throw new Named('E');
-    },
-    g: async () => {
-      await new Promise(setImmediate);
-      throw crash;
-    },
-  };
-  const branches = ['f', 'g'].map((name) => ({ StartAt: name, States: { [name]: invoke(name) } }));
-  const states = {
-    A: { Type: 'Parallel', Branches: branches, Catch: [all({ Next: 'Z' })], Next: 'Z' },
-    Z: { Type: 'Succeed' },
-  };
-  await expect(runOnce(states, {}, { functions })).rejects.toBe(crash);
-});
-
-test('a crash in a task that was given up as too late still ends the execution', async () => {
-  const crash = Object.assign(new Error('power cut'), { isCrash: true });
-  let fail: (error: Error) => void = () => undefined;
-  const functions = {
-    slow: () =>
-      new Promise<never>((_, reject) => {
-        fail = reject;
-      }),
-    next: async () => fail(crash),
-  };
-  const states = {
-    A: invoke('slow', { TimeoutSeconds: 1, Catch: [all({ Next: 'B' })] }),
-    B: invoke('next', { Next: 'C' }),
-    C: { Type: 'Wait', Seconds: 1, Next: 'D' },
-    D: { Type: 'Succeed' },
-  };
-  await expect(runOnce(states, {}, { functions })).rejects.toBe(crash);
 });
 
 test('events tell what was retried, caught and failed', async () => {

@@ -1,0 +1,61 @@
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { RateResult } from '../domain/charging/rate-order.ts';
+import type { CloseRun } from '../domain/close/run.ts';
+import { type Points, points } from '../domain/numbers/amounts.ts';
+import { crossesTriggerPoint } from '../domain/prepayment/draw.ts';
+import { postToLedger } from '../domain/prepayment/ledger.ts';
+import { RetryableError, TerminalError } from './errors.ts';
+import type { PortalEvent } from './ports/messages.ts';
+import type { Portal } from './ports/portal.ts';
+import type { PlannedContract } from './run-files.ts';
+
+export type DrawPortal = Pick<Portal, 'clock' | 'units' | 'prepayments' | 'outbox'>;
+
+const ATTEMPTS = 8;
+
+/**
+ * Rates an order of a PRE-PAY contract against its balance. The draw is posted to the prepayment ledger before anything
+ * is numbered, once per order and revision: whoever rates the order again charges by the balance that draw was taken from
+ * (docs/decisions/0005). Below the trigger point an event tells of it, once per crossing. A dry run posts nothing.
+ *
+ * @param rate rates the order from a balance
+ * @throws RetryableError when others keep writing the ledger
+ */
+export async function rateAndDraw(
+  portal: DrawPortal,
+  run: CloseRun,
+  contract: PlannedContract,
+  order: BillingOrder,
+  rate: (balance: Points) => RateResult,
+): Promise<RateResult> {
+  const source = { id: order.id, revision: order.revision };
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const posted = await portal.prepayments.entryOf(contract.contractId, 'DRAW', source);
+    if (posted) return rate((posted.balanceAfter - posted.points) as Points);
+    const balance = await portal.prepayments.balance(contract.contractId);
+    const result = rate(balance.points);
+    if (run.dryRun || !result.ok || result.outcome !== 'INVOICED') return result;
+    const drawn = result.draft.commit.prepayment?.drawn ?? (0n as Points);
+    const post = postToLedger(balance, { kind: 'DRAW', source, points: -drawn as Points });
+    if (!post.ok) throw new TerminalError(`a draw of contract ${contract.contractNumber} exceeds its balance`);
+    const changes = portal.prepayments.posted(post.entry, post.balance);
+    const trigger = contract.triggerPoint === undefined ? undefined : points(contract.triggerPoint);
+    if (trigger !== undefined && crossesTriggerPoint(balance.points, post.balance.points, trigger)) {
+      changes.push(portal.outbox.queued(belowTriggerPoint(contract, order, post.entry.sequence, portal.clock())));
+    }
+    if ((await portal.units.commit(changes)).ok) return result;
+  }
+  throw new RetryableError(
+    `the prepayment ledger of contract ${contract.contractNumber} is being written again and again`,
+  );
+}
+
+function belowTriggerPoint(contract: PlannedContract, order: BillingOrder, sequence: number, now: Date): PortalEvent {
+  const { contractId, contractNumber, aggregatorId } = contract;
+  return {
+    id: `PrepaymentBelowTriggerPoint#${contractId}#${sequence}`,
+    type: 'PrepaymentBelowTriggerPoint',
+    time: now.toISOString(),
+    detail: { contractId, contractNumber, aggregatorId, usagePeriod: order.usagePeriod },
+  };
+}

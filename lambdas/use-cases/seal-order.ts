@@ -1,0 +1,85 @@
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { BILLING_ORDER_TRANSITIONS, type BillingOrderStatus } from '../domain/billing-order/status.ts';
+import type { CloseRun } from '../domain/close/run.ts';
+import { transition } from '../domain/transitions.ts';
+import { RetryableError } from './errors.ts';
+import type { Change } from './ports/changes.ts';
+import type { Portal } from './ports/portal.ts';
+import type { Cause } from './set-aside.ts';
+
+export type SealPortal = Pick<Portal, 'clock' | 'units' | 'audit' | 'billingOrders' | 'contracts'>;
+
+export type Sealed =
+  | { state: 'SEALED'; order: BillingOrder }
+  /** Closed meanwhile, by an earlier run that went on: nothing is left to do. */
+  | { state: 'CLOSED' }
+  | { state: 'REFUSED'; cause: Cause };
+
+const ATTEMPTS = 8;
+
+/**
+ * Seals an order for a run, moving it on first where the cutoff has to (domain.md §3 "At cutoff"); one that nobody has
+ * opened is opened and moved on at once, so that nothing billable is passed over.
+ *
+ * @throws RetryableError when others keep changing the order
+ */
+export async function sealOrder(portal: SealPortal, run: CloseRun, orderId: string): Promise<Sealed> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const sealed = await portal.billingOrders.seal(orderId, run.name);
+    if (sealed.ok) return { state: 'SEALED', order: sealed.order };
+    const { order } = sealed;
+    if (!order) return refused('ORDER_MISSING', 'The order does not exist');
+    if (order.status === 'CLOSED') return { state: 'CLOSED' };
+    const moves = movesAtCutoff(order.status);
+    if (!moves) return refused('ORDER_NOT_BILLABLE', `The order is ${order.status} now`);
+    const result = await portal.units.commit(cutoffChanges(portal, run, order, moves));
+    if (result.ok)
+      return {
+        state: 'SEALED',
+        order: { ...order, status: 'PENDING_VENDOR', sealedBy: run.name, version: order.version + 1 },
+      };
+  }
+  throw new RetryableError(`order ${orderId} is being changed again and again while it is sealed`);
+}
+
+function refused(code: string, reason: string): Sealed {
+  return { state: 'REFUSED', cause: { code, reason } };
+}
+
+type Move = { verb: 'open' | 'cutOff'; from: BillingOrderStatus; to: BillingOrderStatus };
+
+/** The system's moves that bring an order to `PENDING_VENDOR`; undefined where there are none. */
+function movesAtCutoff(status: BillingOrderStatus): Move[] | undefined {
+  const moves: Move[] = [];
+  let from = status;
+  for (const verb of ['open', 'cutOff'] as const) {
+    const moved = transition(BILLING_ORDER_TRANSITIONS, from, verb, 'SYSTEM');
+    if (!moved.ok) continue;
+    moves.push({ verb, from, to: moved.to });
+    from = moved.to;
+  }
+  return from === 'PENDING_VENDOR' ? moves : undefined;
+}
+
+function cutoffChanges(portal: SealPortal, run: CloseRun, order: BillingOrder, moves: readonly Move[]): Change[] {
+  const time = portal.clock().toISOString();
+  const changes = [portal.billingOrders.cutOff(order, run.name)];
+  for (const { verb, from, to } of moves) {
+    changes.push(
+      portal.audit.recorded({
+        organizationId: order.serviceProviderId,
+        subject: `ORDER#${order.id}`,
+        id: `${order.revision}#${verb}`,
+        time,
+        actor: 'SYSTEM',
+        action: verb,
+        from,
+        to,
+        reason: `The cutoff of ${order.usagePeriod} has passed: billed as reported`,
+      }),
+    );
+  }
+  const isUnreported = moves.some(({ from }) => from === 'PENDING_SP');
+  if (isUnreported) changes.push(portal.contracts.delinquencyChanged(order.contractId, true));
+  return changes;
+}
