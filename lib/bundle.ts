@@ -1,22 +1,14 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { FONT_FILES, fontSpecifier } from '../lambdas/manifest/fonts.ts';
 import type { FunctionDefinition } from '../lambdas/manifest/functions.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
 /** Folder of a bundle that holds the fonts. */
 export const FONTS_FOLDER = 'fonts';
-
-/** Font files of the documents, as the functions that render PDFs expect them side by side in one folder. */
-const FONT_FILES = [
-  '@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf',
-  '@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf',
-  '@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf',
-  '@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
-  '@expo-google-fonts/noto-sans-kr/400Regular/NotoSansKR_400Regular.ttf',
-];
 
 /** Writes `index.js`, its source map and, where documents are rendered, the fonts. */
 export function bundle({ entry, fonts }: FunctionDefinition, folder: string): void {
@@ -46,5 +38,7 @@ export function bundle({ entry, fonts }: FunctionDefinition, folder: string): vo
 function copyFonts(folder: string): void {
   mkdirSync(folder);
   const { resolve } = createRequire(import.meta.url);
-  for (const file of FONT_FILES) copyFileSync(resolve(file), join(folder, basename(file)));
+  for (const name of Object.keys(FONT_FILES) as (keyof typeof FONT_FILES)[]) {
+    copyFileSync(resolve(fontSpecifier(name)), join(folder, FONT_FILES[name].file));
+  }
 }

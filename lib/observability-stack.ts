@@ -17,10 +17,11 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
+import { METRICS_NAMESPACE, type MetricName } from '../lambdas/manifest/metrics.ts';
 import type { StageConfig } from './config.ts';
 import { CONFIGURATION_SET_DIMENSION } from './constructs/mail-identity.ts';
-import { METRICS_NAMESPACE, PortalAlarm, type PortalAlarmProps } from './constructs/portal-alarm.ts';
-import { portalArns } from './constructs/rights.ts';
+import { PortalAlarm, type PortalAlarmProps } from './constructs/portal-alarm.ts';
+import { stateMachineArn } from './constructs/rights.ts';
 import { type PortalNames, portalNames } from './names.ts';
 
 type Watched = Record<
@@ -74,11 +75,11 @@ export class ObservabilityStack extends Stack {
     const { names } = this;
     const hour = Duration.hours(1);
     const fiveMinutes = Duration.minutes(5);
-    const machine = { StateMachineArn: portalArns(this, { names, dataKeyId: '', senderDomain: '' }).stateMachine };
+    const machine = { StateMachineArn: stateMachineArn(this, names) };
     const api = { ApiId: StringParameter.valueForStringParameter(this, names.parameter('api-id')) };
     const sum = (namespace: string, metricName: string, dimensionsMap: Record<string, string>, period: Duration) =>
       new Metric({ namespace, metricName, dimensionsMap, period, statistic: Stats.SUM });
-    const own = (metricName: string, period: Duration) =>
+    const own = (metricName: MetricName, period: Duration) =>
       new Metric({
         namespace: METRICS_NAMESPACE,
         metricName,

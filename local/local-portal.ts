@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMime } from '../lambdas/documents/mail/mime.ts';
-import { DEFAULT_CALENDAR } from '../lambdas/domain/calendar/programme-calendar.ts';
-import { DEFAULT_PAYMENT_DAYS } from '../lambdas/runtime/configuration.ts';
 import { tablePorts } from '../lambdas/runtime/table-ports.ts';
 import { messageIdOf } from '../lambdas/stores/ses-mailer.ts';
 import { openTable } from '../lambdas/stores/table.ts';
@@ -18,6 +16,7 @@ import { openFolderObjects } from './folder-objects.ts';
 import { openLocalExecutions } from './local-executions.ts';
 import { openLocalSigner } from './local-signer.ts';
 import { openPdfThread } from './pdf-thread.ts';
+import { LOCAL_SETTINGS } from './settings.ts';
 import { openSignedLinks, type SignedLinks } from './signed-links.ts';
 import { createExecutions, type Executions } from './state-machine/executions.ts';
 import { systemClock } from './state-machine/system-clock.ts';
@@ -54,18 +53,12 @@ export async function openLocalPortal(options: {
   const database = await openDatabase(folder);
   await createTable(database);
   const requestHandler = options.around?.(database.requestHandler) ?? database.requestHandler;
-  const clientConfig = { ...database.clientConfig, requestHandler };
-  const table = openTable(openLocalClient(clientConfig), TABLE_NAME);
+  const table = openTable(openLocalClient(requestHandler), TABLE_NAME);
   const pdf = openPdfThread();
   const links = await openSignedLinks(folder, baseUrl);
   const later: { executions?: Executions } = {};
   const portal: Portal = {
-    settings: {
-      calendar: DEFAULT_CALENDAR,
-      paymentDays: DEFAULT_PAYMENT_DAYS,
-      portalUrl: baseUrl,
-      senderAddress: 'billing@commerce-portal.example',
-    },
+    settings: { ...LOCAL_SETTINGS, portalUrl: baseUrl },
     clock,
     ...tablePorts(table),
     documents: {

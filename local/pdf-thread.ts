@@ -19,7 +19,9 @@ export function openPdfThread(): { renderer: PdfRenderer; close(): Promise<void>
   /** The thread starts with the first document: a portal that only answers questions never loads the fonts. */
   function thread(): Worker {
     if (worker) return worker;
-    worker = new Worker(new URL('./pdf-worker.ts', import.meta.url));
+    worker = new Worker(new URL('./pdf-worker.ts', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: 16 },
+    });
     worker.unref();
     worker.on('message', (answer: RenderAnswer) => {
       const request = waiting.get(answer.id);

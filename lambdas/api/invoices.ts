@@ -1,6 +1,6 @@
 import type { DocumentExtension } from '../manifest/routes/common.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
-import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import type { Answer, ResourceOf } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
 import type { StoredInvoice } from '../use-cases/ports/invoices.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
@@ -42,7 +42,7 @@ export const resource: ResourceOf<'invoicesApi'> = {
     };
   },
 
-  getStatementDocument: async (portal, { caller, params, now }: ApiRequest<'getStatementDocument'>) => {
+  getStatementDocument: async (portal, { caller, params, now }) => {
     const { key, run } = await findPartyDocument(portal, caller, params.period, params.run);
     return { body: await portal.documents.link(`${key}.${params.ext}`, `statement-${run}.${params.ext}`, now) };
   },

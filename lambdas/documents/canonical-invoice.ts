@@ -3,11 +3,8 @@ import { CONTRACT_TYPES, FAMILY_TYPES } from '../domain/catalogue/family.ts';
 import { CHARGE_LINE_KINDS } from '../domain/charging/charge.ts';
 import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
 
-/**
- * The canonical form of an invoice or credit note: every amount an exact decimal string. Documents, the API and the
- * receivables are all made from it. Shape of `documents/<…>/<number>.json`.
- */
-const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
+/** An exact decimal, as text so that no reader rounds it: "1610.40". */
+export const DecimalText = z.string().regex(/^-?\d+(\.\d+)?$/);
 const PartySchema = z.object({
   name: z.string(),
   number: z.string(),
@@ -23,25 +20,26 @@ const LineSchema = z.object({
   productCode: z.string(),
   customerNumber: z.string(),
   uom: z.string(),
-  quantity: Decimal.optional(),
-  pointsPerUnit: Decimal.optional(),
-  points: Decimal,
-  unitPrice: Decimal,
-  amount: Decimal,
+  quantity: DecimalText.optional(),
+  pointsPerUnit: DecimalText.optional(),
+  points: DecimalText,
+  unitPrice: DecimalText,
+  amount: DecimalText,
   inMinCommit: z.boolean(),
   usageLineId: z.string().optional(),
 });
 
 const CommitSchema = z.object({
-  minimumCommit: Decimal,
-  reported: Decimal,
-  outsideCommit: Decimal,
-  overage: Decimal,
-  underage: Decimal,
-  total: Decimal,
-  prepayment: z.object({ balanceBefore: Decimal, drawn: Decimal, balanceAfter: Decimal }).optional(),
+  minimumCommit: DecimalText,
+  reported: DecimalText,
+  outsideCommit: DecimalText,
+  overage: DecimalText,
+  underage: DecimalText,
+  total: DecimalText,
+  prepayment: z.object({ balanceBefore: DecimalText, drawn: DecimalText, balanceAfter: DecimalText }).optional(),
 });
 
+/** The canonical form of a draft: every amount an exact decimal string. */
 export const CanonicalDraftSchema = z.object({
   schema: z.literal('commerce-portal/invoice/1'),
   kind: z.enum(INVOICE_KINDS),
@@ -67,17 +65,21 @@ export const CanonicalDraftSchema = z.object({
   basis: z.object({
     contractRevision: z.string(),
     priceListVersion: z.string().optional(),
-    listPrice: Decimal,
-    discount: Decimal,
-    sellingPrice: Decimal,
-    overagePrice: Decimal.optional(),
+    listPrice: DecimalText,
+    discount: DecimalText,
+    sellingPrice: DecimalText,
+    overagePrice: DecimalText.optional(),
   }),
-  net: Decimal,
-  taxes: z.array(z.object({ rate: Decimal, base: Decimal, amount: Decimal })),
-  gross: Decimal,
+  net: DecimalText,
+  taxes: z.array(z.object({ rate: DecimalText, base: DecimalText, amount: DecimalText })),
+  gross: DecimalText,
   corrects: z.string().optional(),
 });
 
+/**
+ * The canonical form of an invoice or credit note. Documents, the API and the receivables are all made from it. Shape of
+ * `invoices/<period>/<aggregator>/<number>.json`.
+ */
 export const CanonicalInvoiceSchema = CanonicalDraftSchema.extend({
   number: z.string(),
   invoiceDate: z.string(),

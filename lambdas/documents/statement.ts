@@ -1,12 +1,13 @@
 import * as z from 'zod';
+import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
+import { DecimalText } from './canonical-invoice.ts';
 
-const Decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 const PartySchema = z.object({ name: z.string(), number: z.string(), address: z.array(z.string()) });
 
 /** One document of a run as an aggregator statement lists it. */
 export const StatementEntrySchema = z.object({
   number: z.string(),
-  kind: z.enum(['ORDER', 'PREPAYMENT', 'CREDIT_NOTE', 'VOID']),
+  kind: z.enum(INVOICE_KINDS),
   invoiceDate: z.string(),
   dueDate: z.string(),
   /** The usage period it bills: an earlier one than the statement's for what a later run caught up on. */
@@ -14,10 +15,10 @@ export const StatementEntrySchema = z.object({
   serviceProvider: z.string(),
   contractNumber: z.string(),
   skuCode: z.string(),
-  points: Decimal,
-  net: Decimal,
-  tax: Decimal,
-  gross: Decimal,
+  points: DecimalText,
+  net: DecimalText,
+  tax: DecimalText,
+  gross: DecimalText,
   currency: z.string(),
 });
 
@@ -34,10 +35,10 @@ export const StatementSchema = z.object({
     z.object({
       currency: z.string(),
       documents: z.string(),
-      points: Decimal,
-      net: Decimal,
-      tax: Decimal,
-      gross: Decimal,
+      points: DecimalText,
+      net: DecimalText,
+      tax: DecimalText,
+      gross: DecimalText,
     }),
   ),
   /** Orders that could not be billed in this run, and why. */
@@ -72,19 +73,19 @@ export const ConsolidatedBillSchema = z.object({
           description: z.string(),
           customerNumber: z.string(),
           uom: z.string(),
-          quantity: Decimal.optional(),
-          points: Decimal,
+          quantity: DecimalText.optional(),
+          points: DecimalText,
           inMinCommit: z.boolean(),
         }),
       ),
-      minimumCommit: Decimal,
-      reported: Decimal,
-      overage: Decimal,
-      underage: Decimal,
-      total: Decimal,
+      minimumCommit: DecimalText,
+      reported: DecimalText,
+      overage: DecimalText,
+      underage: DecimalText,
+      total: DecimalText,
     }),
   ),
-  totalPoints: Decimal,
+  totalPoints: DecimalText,
 });
 
 export type StatementEntry = z.infer<typeof StatementEntrySchema>;

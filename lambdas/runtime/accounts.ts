@@ -15,8 +15,8 @@ export function cachedAccounts(portal: Portal, now: Date): FindAccount {
   knownOf.set(portal, known);
   return (tokenId) => {
     const found = known.get(tokenId);
-    const age = found && now.getTime() - found.read;
-    if (found && age !== undefined && age >= 0 && age < TRUSTED_MS) return found.account;
+    const age = found ? now.getTime() - found.read : TRUSTED_MS;
+    if (found && age >= 0 && age < TRUSTED_MS) return found.account;
     const account = findAccount(portal, tokenId);
     // A failed read is nothing to remember.
     account.catch(() => known.delete(tokenId));

@@ -8,6 +8,7 @@ import type { Portal } from '../use-cases/ports/portal.ts';
 import { grantFor } from '../use-cases/scope.ts';
 import { callerOf } from '../use-cases/session.ts';
 import { cachedAccounts } from './accounts.ts';
+import { errorEntry } from './error-entry.ts';
 import { jsonAnswer, problemAnswer, requestIdOf } from './http-answer.ts';
 import { problemOf } from './problem.ts';
 import { type Input, readInput } from './request-input.ts';
@@ -113,11 +114,6 @@ function answeredAndLogged(log: RequestLog): Step {
       write(event, problem.status, problem.code, error);
     },
   };
-}
-
-function errorEntry(error: unknown): { name: string; message: string; stack: string } {
-  if (!(error instanceof Error)) return { name: 'unknown', message: String(error), stack: '' };
-  return { name: error.name, message: error.message, stack: error.stack ?? '' };
 }
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i;

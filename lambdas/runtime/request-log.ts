@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import { type ErrorEntry, redacted } from './error-entry.ts';
 
 /** What the log says of a request: these fields and no others, so that no name, address or token gets into it. */
 export type RequestEntry = {
@@ -11,7 +12,7 @@ export type RequestEntry = {
   userId?: string;
   code?: string;
   /** Of an unexpected error alone. */
-  error?: { name: string; message: string; stack: string };
+  error?: ErrorEntry;
 };
 
 export type RequestLog = (entry: RequestEntry) => void;
@@ -23,15 +24,4 @@ export function requestLog(logger: Logger = new Logger({ serviceName: 'commerce-
     if (error) logger.error('request failed', { ...rest, error: redacted(error) });
     else logger.info('request', rest);
   };
-}
-
-/** What of an unexpected error goes to the log: everything but what looks like a token or an address. */
-function redacted(error: NonNullable<RequestEntry['error']>): RequestEntry['error'] {
-  return { name: error.name, message: withoutSecrets(error.message), stack: withoutSecrets(error.stack) };
-}
-
-const SECRETS = /\bcpt_[\w-]+|\beyJ[\w-]+(?:\.[\w-]+)*|[^\s"'<>(){}[\],;:]+@[^\s"'<>(){}[\],;:]+\.[a-z]{2,}/gi;
-
-function withoutSecrets(text: string): string {
-  return text.replace(SECRETS, '[removed]');
 }

@@ -15,12 +15,13 @@ export function taskHandler<Result>(
   measure?: (result: Result) => Measures,
 ): (event: unknown) => Promise<Result> {
   const log = taskLogger(name);
-  let portal: Promise<Portal> | undefined;
+  let portal: Portal | undefined;
   return async (event) => {
     const started = Date.now();
     try {
-      portal ??= composeClosePortal();
-      const result = await task(await portal, event);
+      // Kept once it is there: a composition that failed is tried again by the next event.
+      portal ??= await composeClosePortal();
+      const result = await task(portal, event);
       log.done(event, Date.now() - started, measure?.(result));
       return result;
     } catch (error) {

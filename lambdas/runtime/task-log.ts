@@ -1,5 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { METRICS_NAMESPACE, type MetricName } from '../manifest/metrics.ts';
+import { errorEntry, redacted } from './error-entry.ts';
 
 /** The run an event is about, and nothing else of it: names and amounts never reach a log. */
 function runOf(event: unknown): string | undefined {
@@ -8,10 +10,8 @@ function runOf(event: unknown): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** Figures that alarms watch (lib/observability-stack.ts). */
-export type Measures = Partial<Record<'SetAsideOrders' | 'UnbilledOrderAgeDays' | 'OutboxAgeSeconds', number>>;
-
-const NAMESPACE = 'CommercePortal';
+/** Figures that alarms watch. */
+export type Measures = Partial<Record<MetricName, number>>;
 
 export type TaskLog = {
   done(event: unknown, durationMs: number, measures?: Measures): void;
@@ -21,7 +21,7 @@ export type TaskLog = {
 /** Structured log of one task: the run it works for, how long it took, how it failed. */
 export function taskLogger(name: string): TaskLog {
   const logger = new Logger({ serviceName: name });
-  const metrics = new Metrics({ namespace: NAMESPACE });
+  const metrics = new Metrics({ namespace: METRICS_NAMESPACE });
   return {
     done: (event, durationMs, measures) => {
       logger.info('done', { run: runOf(event), durationMs });
@@ -29,6 +29,6 @@ export function taskLogger(name: string): TaskLog {
       for (const [metric, value] of Object.entries(measures)) metrics.addMetric(metric, MetricUnit.NoUnit, value);
       metrics.publishStoredMetrics();
     },
-    failed: (event, error) => logger.error('failed', { run: runOf(event), error: error as Error }),
+    failed: (event, error) => logger.error('failed', { run: runOf(event), error: redacted(errorEntry(error)) }),
   };
 }

@@ -4,9 +4,6 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import type { PortalNames } from '../names.ts';
 
-/** Namespace of the metrics that the portal itself writes. */
-export const METRICS_NAMESPACE = 'CommercePortal';
-
 export type PortalAlarmProps = {
   names: PortalNames;
   topic: ITopic;

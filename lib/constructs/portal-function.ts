@@ -17,9 +17,9 @@ import {
   type FunctionName,
   functions,
 } from '../../lambdas/manifest/functions.ts';
+import { METRICS_NAMESPACE } from '../../lambdas/manifest/metrics.ts';
 import { bundle, FONTS_FOLDER } from '../bundle.ts';
 import type { StageConfig } from '../config.ts';
-import { METRICS_NAMESPACE } from './portal-alarm.ts';
 import { type PortalResources, policyStatements } from './rights.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

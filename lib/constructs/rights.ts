@@ -18,6 +18,12 @@ export type PortalResources = {
   senderDomain: string;
 };
 
+/** ARN of the monthly close, made from its fixed name. */
+export function stateMachineArn(stack: Stack, { stateMachine }: PortalNames): string {
+  const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+  return stack.formatArn({ service: 'states', resource: 'stateMachine', resourceName: stateMachine, arnFormat });
+}
+
 /** ARNs of what the portal consists of, made from fixed names. */
 export function portalArns(stack: Stack, { names, dataKeyId, signingKeyId, senderDomain }: PortalResources) {
   const arn = (service: string, resource: string, resourceName: string, arnFormat = ArnFormat.SLASH_RESOURCE_NAME) =>
@@ -32,7 +38,7 @@ export function portalArns(stack: Stack, { names, dataKeyId, signingKeyId, sende
     work: bucket('work'),
     eventBus: arn('events', 'event-bus', names.eventBus),
     mail: [arn('ses', 'identity', senderDomain), arn('ses', 'configuration-set', names.configurationSet)],
-    stateMachine: arn('states', 'stateMachine', names.stateMachine, ArnFormat.COLON_RESOURCE_NAME),
+    stateMachine: stateMachineArn(stack, names),
     executions: arn('states', 'execution', `${names.stateMachine}:*`, ArnFormat.COLON_RESOURCE_NAME),
     mapExecutions: arn('states', 'execution', `${names.stateMachine}/*:*`, ArnFormat.COLON_RESOURCE_NAME),
     mapRuns: arn('states', 'mapRun', `${names.stateMachine}/*:*`, ArnFormat.COLON_RESOURCE_NAME),
@@ -59,14 +65,15 @@ export function policyStatements(stack: Stack, rights: Rights, resources: Portal
   const executionRights = executions.flatMap((action) => allow([action], [executionResource(action, arns)]));
   if (signingKey.length > 0 && !arns.signingKey) throw new Error('this stack gives no rights on the signing key');
   const reads = table.length + documents.length + work.length > 0;
-  const writes = [...documents, ...work].includes('s3:PutObject') || table.some((action) => !READS.has(action));
+  const writesTable = table.some((action) => !READS.has(action));
+  const writes = writesTable || [...documents, ...work].includes('s3:PutObject');
   return [
     ...allow(table, [arns.table]),
     ...allow(
       table.filter((action) => action === 'dynamodb:Query'),
       arns.indexes,
     ),
-    ...(table.some((action) => !READS.has(action)) ? [appendOnly(arns.table)] : []),
+    ...(writesTable ? [appendOnly(arns.table)] : []),
     ...bucket(documents, arns.documents),
     ...bucket(work, arns.work),
     ...allow(eventBus, [arns.eventBus]),

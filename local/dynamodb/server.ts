@@ -47,8 +47,6 @@ export async function startDynamoDb(options: { path?: string; inProcess?: boolea
     clientConfig: {
       requestHandler: handler,
       endpoint: 'http://127.0.0.1',
-      // The rules of endpoints need not be gone through for each request.
-      endpointProvider: () => ({ url: new URL('http://127.0.0.1') }),
       region: 'local',
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       signer: { sign: async (request) => request },
@@ -76,7 +74,10 @@ async function openHere(options: { path?: string }): Promise<{ executeText: Exec
 async function openWorker(workerData: {
   path?: string;
 }): Promise<{ executeText: ExecuteText; close(): Promise<void> }> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData });
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    workerData,
+    resourceLimits: { maxYoungGenerationSizeMb: 16 },
+  });
   await once(worker, 'message');
   const pending = new Map<number, { resolve(answer: TextAnswer): void; reject(error: Error): void }>();
   const post = inBulk<RequestMessage>((requests) => worker.postMessage(requests));

@@ -90,7 +90,7 @@ export function withWeather(
     }
     if (draw('unprocessed', BATCHES.includes(action) ? weather.unprocessed : 0)) {
       const { kept, complete } = withoutSome(textOf(request), action, random);
-      return complete(await carryOut({ ...request, headers: request.headers, body: kept }));
+      return complete(await carryOut({ ...request, body: kept }));
     }
     const isIndexRead = lag.concerns(action, textOf(request));
     if (draw('indexLag', isIndexRead ? weather.indexLag?.probability : 0)) {

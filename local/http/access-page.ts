@@ -1,13 +1,13 @@
+import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import { type ActionDefinition, actions, type Grant } from '../../lambdas/manifest/actions.ts';
 import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
 import { routeKeyOf, routes } from '../../lambdas/manifest/routes.ts';
 
-const ORGANIZATIONS = {
+const ORGANIZATIONS: Readonly<Record<OrganizationType, string>> = {
   VENDOR: 'Vendor',
   AGGREGATOR: 'Aggregator',
   SERVICE_PROVIDER: 'Service provider',
-} as const;
-type OrganizationType = keyof typeof ORGANIZATIONS;
+};
 
 const SEES: Readonly<Record<Grant['sees'], string>> = { ALL: 'all', OWN: 'their own' };
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { actions } from '../../lambdas/manifest/actions.ts';
+import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import { type ActionDefinition, actions } from '../../lambdas/manifest/actions.ts';
 import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
 import { PROBLEMS, type ProblemCode } from '../../lambdas/use-cases/errors.ts';
@@ -67,15 +68,15 @@ function operationOf(id: string, route: RouteDefinition): ZodOpenApiOperationObj
 
 function accessOf({ access }: RouteDefinition): string {
   if (access === 'PUBLIC') return 'Open to everybody.';
-  const grants: Partial<Record<string, { roles: readonly string[] }>> = actions[access.action].grants;
+  const { grants }: ActionDefinition = actions[access.action];
   return `For ${ORGANIZATIONS[access.organizationType]} with one of the roles ${grants[access.organizationType]?.roles.join(', ')}.`;
 }
 
-const ORGANIZATIONS = {
+const ORGANIZATIONS: Readonly<Record<OrganizationType, string>> = {
   VENDOR: 'the vendor',
   AGGREGATOR: 'aggregators',
   SERVICE_PROVIDER: 'service providers',
-} as const;
+};
 
 /** Codes a route can refuse with: its own, and those every route of its kind has. */
 function problemsOf(route: RouteDefinition): ProblemCode[] {

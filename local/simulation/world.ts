@@ -1,7 +1,5 @@
 import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
-import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
-import { DEFAULT_PAYMENT_DAYS } from '../../lambdas/runtime/configuration.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
 import { openTable, type Table } from '../../lambdas/stores/table.ts';
@@ -9,14 +7,15 @@ import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
 import type { Documents, WorkFiles } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { openCloseMachine } from '../close-machine.ts';
+import { openLocalClient } from '../dynamodb/client.ts';
 import { type RequestHandler, requestHandler } from '../dynamodb/request-handler.ts';
 import { type LocalDynamoDb, startDynamoDb } from '../dynamodb/server.ts';
 import { tableInput } from '../dynamodb/table-input.ts';
 import { type Weather as DatabaseWeather, type WeatherKind, withWeather } from '../dynamodb/weather.ts';
 import { openMemoryObjects } from '../memory-objects.ts';
 import { seededRandom } from '../random.ts';
+import { LOCAL_SETTINGS } from '../settings.ts';
 import type { Weather as MachineWeather } from '../state-machine/types.ts';
-import { openDirectClient } from './direct-client.ts';
 import { type CallWeather, type Gate, type Incident, openGate, type Place } from './gate.ts';
 import { openVirtualClock } from './virtual-clock.ts';
 
@@ -76,7 +75,7 @@ export async function openWorld(start: Date): Promise<World> {
     events: [],
     executions: new Map(),
     time: { now: start.getTime() },
-    table: openTable(openDirectClient(database.requestHandler), TABLE_NAME),
+    table: openTable(openLocalClient(database.requestHandler), TABLE_NAME),
     close: () => database.close(),
   };
 }
@@ -103,18 +102,13 @@ export function openLife(world: World, conditions: Conditions): Life {
 
   const databaseSeed = random.fork('database').int(2 ** 32);
   const database = withWeather(world.database.requestHandler, { ...conditions.database, seed: databaseSeed });
-  const client = openDirectClient(through(gate, database.handler), (action) => note('database given up', action));
+  const client = openLocalClient(through(gate, database.handler), (action) => note('database given up', action));
   const pauses = random.fork('pauses');
   const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** attempt)));
 
   const executions: Promise<unknown>[] = [];
   const parts: Partial<Portal> = {
-    settings: {
-      calendar: DEFAULT_CALENDAR,
-      paymentDays: DEFAULT_PAYMENT_DAYS,
-      portalUrl: 'https://portal.example',
-      senderAddress: 'billing@commerce-portal.example',
-    },
+    settings: LOCAL_SETTINGS,
     clock: clock.now,
     ...tablePorts(table),
     documents: { ...objects(gate, 'documents', world.documents), link: noLink },

@@ -84,6 +84,10 @@ async function tolerance({ state, states, run }: DistributedMap, total: number):
   return (failed) => failed <= most;
 }
 
+function isExpress({ ItemProcessor }: MapState): boolean {
+  return ItemProcessor.ProcessorConfig?.ExecutionType === 'EXPRESS';
+}
+
 // Express children run at least once: under weather some run twice, and either result is the one that counts.
 async function runChild(
   map: DistributedMap,
@@ -93,8 +97,7 @@ async function runChild(
 ): Promise<ChildRecord> {
   const { random, weather } = map.run.engine;
   const once = () => runChildOnce(map, child, label, signal);
-  const isExpress = map.state.ItemProcessor.ProcessorConfig?.ExecutionType === 'EXPRESS';
-  if (!isExpress || !(random() < (weather?.childStartedTwice ?? 0))) return once();
+  if (!isExpress(map.state) || !(random() < (weather?.childStartedTwice ?? 0))) return once();
   weather?.onHappened?.('childStartedTwice');
   const atOnce = random() < 0.5;
   const first = once();
@@ -120,8 +123,7 @@ async function runChildOnce(
     Input: child.input,
     StartTime: startDate.toISOString(),
   };
-  const isExpress = state.ItemProcessor.ProcessorConfig?.ExecutionType === 'EXPRESS';
-  const deadline = isExpress
+  const deadline = isExpress(state)
     ? { at: startDate.getTime() + EXPRESS_SECONDS * 1000, seconds: EXPRESS_SECONDS }
     : undefined;
   const told = { name, input: child.input, startDate };

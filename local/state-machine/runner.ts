@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { Engine, Run } from './engine.ts';
-import { localArn } from './engine.ts';
+import { type Engine, localArn, type Run } from './engine.ts';
 import { asStateData, isCrash, Stopped, toStateError } from './errors.ts';
 import { createExpressions } from './expressions.ts';
 import { runStates } from './interpreter.ts';

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { renderInvoicePdf } from '../../lambdas/documents/invoice-pdf.ts';
-import { FONT_FILES, loadFonts } from '../../lambdas/runtime/fonts.ts';
+import { FONT_FILES } from '../../lambdas/manifest/fonts.ts';
+import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import { sampleInvoice } from '../fixtures/invoices.ts';
 
 const SOURCES = resolve(import.meta.dirname, '../../lambdas');

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createFonts, type Run } from '../../lambdas/documents/fonts.ts';
-import { FONT_FILES, loadFonts } from '../../lambdas/runtime/fonts.ts';
+import { FONT_FILES } from '../../lambdas/manifest/fonts.ts';
+import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 
 const fonts = loadFonts();
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { CanonicalInvoice } from '../../lambdas/documents/canonical-invoice.ts';
 import { layoutInvoice, renderInvoicePdf } from '../../lambdas/documents/invoice-pdf.ts';
-import { FONT_FILES, loadFonts } from '../../lambdas/runtime/fonts.ts';
+import { FONT_FILES } from '../../lambdas/manifest/fonts.ts';
+import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import {
   sampleCreditNote,
   sampleInvoice,

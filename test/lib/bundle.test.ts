@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { FONT_FILES } from '../../lambdas/manifest/fonts.ts';
 import { functions } from '../../lambdas/manifest/functions.ts';
-import { FONT_FILES as FONTS_OF_DOCUMENTS } from '../../lambdas/runtime/fonts.ts';
 import { bundle, FONTS_FOLDER } from '../../lib/bundle.ts';
 
 let folder: string;
@@ -23,7 +23,7 @@ test.each(inApi)('%s is small, carries no renderer, and leaves the SDK to the ru
 
 test('a function that renders documents carries every font they need', () => {
   bundle(functions.issueBatch, folder);
-  const wanted = Object.values(FONTS_OF_DOCUMENTS).map(({ file }) => file);
+  const wanted = Object.values(FONT_FILES).map(({ file }) => file);
   expect(readdirSync(join(folder, FONTS_FOLDER)).sort()).toEqual(wanted.sort());
   for (const file of wanted) expect(statSync(join(folder, FONTS_FOLDER, file)).size).toBeGreaterThan(100_000);
 });

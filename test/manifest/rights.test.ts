@@ -55,7 +55,7 @@ const { portal: whole } = openLife(world, { seed: 1 });
 const executions: Promise<ExecutionResult>[] = [];
 
 function portalOf(name: FunctionName): Portal {
-  const { clientConfig, requestHandler } = world.database;
+  const { requestHandler } = world.database;
   const recording: RequestHandler = {
     ...requestHandler,
     handle: (request) => {
@@ -63,7 +63,7 @@ function portalOf(name: FunctionName): Portal {
       return requestHandler.handle(request);
     },
   };
-  const table = openTable(openLocalClient({ ...clientConfig, requestHandler: recording }), TABLE_NAME);
+  const table = openTable(openLocalClient(recording), TABLE_NAME);
   return {
     ...whole,
     ...tablePorts(table),

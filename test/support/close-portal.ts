@@ -1,12 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
-import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
-import { openTable } from '../../lambdas/stores/table.ts';
 import { parseLines } from '../../lambdas/use-cases/bytes.ts';
 import { importProgramme, type Programme } from '../../lambdas/use-cases/import-programme.ts';
 import { issueBatch } from '../../lambdas/use-cases/issue-batch.ts';
@@ -19,41 +15,28 @@ import { reconcileRun } from '../../lambdas/use-cases/reconcile-run.ts';
 import { type RunParty, RunPartySchema, runFiles } from '../../lambdas/use-cases/run-files.ts';
 import { numberedRows, plannedContracts } from '../../lambdas/use-cases/run-outcome.ts';
 import { type StartMode, startClose } from '../../lambdas/use-cases/start-close.ts';
-import { startDynamoDb } from '../../local/dynamodb/server.ts';
-import { tableInput } from '../../local/dynamodb/table-input.ts';
 import { openMemoryObjects } from '../../local/memory-objects.ts';
 import { closeProgramme, type Shape } from '../../local/simulation/close-programme.ts';
 import { type StoredState, storedState } from '../../local/simulation/stored-state.ts';
+import { openPortalParts, TABLE_NAME } from './portal-parts.ts';
 
 export const OCTOBER = period('2026-10');
 export const SEPTEMBER = period('2026-09');
 export const PLAIN: Shape = { contracts: 8, unpriced: false, mismatch: false, earlier: false };
-
-const TABLE = 'closed';
 
 /** A portal over a database in memory, whose executions only run when the test says so. */
 export type ClosePortal = Awaited<ReturnType<typeof openClosePortal>>;
 
 /** @param shape what the programme of October is made of; absent: none at all */
 export async function openClosePortal(shape?: Shape) {
-  const database = await startDynamoDb({ inProcess: true });
-  await database.execute('CreateTable', tableInput(TABLE));
-  const table = openTable(new DynamoDBClient(database.clientConfig), TABLE);
-  const clock = { time: new Date('2026-11-10T02:00:00.000Z') };
+  const { database, table, clock, parts } = await openPortalParts();
   const documents = openMemoryObjects();
   const workFiles = openMemoryObjects();
   const executions = new Map<string, 'RUNNING' | 'ENDED'>();
   const mails: { reference: string; to: string; subject: string }[] = [];
   const events: PortalEvent[] = [];
-  const parts: Partial<Portal> = {
-    settings: {
-      calendar: DEFAULT_CALENDAR,
-      paymentDays: 30,
-      portalUrl: 'https://portal.example',
-      senderAddress: 'billing@portal.example',
-    },
-    clock: () => clock.time,
-    ...tablePorts(table),
+  const joined: Partial<Portal> = {
+    ...parts,
     documents: {
       ...documents,
       link: async () => {
@@ -81,7 +64,7 @@ export async function openClosePortal(shape?: Shape) {
     },
     pdf: createPdfRenderer(loadFonts()),
   };
-  const portal = whole(parts);
+  const portal = whole(joined);
   const programme = shape && closeProgramme(OCTOBER, shape);
   if (programme) await importProgramme(portal, programme);
 
@@ -97,7 +80,7 @@ export async function openClosePortal(shape?: Shape) {
     programme: programme as NonNullable<typeof programme>,
     add: (more: Programme) => importProgramme(portal, more),
     start: (mode: StartMode, of = OCTOBER) => startClose(portal, { period: of, mode, now: clock.time }),
-    stored: (): Promise<StoredState> => storedState(database, TABLE),
+    stored: (): Promise<StoredState> => storedState(database, TABLE_NAME),
     /** Removes an item past all stores. */
     remove: (key: { pk: string; sk: string }) => table.deleteAll([key]),
     /** Says that the execution of a run has died. */

@@ -1,17 +1,12 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import type { Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
 import { sessionTokens } from '../../lambdas/runtime/session-tokens.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
-import { openTable } from '../../lambdas/stores/table.ts';
 import { apiTokenText, hashOfSecret } from '../../lambdas/use-cases/api-token-text.ts';
 import type { ApiToken } from '../../lambdas/use-cases/ports/access.ts';
 import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
 import type { Documents } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
-import { startDynamoDb } from '../../local/dynamodb/server.ts';
-import { tableInput } from '../../local/dynamodb/table-input.ts';
+import { openPortalParts } from './portal-parts.ts';
 
 /** What the API needs of a portal: its stores over a database in memory, and ports that remember what they were told. */
 export type ApiPortal = {
@@ -45,27 +40,12 @@ export const testTokens = (issuer = 'https://portal.example') =>
   );
 
 export async function openApiPortal(): Promise<ApiPortal> {
-  const database = await startDynamoDb({ inProcess: true });
-  const client = new DynamoDBClient({
-    region: 'local',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    requestHandler: database.requestHandler,
-  });
-  await client.send(new CreateTableCommand(tableInput('portal')));
-  const table = openTable(client, 'portal');
-  const clock = { time: new Date('2026-11-10T02:00:00.000Z') };
+  const { database, table, clock, parts } = await openPortalParts();
   const documents = new Map<string, string>();
   const executions: ApiPortal['executions'] = new Map();
 
   const joined: Partial<Portal> = {
-    settings: {
-      calendar: DEFAULT_CALENDAR,
-      paymentDays: 30,
-      portalUrl: 'https://portal.example',
-      senderAddress: 'billing@portal.example',
-    },
-    clock: () => clock.time,
-    ...tablePorts(table),
+    ...parts,
     executions: {
       start: async (name) => {
         executions.set(name, { status: 'RUNNING', progress: [] });

@@ -90,6 +90,16 @@ export function testRunner(options: Partial<RunnerOptions> & { definition: unkno
   return { clock, runner: createRunner({ functions: {}, objects, clock, random: seeded(1), ...options }) };
 }
 
+/** Why the runner refuses a definition whose only function is 'f': the error's name and message; or 'accepted'. */
+export function problemOf(definition: unknown): string {
+  try {
+    testRunner({ definition, functions: { f: async () => 1 } });
+  } catch (error) {
+    return `${(error as Error).name} ${(error as Error).message}`;
+  }
+  return 'accepted';
+}
+
 /** Runs the states once. */
 export async function runOnce(
   states: Record<string, unknown>,

@@ -10,6 +10,7 @@ export type PlainDate = string & { readonly [kind]: 'date' };
 
 const PERIOD = /^(?:19|20|21)\d\d-(?:0[1-9]|1[0-2])$/;
 
+/** Whether `text` is a usage period, "YYYY-MM", of the years 1900 to 2199. */
 export function isPeriod(text: string): text is Period {
   return PERIOD.test(text);
 }
@@ -21,6 +22,7 @@ export function period(text: string): Period {
   return text;
 }
 
+/** Whether `text` is an existing day, "YYYY-MM-DD". */
 export function isDate(text: string): text is PlainDate {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   try {
@@ -68,6 +70,7 @@ export function dayOf(of: Period, day: number): PlainDate {
   return `${of}-${String(day).padStart(2, '0')}` as PlainDate;
 }
 
+/** The calendar month a date lies in. */
 export function periodOf(date: PlainDate): Period {
   return date.slice(0, 7) as Period;
 }

@@ -1,4 +1,4 @@
-import { addMonths, daysFromTo, type Period, type PlainDate } from './period.ts';
+import { addMonths, dateOf, dayOf, daysFromTo, type Period, type PlainDate, periodOf } from './period.ts';
 
 /** Days of the month after the usage period, all UTC (domain.md §3). The cutoff also has an hour. */
 export type ProgrammeCalendar = {
@@ -17,16 +17,15 @@ export const DEFAULT_CALENDAR: ProgrammeCalendar = {
   cutoffHour: 2,
 };
 
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** The date the period's scheduled close runs on, which is also its invoice date (domain.md §7). */
 export function cutoffDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
-  return `${addMonths(of, 1)}-${two(calendar.cutoffDay)}` as PlainDate;
+  return dayOf(addMonths(of, 1), calendar.cutoffDay);
 }
 
 /** The instant the billing close of a period starts. */
 export function cutoffInstant(of: Period, calendar: ProgrammeCalendar): Date {
-  return new Date(`${cutoffDate(of, calendar)}T${two(calendar.cutoffHour)}:00:00Z`);
+  const hour = String(calendar.cutoffHour).padStart(2, '0');
+  return new Date(`${cutoffDate(of, calendar)}T${hour}:00:00Z`);
 }
 
 /** Whole days since a period's cutoff; 0 before it. */
@@ -36,7 +35,7 @@ export function daysSinceCutoff(of: Period, calendar: ProgrammeCalendar, on: Pla
 
 /** The latest period whose cutoff is not after `now`. */
 export function latestClosablePeriod(now: Date, calendar: ProgrammeCalendar): Period {
-  const running = now.toISOString().slice(0, 7) as Period;
+  const running = periodOf(dateOf(now));
   const previous = addMonths(running, -1);
   return cutoffInstant(previous, calendar) <= now ? previous : addMonths(running, -2);
 }

@@ -5,6 +5,7 @@ import {
   POINTS_SCALE,
   type Points,
   type Quantity,
+  sum,
   UNIT_PRICE_SCALE,
   type UnitPrice,
 } from '../numbers/amounts.ts';
@@ -188,7 +189,5 @@ function lineOutsideUsage(usagePeriod: Period) {
 
 /** Sum of the quantities of an order's lines: what rating must find again of what was sealed (domain.md §6.3). */
 export function quantityOf(lines: readonly UsageLine[]): Quantity {
-  let total = 0n;
-  for (const line of lines) total += line.quantity;
-  return total as Quantity;
+  return sum(lines.map((line) => line.quantity));
 }

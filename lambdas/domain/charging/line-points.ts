@@ -1,5 +1,5 @@
 import type { Product, Tier } from '../catalogue/product.ts';
-import { NO_POINTS, type Points, pointsOf, type Quantity, splitPointsOf } from '../numbers/amounts.ts';
+import { NO_POINTS, NO_QUANTITY, type Points, pointsOf, type Quantity, splitPointsOf } from '../numbers/amounts.ts';
 import { maxOf, minOf } from '../numbers/decimal.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 
@@ -22,7 +22,7 @@ export function linePoints(lines: readonly UsageLine[], tiers: Tiers): Points[] 
     const billed = billedQuantity(line);
     const ranges = Object.hasOwn(tiers, line.productCode) ? tiers[line.productCode] : undefined;
     if (!ranges) return pointsOf(billed, line.pointsPerUnit);
-    const from = filled.get(line.productCode) ?? (0n as Quantity);
+    const from = filled.get(line.productCode) ?? NO_QUANTITY;
     const to = (from + billed) as Quantity;
     filled.set(line.productCode, to);
     return graduated(ranges, from, to);

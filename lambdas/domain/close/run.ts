@@ -5,7 +5,7 @@ export type RunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED';
 
 /** One run of a period's close: a Step Functions execution of the same name (domain.md §6). */
 export type CloseRun = {
-  /** "<period>-<run>", e.g. "2026-10-1". */
+  /** "<period>-<run>", e.g. "2026-10-1"; of a dry run "<period>-dry-<n>". */
   name: string;
   period: Period;
   run: number;
@@ -58,6 +58,7 @@ export type SetAside = {
 /** An order left unbilled, and how many days ago the cutoff of its period was. */
 export type UnbilledOrder = SetAside & { ageDays: number };
 
+/** Name of a period's run of that number: "2026-10-1" (domain.md §6); a dry run has one of its own form. */
 export function runName(period: Period, run: number): string {
   return `${period}-${run}`;
 }

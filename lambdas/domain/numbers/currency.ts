@@ -22,6 +22,7 @@ const CODES = new Set(
 /** An ISO 4217 alphabetic code, e.g. "USD". */
 export type Currency = string;
 
+/** Whether there is a currency of that code today. */
 export function isCurrency(code: string): boolean {
   return CODES.has(code);
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DecimalText } from '../../documents/canonical-invoice.ts';
 import { isPeriod, period } from '../../domain/calendar/period.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -14,11 +15,8 @@ export const PeriodText = z
   .transform((text) => period(text))
   .meta({ override: { type: 'string', pattern: '^(19|20|21)\\d\\d-(0[1-9]|1[0-2])$' }, example: '2026-10' });
 
-/** An exact decimal, as text so that no reader rounds it: "1610.40". */
-export const Decimal = z
-  .string()
-  .regex(/^-?\d+(\.\d+)?$/)
-  .meta({ description: 'Exact decimal number, as text' });
+/** An exact decimal in an answer. */
+export const Decimal = DecimalText.meta({ description: 'Exact decimal number, as text' });
 
 const wholeNumber = (message: string) =>
   z

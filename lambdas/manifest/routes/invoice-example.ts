@@ -51,6 +51,6 @@ export const EXAMPLE_INVOICE = {
   },
   basis: { contractRevision: '1', priceListVersion: '2026-07', listPrice: '0.88', discount: '0', sellingPrice: '0.88' },
   net: '1610.40',
-  taxes: [{ rate: '0', base: '1610.40', amount: '0.00' }],
+  taxes: [],
   gross: '1610.40',
 };

@@ -44,6 +44,12 @@ const BILLS = {
   problems: [],
 } as const;
 
+/** Parameters of both lists. */
+const LIST = {
+  params: NoParameters,
+  query: z.strictObject({ ...pageQuery, usagePeriod: PeriodText.optional() }),
+} as const;
+
 const DOCUMENT = {
   params: z.strictObject({ period: PeriodText, run: RunName, ext: Extension }),
   query: NoParameters,
@@ -90,11 +96,10 @@ const EXAMPLE_BILL = {
 export const partyDocumentRoutes = {
   listStatements: {
     ...STATEMENTS,
+    ...LIST,
     path: '/api/aggregator/v1/statements',
     summary: 'List statements',
     description: "The aggregator's statements, one for each run that billed it, newest first.",
-    params: NoParameters,
-    query: z.strictObject({ ...pageQuery, usagePeriod: PeriodText.optional() }),
     answer: { status: 200, description: 'A page of statements', schema: PageOfStatements },
     example: {
       answer: { content: [{ usagePeriod: '2026-10', run: '2026-10-1', reference: '2026-10-1/AGG-0001' }], total: 1 },
@@ -108,11 +113,10 @@ export const partyDocumentRoutes = {
   },
   listConsolidatedBills: {
     ...BILLS,
+    ...LIST,
     path: '/api/provider/v1/consolidatedBills',
     summary: 'List consolidated bills',
     description: "The service provider's consolidated bills, one for each run that billed it, newest first.",
-    params: NoParameters,
-    query: z.strictObject({ ...pageQuery, usagePeriod: PeriodText.optional() }),
     answer: { status: 200, description: 'A page of consolidated bills', schema: PageOfBillRows },
     example: {
       answer: { content: [{ usagePeriod: '2026-10', run: '2026-10-1', reference: '2026-10-1/SP-0001' }], total: 1 },

@@ -1,5 +1,5 @@
 import type { Json } from '../../../local/state-machine/types.ts';
-import { failsOn, lines, mapOf, runOver } from '../../support/distributed-maps.ts';
+import { failsOn, fromS3, lines, mapOf, runOver } from '../../support/distributed-maps.ts';
 import { createMemoryObjects, invoke, machineOf, powerCut, testRunner } from '../../support/state-machines.ts';
 
 test('children run side by side within MaxConcurrency, which 0 and more than the cap leave to the cap', async () => {
@@ -37,7 +37,7 @@ test('without tolerance one failed item fails the Map state, and no further chil
 
 test('a Catch sees the exceeded threshold', async () => {
   const states = {
-    ...map({ ...fromS3('JSONL'), Catch: [{ ErrorEquals: ['States.ExceedToleratedFailureThreshold'], Next: 'Z' }] }),
+    ...mapOf({ ...fromS3('JSONL'), Catch: [{ ErrorEquals: ['States.ExceedToleratedFailureThreshold'], Next: 'Z' }] }),
     Z: { Type: 'Pass', Output: 'caught', End: true },
   };
   expect((await runOver(states, lines(1), failsOn(1))).result).toMatchObject({ output: 'caught' });

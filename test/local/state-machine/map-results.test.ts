@@ -1,5 +1,5 @@
 import type { Json } from '../../../local/state-machine/types.ts';
-import { failsOn, fromS3, lines, mapOf, runOver } from '../../support/distributed-maps.ts';
+import { failsOn, fromS3, lines, mapOf, runOver, toS3 } from '../../support/distributed-maps.ts';
 import { createMemoryObjects, runOnce } from '../../support/state-machines.ts';
 
 test('what all children give must fit the state unless a ResultWriter takes it', async () => {

@@ -1,4 +1,5 @@
 import type { Weather } from '../../../local/state-machine/types.ts';
+import { mapOf } from '../../support/distributed-maps.ts';
 import { invoke, machineOf, seeded, testRunner } from '../../support/state-machines.ts';
 
 const ITEMS = Array.from({ length: 60 }, (_, index) => index);
@@ -18,17 +19,8 @@ async function runUnder(weather: Weather | undefined, { seed = 1, type = 'EXPRES
     running.delete(item);
     return count;
   };
-  const child = { F: invoke('f', state) };
-  const states = {
-    A: {
-      Type: 'Map',
-      ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: type }, StartAt: 'F', States: child },
-      ToleratedFailurePercentage: 100,
-      End: true,
-    },
-  };
   const { runner } = testRunner({
-    definition: machineOf(states),
+    definition: machineOf(mapOf({ ToleratedFailurePercentage: 100 }, { F: invoke('f', state) }, type)),
     functions: { f },
     random: seeded(seed),
     ...(weather && { weather }),
