@@ -16,7 +16,7 @@ export async function mailPage(folder: string, path: string): Promise<Page | und
   const file = decodedName(name);
   // Only what the folder lists can be asked for: no path leads out of it.
   if (file === undefined || !names.includes(file)) return notFoundPage();
-  const mail = readMail(await readFile(join(folder, file)));
+  const mail = await readMail(await readFile(join(folder, file)));
   if (section === undefined) return mailDetails(name, mail);
   if (section === 'html' && mail.html !== undefined) return htmlOf(mail.html);
   const attachment =
@@ -42,7 +42,7 @@ async function mailsIn(folder: string): Promise<string[]> {
 async function listPage(folder: string, names: readonly string[]): Promise<Page> {
   const rows = await Promise.all(
     names.slice(0, MOST_SHOWN).map(async (name) => {
-      const head = readMail(await headOf(join(folder, name)));
+      const head = await readMail(await headOf(join(folder, name)));
       const [date, to, subject] = ['date', 'to', 'subject'].map((header) => escaped(mailHeader(head, header)));
       return `<tr><td>${date}</td><td>${to}</td><td><a href="/mail/${encodeURIComponent(name)}">${subject || '(no subject)'}</a></td></tr>`;
     }),

@@ -36,6 +36,18 @@ test('columns are found by name, others are passed over, line ends may be those 
   expect(text(vms)).toEqual(['3 5 60 1.75']);
 });
 
+test.each([1, 1000])('cells may be quoted, also behind a mark and over lines, in pieces of %i bytes', async (size) => {
+  const header = `\uFEFF"zone",${HEADER.replace('vcpus', '"vcpus"')}`;
+  const rows = ['"eu, ""north""",0,0,300,0,8,"14"', '"eu\nsouth","17",5,60,1,2,3.5'];
+  expect(text(await read([header, ...rows].join('\n'), size))).toEqual(['0 0 300 14', '17 5 60 3.5']);
+  const wrong = read([header, ...rows, 'eu,soon,0,300,0,8,14'].join('\n'), size);
+  await expect(wrong).rejects.toMatchObject({ line: 5, column: 'batch' });
+});
+
+test('each line may end in its own way', async () => {
+  expect(await read(`${HEADER}\n0,0,300,0,8,14\r\n0,0,300,0,8,14\n`)).toHaveLength(2);
+});
+
 test('the last line needs no end', async () => {
   expect(await read(`${HEADER}\n0,0,300,0,8,14`)).toHaveLength(1);
 });
@@ -44,7 +56,17 @@ const zipped = gzipSync(`${HEADER}\n${'0,0,300,0,8,14\n'.repeat(500)}`);
 const damaged = Uint8Array.from(zipped);
 damaged[20] = 255 - (damaged[20] ?? 0);
 
-test.each([
+const NO_WHOLE = 'is no whole number of 0 or more';
+const NO_15_DIGITS = 'is no whole number of 1 to 15 digits';
+const NO_DECIMAL = 'is no number of 0 or more with at most 6 decimals';
+
+/** A file of one row, and what is said of the cell of it that is wrong. */
+const cell = (row: string, place: string, problem: string): [content: string, message: string] => [
+  `${HEADER}\n${row}\n`,
+  `trace.csv, line 2, column ${place} ${problem}`,
+];
+
+test.each<[string, string | Uint8Array, string | RegExp]>([
   ['is empty', '', 'trace.csv: the file is empty'],
   ['has no machine', `${HEADER}\n`, 'trace.csv: has a header but no virtual machine'],
   [
@@ -55,49 +77,20 @@ test.each([
   ['has a column twice', `${HEADER},batch\n`, 'trace.csv, line 1: the header has the column batch twice'],
   ['has a short row', `${HEADER}\n0,0,300,0,8,14\n0,0,3\n`, 'trace.csv, line 3: has 3 columns, but the header has 6'],
   ['has an empty line', `${HEADER}\n\n0,0,300,0,8,14\n`, 'trace.csv, line 2: has 1 column, but the header has 6'],
-  [
-    'has a word for a number',
-    `${HEADER}\n0,0,soon,0,8,14\n`,
-    'trace.csv, line 2, column duration_s: "soon" is no whole number of 0 or more',
-  ],
-  [
-    'has a negative number',
-    `${HEADER}\n0,-5,60,0,8,14\n`,
-    'trace.csv, line 2, column start_s: "-5" is no whole number of 0 or more',
-  ],
-  [
-    'has no number',
-    `${HEADER}\n,0,60,0,8,14\n`,
-    'trace.csv, line 2, column batch: "" is no whole number of 1 to 15 digits',
-  ],
-  [
-    'has a number too long',
-    `${HEADER}\n1234567890123456,0,60,0,8,14\n`,
-    'trace.csv, line 2, column batch: "1234567890123456" is no whole number of 1 to 15 digits',
-  ],
-  [
-    'has a negative memory',
-    `${HEADER}\n0,0,60,0,8,-0.5\n`,
-    'trace.csv, line 2, column memory_gb: "-0.5" is no number of 0 or more with at most 6 decimals',
-  ],
-  [
-    'has a memory finer than can be billed',
-    `${HEADER}\n0,0,60,0,8,0.1234567\n`,
-    'trace.csv, line 2, column memory_gb: "0.1234567" is no number of 0 or more with at most 6 decimals',
-  ],
-  [
-    'has a number in exponent form',
-    `${HEADER}\n0,0,60,0,8,1e3\n`,
-    'trace.csv, line 2, column memory_gb: "1e3" is no number of 0 or more with at most 6 decimals',
-  ],
-  [
-    'is wrong where nothing is billed by it',
-    `${HEADER}\n0,0,60,2,8,1\n`,
-    'trace.csv, line 2, column censored: "2" is neither 0 nor 1',
-  ],
+  ['has a word for a number', ...cell('0,0,soon,0,8,14', 'duration_s: "soon"', NO_WHOLE)],
+  ['has a negative number', ...cell('0,-5,60,0,8,14', 'start_s: "-5"', NO_WHOLE)],
+  ['has no number', ...cell(',0,60,0,8,14', 'batch: ""', NO_15_DIGITS)],
+  ['has a number too long', ...cell('1234567890123456,0,60,0,8,14', 'batch: "1234567890123456"', NO_15_DIGITS)],
+  ['has a negative memory', ...cell('0,0,60,0,8,-0.5', 'memory_gb: "-0.5"', NO_DECIMAL)],
+  ['has a memory finer than can be billed', ...cell('0,0,60,0,8,0.1234567', 'memory_gb: "0.1234567"', NO_DECIMAL)],
+  ['has a number in exponent form', ...cell('0,0,60,0,8,1e3', 'memory_gb: "1e3"', NO_DECIMAL)],
+  ['is wrong where nothing is billed by it', ...cell('0,0,60,2,8,1', 'censored: "2"', 'is neither 0 nor 1')],
   ['is cut off', zipped.subarray(0, zipped.length - 9), 'trace.csv: the gzip file is cut off: get a whole copy of it'],
   ['is damaged', damaged, /^trace\.csv: the gzip file is damaged/],
   ['is no text', Uint8Array.of(0x89, 0x50, 0xff, 0x0a), 'trace.csv: is no UTF-8 text'],
+  ['has a quote within a cell', `${HEADER}\n0,1"2,3,0,8,14\n`, /^trace\.csv, line 2: a cell has a quote within/],
+  ['goes on behind a quote', `${HEADER}\n0,"1"2,3,0,8,14\n`, /^trace\.csv, line 2: a cell goes on behind/],
+  ['ends in a quote', `${HEADER}\n0,"12,3,0,8,14\n`, 'trace.csv, line 2: the file ends within a quoted cell'],
   ['has no lines', 'x'.repeat(100_000), 'trace.csv, line 1: longer than 65536 characters: no table of lines'],
 ])('a file that %s is refused, naming the place', async (_name, content, message) => {
   const refused = read(content);
