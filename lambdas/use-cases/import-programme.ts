@@ -33,7 +33,7 @@ export type Programme = {
   skus?: readonly ContractSku[];
   products?: readonly Product[];
   priceLists?: readonly PriceList[];
-  contracts?: readonly ImportedContract[];
+  contracts?: Iterable<ImportedContract>;
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
@@ -51,18 +51,7 @@ const AT_ONCE = 8;
  */
 export async function importProgramme(portal: ImportPortal, programme: Programme): Promise<void> {
   refuseFaults(programme);
-  const { organizations, catalogue, users, apiTokens } = portal;
-  const commits: (readonly Change[])[] = [
-    ...(programme.organizations ?? []).map((organization) => organizations.created(organization)),
-    ...(programme.billToAccounts ?? []).map((account) => [organizations.billToCreated(account)]),
-    ...(programme.users ?? []).map((user) => [users.created(user)]),
-    ...(programme.apiTokens ?? []).map((token) => [apiTokens.created(token)]),
-    ...(programme.skus ?? []).map((sku) => [catalogue.skuCreated(sku)]),
-    ...(programme.products ?? []).map((product) => [catalogue.productCreated(product)]),
-    ...(programme.priceLists ?? []).map((list) => [catalogue.priceListCreated(list)]),
-    ...(programme.contracts ?? []).map((contract) => contractChanges(portal, contract)),
-  ];
-  await inParallel(commits, AT_ONCE, (changes) => portal.units.commit(changes));
+  await inParallel(commitsOf(portal, programme), AT_ONCE, (changes) => portal.units.commit(changes));
   await importOrders(portal, programme.orders ?? []);
 }
 
@@ -74,6 +63,19 @@ function refuseFaults(programme: Programme): void {
   if (!first) return;
   const said = `The programme has ${errors.length} faults, first ${first.field}: ${first.message}`;
   throw new PortalError('BAD_REQUEST', said, errors);
+}
+
+/** What belongs together is stored together; made one by one, as a programme may have more contracts than fit in memory. */
+function* commitsOf(portal: ImportPortal, programme: Programme): Generator<readonly Change[]> {
+  const { organizations, catalogue, users, apiTokens } = portal;
+  for (const organization of programme.organizations ?? []) yield organizations.created(organization);
+  for (const account of programme.billToAccounts ?? []) yield [organizations.billToCreated(account)];
+  for (const user of programme.users ?? []) yield [users.created(user)];
+  for (const token of programme.apiTokens ?? []) yield [apiTokens.created(token)];
+  for (const sku of programme.skus ?? []) yield [catalogue.skuCreated(sku)];
+  for (const product of programme.products ?? []) yield [catalogue.productCreated(product)];
+  for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
+  for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
 }
 
 function contractChanges(portal: ImportPortal, { contract, revisions, prepayment }: ImportedContract): Change[] {

@@ -1,17 +1,21 @@
-/** Runs `work` on every item, at most `limit` at a time; answers the results in order. The first failure is thrown. */
+/**
+ * Runs `work` on every item, at most `limit` at a time; answers the results in order. Items are taken as they are worked on,
+ * so those of a generator are never all there at once. The first failure is thrown.
+ */
 export async function inParallel<Item, Result>(
-  items: readonly Item[],
+  items: Iterable<Item>,
   limit: number,
   work: (item: Item) => Promise<Result>,
 ): Promise<Result[]> {
-  const results: Result[] = new Array(items.length);
-  let next = 0;
-  const workers = Array.from({ length: Math.min(limit, items.length) }, async () => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await work(items[index] as Item);
+  const results: Result[] = [];
+  const waiting = items[Symbol.iterator]();
+  let taken = 0;
+  const worker = async () => {
+    for (let next = waiting.next(); !next.done; next = waiting.next()) {
+      const index = taken++;
+      results[index] = await work(next.value);
     }
-  });
-  await Promise.all(workers);
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
   return results;
 }

@@ -42,7 +42,7 @@ export function plainProgramme(size: PlainSize): Programme {
     billToAccounts: range(aggregators).flatMap((n) => CURRENCIES.map((_, currency) => billToAccount(n, currency))),
     skus: TYPES.map(skuOf),
     priceLists: CURRENCIES.map((currency) => priceList(currency, addMonths(size.period, -12))),
-    contracts: indexes.map((index) => contractOf(index, size, aggregators, contractsPerProvider)),
+    contracts: contractsOf(indexes, size, aggregators, contractsPerProvider),
     orders: ordersOf(indexes, size, aggregators, contractsPerProvider),
   };
 }
@@ -89,6 +89,15 @@ function priceList(currency: string, validFrom: Period): PriceList {
     overagePrice: unitPrice(currency === 'JPY' ? '140' : '0.9'),
   };
   return { currency, version: `${currency}-${validFrom}`, validFrom, prices: { 'PLAIN-PAY-GO': price } };
+}
+
+function* contractsOf(
+  indexes: readonly number[],
+  size: PlainSize,
+  aggregators: number,
+  perProvider: number,
+): Generator<ImportedContract> {
+  for (const index of indexes) yield contractOf(index, size, aggregators, perProvider);
 }
 
 function contractOf(index: number, size: PlainSize, aggregators: number, perProvider: number): ImportedContract {

@@ -22,7 +22,7 @@ const PARTIES = { vendor: PARTY, aggregator: PARTY, billTo: PARTY, serviceProvid
 
 /** Rates all orders of a programme month by month, with the rules of the domain alone; prepayments burn down on the way. */
 export async function rateProgramme(programme: Programme): Promise<RatedOrder[]> {
-  const contracts = new Map((programme.contracts ?? []).map((each) => [each.contract.id, each]));
+  const contracts = new Map(Array.from(programme.contracts ?? [], (each) => [each.contract.id, each]));
   const balances = new Map<string, Points>();
   const tiers = Object.fromEntries(
     (programme.products ?? []).flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : [])),

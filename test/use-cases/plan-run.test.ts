@@ -68,7 +68,9 @@ test('an order whose terms could not be told is planned anew by the next run', a
   const problems = (await plannedContracts(opened.portal, first)).flatMap(
     ({ orders }) => orders[0]?.problem?.code ?? [],
   );
-  const unpriced = opened.programme.contracts?.find(({ revisions }) => revisions[0]?.sku.code.startsWith('NOT'));
+  const unpriced = [...(opened.programme.contracts ?? [])].find(({ revisions }) =>
+    revisions[0]?.sku.code.startsWith('NOT'),
+  );
   await opened.add({
     priceLists: [
       {
