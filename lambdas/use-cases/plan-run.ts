@@ -8,9 +8,9 @@ import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { CloseRun } from '../domain/close/run.ts';
 import { compareNumbering } from '../domain/invoice/numbering.ts';
 import { formatPoints } from '../domain/numbers/amounts.ts';
-import type { BillToAccount, Organization } from '../domain/organization/organization.ts';
 import { decideOnce, jsonLines, readLines, sha256, workBytes } from './bytes.ts';
 import { RetryableError, TerminalError } from './errors.ts';
+import { partiesOf, storeParties } from './plan-parties.ts';
 import { toPlannedTerms } from './planned-terms.ts';
 import type { RosterRow } from './ports/billing-orders.ts';
 import type { Portal } from './ports/portal.ts';
@@ -134,21 +134,19 @@ async function termsOf(
   ]);
   const contracts = new Map(found.map((entry) => [entry.contract.id, entry]));
   const parties = await partiesOf(portal, found);
-  const bytes = workBytes(parties);
-  const partiesKey = runFiles.planParties(period, sha256(bytes));
-  await portal.workFiles.putOnce(partiesKey, bytes, 'application/json');
-  const planned = rows.map((row) => {
-    const order = orders.get(row.orderId) as BillingOrder;
-    return planOrder(order, contracts.get(row.contractId), parties, partiesKey, priceLists);
-  });
-  return planned.sort(inCanonicalOrder);
+  const planned = rows
+    .map((row) => {
+      const order = orders.get(row.orderId) as BillingOrder;
+      return planOrder(order, contracts.get(row.contractId), parties, priceLists);
+    })
+    .sort(inCanonicalOrder);
+  return storeParties(portal, period, planned, parties);
 }
 
 function planOrder(
   order: BillingOrder,
   found: ContractWithRevisions | undefined,
   parties: PlanParties,
-  partiesKey: string,
   priceLists: readonly PriceList[],
 ): PlannedContract {
   const contract = found?.contract;
@@ -164,7 +162,7 @@ function planOrder(
     billToAccountId: contract?.billToAccountId ?? '',
     ...(contract?.triggerPoint === undefined ? {} : { triggerPoint: formatPoints(contract.triggerPoint) }),
   };
-  const planned = { orderId: order.id, revision: order.revision, usagePeriod: order.usagePeriod, parties: partiesKey };
+  const planned = { orderId: order.id, revision: order.revision, usagePeriod: order.usagePeriod, parties: '' };
   const problem = (code: keyof typeof PROBLEMS): PlannedContract => ({
     ...base,
     orders: [{ ...planned, problem: { code, reason: PROBLEMS[code] } }],
@@ -174,37 +172,6 @@ function planOrder(
   const result = billingTermsFor(contract, found.revisions, priceLists, order.usagePeriod);
   if (!result.ok) return problem(result.reason);
   return { ...base, orders: [{ ...planned, terms: toPlannedTerms(result.terms) }] };
-}
-
-async function partiesOf(portal: PlanPortal, found: readonly ContractWithRevisions[]): Promise<PlanParties> {
-  const aggregatorIds = [...new Set(found.map(({ contract }) => contract.aggregatorId))].sort();
-  const providerIds = [...new Set(found.map(({ contract }) => contract.serviceProviderId))].sort();
-  const [vendor, aggregators, providers, accounts] = await Promise.all([
-    portal.organizations.vendor(),
-    portal.organizations.getMany(aggregatorIds),
-    portal.organizations.getMany(providerIds),
-    Promise.all(aggregatorIds.map((id) => portal.organizations.billToAccounts(id))),
-  ]);
-  if (!vendor) throw new TerminalError('the programme has no vendor organization: create it before closing a period');
-  return {
-    vendor: partyOf(vendor),
-    aggregators: byId(aggregators, partyOf),
-    serviceProviders: byId(providers, partyOf),
-    billTo: byId(accounts.flat(), billToOf),
-  };
-}
-
-function byId<Entry extends { id: string }, Value>(entries: readonly Entry[], of: (entry: Entry) => Value) {
-  const sorted = [...entries].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return Object.fromEntries(sorted.map((entry) => [entry.id, of(entry)]));
-}
-
-function partyOf({ name, prmId, address, taxId }: Organization) {
-  return { name, number: prmId, address: [...address], ...(taxId === undefined ? {} : { taxId }) };
-}
-
-function billToOf({ name, accountNumber, address, taxId, taxRate }: BillToAccount) {
-  return { name, number: accountNumber, address: [...address], ...(taxId === undefined ? {} : { taxId }), taxRate };
 }
 
 /** One entry a contract, with its orders in order of period; contracts in canonical order of numbering. */
