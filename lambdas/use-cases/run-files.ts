@@ -9,7 +9,7 @@ import { CONTRACT_TYPES, FAMILY_TYPES } from '../domain/catalogue/family.ts';
  * their contents or their run, so that a step that runs twice finds what it made.
  *
  *   plans/<period>/<n>.jsonl          orders with the terms they are billed by: the n-th addition to the period's plan
- *   plans/<period>/parties/<hash>.json parties as printed
+ *   plans/<period>/parties/<hash>.json parties of some of its contracts, as printed
  *   runs/<run>/orders.jsonl           what the run bills: a contract with its orders a line
  *   runs/<run>/rated/<batch>.json     drafts of a batch's invoices; …/index/<batch>.json what numbering needs of them
  *   runs/<run>/numbering.jsonl        what the run takes numbers for, in canonical order
