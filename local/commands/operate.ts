@@ -7,8 +7,7 @@ import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
 import { progressOn, sayReport, sayTo } from './output.ts';
 import { runClose } from './run-close.ts';
-import { openPortal, portalClock, seedSample } from './sample-portal.ts';
-import { reportOf } from './start.ts';
+import { openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
 
 /** A command can't do what was asked, told to a person. */
 export class CommandError extends Error {
@@ -119,6 +118,7 @@ export async function createToken(options: WithData & WithJson & TokenOptions): 
       createdTime: now.toISOString(),
       expires,
       revoked: false,
+      version: 1,
     };
     const audit = portal.audit.recorded({
       organizationId: user.organizationId,

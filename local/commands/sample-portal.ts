@@ -1,6 +1,6 @@
 import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
 import { cutoffInstant, DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
-import type { CloseReport } from '../../lambdas/domain/close/run.ts';
+import { type CloseReport, runName } from '../../lambdas/domain/close/run.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
@@ -57,20 +57,30 @@ export async function closeHistory(local: LocalPortal, clock: PortalClock, lates
   for (let back = SAMPLE_MONTHS - 1; back >= 1; back--) await closeAtCutoff(local, clock, addMonths(latest, -back));
 }
 
-/** Closes a period as the schedule would have done it; undefined when it has been closed before. */
+/**
+ * Closes a period as the schedule would have done it, and takes up a close that was interrupted; undefined when it has
+ * been closed before.
+ */
 export async function closeAtCutoff(
   local: LocalPortal,
   clock: PortalClock,
   period: Period,
 ): Promise<CloseReport | undefined> {
   const before = await local.portal.closes.get(period);
-  if (before && before.state !== 'RUNNING') return undefined;
+  if (before && (await reportOf(local, period))) return undefined;
   const cutoff = cutoffInstant(period, DEFAULT_CALENDAR);
   clock.standAt(cutoff);
   try {
-    const { report } = await runClose(local, { period, mode: 'SCHEDULED', now: cutoff });
+    const { report } = await runClose(local, { period, mode: before ? 'REDRIVE' : 'SCHEDULED', now: cutoff });
     return report;
   } finally {
     clock.standAt(undefined);
   }
+}
+
+/** The report of the latest run of a period, if it has ended well. */
+export async function reportOf(local: LocalPortal, of: Period): Promise<CloseReport | undefined> {
+  const close = await local.portal.closes.get(of);
+  if (!close) return undefined;
+  return (await local.portal.closes.run(of, runName(of, close.currentRun)))?.report;
 }

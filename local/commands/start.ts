@@ -3,13 +3,12 @@ import colors from 'picocolors';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import { DEFAULT_CALENDAR, latestClosablePeriod } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import type { CloseReport } from '../../lambdas/domain/close/run.ts';
-import { runName } from '../../lambdas/domain/close/run.ts';
 import { emptyDataFolder, type FolderContents, readDataFolder, writeDataFolder } from '../data-folder.ts';
 import { startHttpServer } from '../http/server.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
 import { progressOn, type Say, sayReport, sayTo } from './output.ts';
-import { closeAtCutoff, closeHistory, openPortal, portalClock, seedSample } from './sample-portal.ts';
+import { closeAtCutoff, closeHistory, openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
 
 export type StartOptions = {
   data: string;
@@ -72,13 +71,6 @@ async function closeSample(
   const report = await closeAtCutoff(local, clock, contents.period);
   progress.current.stop();
   return report;
-}
-
-/** The report of the latest run of a period, if it has ended well. */
-export async function reportOf(local: LocalPortal, of: FolderContents['period']): Promise<CloseReport | undefined> {
-  const close = await local.portal.closes.get(of);
-  if (!close) return undefined;
-  return (await local.portal.closes.run(of, runName(of, close.currentRun)))?.report;
 }
 
 /** What `--json` prints: counts, exact decimals per aggregator and currency. */
