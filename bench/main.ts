@@ -10,6 +10,7 @@ import Table from 'cli-table3';
 import type { CloseMeasure } from './close.ts';
 import { costPerThousand } from './cost.ts';
 import { measureDocuments } from './documents.ts';
+import type { ListMeasure } from './lists.ts';
 import { measureLocalDynamoDb } from './local-dynamodb.ts';
 import { PRICES } from './prices.ts';
 import { measureRateToJson, measureRating } from './rating.ts';
@@ -36,6 +37,14 @@ add(...targets(await measureRating(), { 'lines rated': 1_000_000 }));
 add(...targets(await measureRateToJson(), { 'orders rated to canonical JSON': 1_000 }));
 add(...targets(await measureDocuments(), { 'PDF of 20 lines': 400 }));
 add(...(await measureLocalDynamoDb()));
+const lists = await inProcess<ListMeasure>('bench/lists.ts', '10000');
+add(
+  { name: 'list of 10,000 contracts, p95 of one caller', value: lists.p95OfOneMs, unit: 'ms', atMost: 400 },
+  { name: 'list of 10,000 contracts, p95 of 8 callers', value: lists.p95OfEightMs, unit: 'ms', atMost: 1_000 },
+  { name: 'list of 10,000 contracts, first of a process', value: lists.coldMs, unit: 'ms' },
+  { name: 'list of 10,000 contracts, first of a process', value: lists.coldReadUnits, unit: 'read units' },
+  { name: 'list of 10,000 contracts, later ones at most', value: lists.warmReadUnits, unit: 'read units' },
+);
 const small = await closeOf(2_000);
 add({ name: 'close of 2,000 orders × 20 lines', value: small.orders / small.seconds, unit: 'orders/s', atLeast: 100 });
 if (!options.quick) {
@@ -60,16 +69,14 @@ if (options.trace)
   add({ name: 'real trace, metering to invoices', value: await traceSeconds(options.trace), unit: 's', atMost: 20 });
 print();
 
-/** A close in a process of its own. */
+/** What a measurement in a process of its own prints. */
+async function inProcess<Measure>(script: string, ...args: string[]): Promise<Measure> {
+  const { stdout } = await run(process.execPath, [...MEMORY_OPTIONS, join(root, script), ...args], { maxBuffer: 1e7 });
+  return JSON.parse(stdout) as Measure;
+}
+
 async function closeOf(orders: number): Promise<CloseMeasure> {
-  const { stdout } = await run(
-    process.execPath,
-    [...MEMORY_OPTIONS, join(root, 'bench/close.ts'), String(orders), '20'],
-    {
-      maxBuffer: 1e7,
-    },
-  );
-  const measured = JSON.parse(stdout) as CloseMeasure;
+  const measured = await inProcess<CloseMeasure>('bench/close.ts', String(orders), '20');
   if (!measured.reconciled) throw new Error(`the close of ${orders} orders has not reconciled`);
   return measured;
 }

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { day } from '../local/commands/day.ts';
 import { demo } from '../local/commands/demo.ts';
 import { tellError } from '../local/commands/errors.ts';
 import { close, createToken, report, SAMPLE_USERS, seed } from '../local/commands/operate.ts';
@@ -82,6 +83,14 @@ program
   .addOption(data())
   .addOption(json())
   .action((options) => close({ ...options, dryRun: true }));
+
+program
+  .command('day')
+  .description('do what is due on contracts: effects, expiry, prepayment invoices and credit notes, mails')
+  .addOption(new Option('--date <YYYY-MM-DD>', 'day to do it as of; today by default'))
+  .addOption(data())
+  .addOption(json())
+  .action(day);
 
 program
   .command('report')

@@ -18,7 +18,7 @@ import type { StageConfig } from './config.ts';
 import { domainOf } from './constructs/mail-identity.ts';
 import { PortalFunction } from './constructs/portal-function.ts';
 import { type PortalResources, portalArns } from './constructs/rights.ts';
-import { functionsIn, type PortalNames, portalNames } from './names.ts';
+import { functionsIn, type ParameterName, type PortalNames, portalNames } from './names.ts';
 
 /** What API Gateway has to know of a route: `/closes/{closeId}`, answered by the function. */
 export type ApiRoute = { method: string; path: string; function: FunctionName };
@@ -54,28 +54,42 @@ export class ApiStack extends Stack {
 
   private routes(api: HttpApi, url: string, config: StageConfig, routes: readonly ApiRoute[]): void {
     const { names } = this;
-    const signingKeyId = StringParameter.valueForStringParameter(this, names.parameter('signing-key-id'));
+    const parameter = (name: ParameterName) => StringParameter.valueForStringParameter(this, names.parameter(name));
+    const { signingKeyGeneration, signingKeyRotated } = config;
+    const signingKeyId = parameter('signing-key-id');
+    const previousSigningKeyId = signingKeyGeneration > 1 ? parameter('previous-signing-key-id') : undefined;
     const resources: PortalResources = {
       names,
       signingKeyId,
-      dataKeyId: StringParameter.valueForStringParameter(this, names.parameter('data-key-id')),
+      ...(previousSigningKeyId !== undefined && { previousSigningKeyId }),
+      dataKeyId: parameter('data-key-id'),
       senderDomain: domainOf(config.senderAddress),
     };
     const environment = {
       TABLE_NAME: names.table,
       DOCUMENTS_BUCKET: names.bucket('documents', this.account, this.region),
       STATE_MACHINE_ARN: portalArns(this, resources).stateMachine,
-      SIGNING_KEY_ID: signingKeyId,
+      SIGNING_KEY_ID: previousSigningKeyId
+        ? `${signingKeyId},${previousSigningKeyId}@${signingKeyRotated}`
+        : signingKeyId,
       PORTAL_URL: url,
+      TRUSTED_ISSUER: parameter('trusted-issuer'),
+      TRUSTED_CLIENT_ID: parameter('trusted-client-id'),
+      MAILED_CODES: String(config.mailedCodes),
+      SENDER_ADDRESS: config.senderAddress,
+      MAIL_CONFIGURATION_SET: names.configurationSet,
     };
+    const handlers = new Map<FunctionName, PortalFunction>();
     for (const name of functionsIn('api')) {
       const handler = new PortalFunction(this, { name, config, environment, resources });
+      handlers.set(name, handler);
       // One permission for the whole API: a function's policy has room for about 60 routes.
       const integration = new HttpLambdaIntegration(`${name}Integration`, handler, { scopePermissionToRoute: false });
       for (const route of routes.filter((each) => each.function === name)) {
         api.addRoutes({ path: route.path, methods: [route.method as HttpMethod], integration });
       }
     }
+    signLast(handlers);
   }
 
   private stage(api: HttpApi, { domain, requestsPerSecond, requestBurst }: StageConfig): void {
@@ -105,6 +119,15 @@ export class ApiStack extends Stack {
       value: name.regionalDomainName,
       description: `CNAME target of ${domain.name}`,
     });
+  }
+}
+
+/** Deployed last, the function that signs uses a new key only when all others know it. */
+function signLast(handlers: ReadonlyMap<FunctionName, PortalFunction>): void {
+  const signer = handlers.get('authApi');
+  for (const [name, handler] of handlers) {
+    const resource = handler.node.defaultChild;
+    if (name !== 'authApi' && resource) signer?.node.addDependency(resource);
   }
 }
 

@@ -60,6 +60,17 @@ const StageSettingsSchema = z.strictObject({
    */
   signingKeyGeneration: z.int().min(1).default(1),
   /**
+   * When the present key takes over, a few minutes after the deploy that makes it: tokens of the one before are accepted
+   * until 30 minutes later.
+   * @default none, as long as there is but one generation
+   */
+  signingKeyRotated: z.iso.datetime('must be a time in UTC such as 2027-01-31T09:30:00Z').optional(),
+  /**
+   * Whether people may also sign in with codes mailed to them, without the user pool and its second factor.
+   * @default false
+   */
+  mailedCodes: z.boolean().default(false),
+  /**
    * Spending of the account per month that makes a notification, in USD.
    * @default 100
    */
@@ -99,6 +110,11 @@ export function parseConfig(context: { stage: unknown; stages: unknown }, accoun
     stage,
     account: account || undefined,
   };
+  if (config.signingKeyGeneration > 1 && config.signingKeyRotated === undefined) {
+    throw new Error(
+      `cdk.json, context.stages.${stage}: signingKeyRotated is needed beside signingKeyGeneration ${config.signingKeyGeneration}, see docs/operations.md#rotate-the-keys`,
+    );
+  }
   if (stage === 'prod' && config.objectLock !== 'COMPLIANCE') {
     throw new Error(
       'cdk.json, context.stages.prod: objectLock must be COMPLIANCE, invoices of prod can never be deleted',

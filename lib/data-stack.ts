@@ -18,6 +18,7 @@ import { EVENT_SOURCE } from '../lambdas/manifest/events.ts';
 import { tableDefinition } from '../lambdas/manifest/table.ts';
 import type { StageConfig } from './config.ts';
 import { MailIdentity } from './constructs/mail-identity.ts';
+import { PeoplePool } from './constructs/people-pool.ts';
 import { type ParameterName, type PortalNames, portalNames } from './names.ts';
 
 /**
@@ -36,7 +37,10 @@ export class DataStack extends Stack {
     this.documents(config, dataKey, accessLogs);
     this.work(dataKey, accessLogs);
     this.eventBus();
-    this.signingKey(config);
+    this.signingKeys(config);
+    const people = new PeoplePool(this, 'People', { names: this.names });
+    this.parameter('trusted-issuer', people.issuer);
+    this.parameter('trusted-client-id', people.clientId);
     new MailIdentity(this, 'Mail', { names: this.names, senderAddress: config.senderAddress });
   }
 
@@ -51,8 +55,18 @@ export class DataStack extends Stack {
     return pinned(key, 'DataKey');
   }
 
-  /** Signs bearer tokens (RS256); AWS rotates no asymmetric keys, docs/operations.md says how we do. */
-  private signingKey({ signingKeyGeneration: generation }: StageConfig): void {
+  /**
+   * Signs bearer tokens (RS256). AWS rotates no asymmetric keys, docs/operations.md says how we do: the key of the generation
+   * before stays, so that its last tokens can be verified.
+   */
+  private signingKeys({ signingKeyGeneration: generation }: StageConfig): void {
+    const key = this.signingKey(generation);
+    new Alias(this, 'SigningKeyAlias', { aliasName: `alias/${this.names.prefix}-signing`, targetKey: key });
+    this.parameter('signing-key-id', key.keyId);
+    if (generation > 1) this.parameter('previous-signing-key-id', this.signingKey(generation - 1).keyId);
+  }
+
+  private signingKey(generation: number): Key {
     const id = generation === 1 ? 'SigningKey' : `SigningKey${generation}`;
     const key = new Key(this, id, {
       description: 'Signs the bearer tokens of the Commerce Portal',
@@ -60,9 +74,7 @@ export class DataStack extends Stack {
       keyUsage: KeyUsage.SIGN_VERIFY,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    new Alias(this, 'SigningKeyAlias', { aliasName: `alias/${this.names.prefix}-signing`, targetKey: key });
-    this.parameter('signing-key-id', key.keyId);
-    pinned(key, id);
+    return pinned(key, id);
   }
 
   private table(encryptionKey: Key): void {

@@ -28,7 +28,14 @@ export function portalNames(stage: string) {
 export type PortalNames = ReturnType<typeof portalNames>;
 
 /** Values that AWS makes up and another stack needs. */
-export type ParameterName = 'data-key-id' | 'signing-key-id' | 'api-id' | 'portal-url';
+export type ParameterName =
+  | 'data-key-id'
+  | 'signing-key-id'
+  | 'previous-signing-key-id'
+  | 'trusted-issuer'
+  | 'trusted-client-id'
+  | 'api-id'
+  | 'portal-url';
 
 /** Functions whose code is in a folder of `lambdas`. */
 export function functionsIn(...folders: ('api' | 'close' | 'jobs')[]): FunctionName[] {

@@ -30,6 +30,7 @@ type Watched = Record<
   | 'setAside'
   | 'unbilledAgeDays'
   | 'outboxAgeSeconds'
+  | 'contractFailures'
   | 'deadLetters'
   | 'bounces'
   | 'serverErrors'
@@ -106,6 +107,7 @@ export class ObservabilityStack extends Stack {
       setAside: own('SetAsideOrders', fiveMinutes),
       unbilledAgeDays: own('UnbilledOrderAgeDays', Duration.hours(6)),
       outboxAgeSeconds: own('OutboxAgeSeconds', fiveMinutes),
+      contractFailures: own('ContractFailures', fiveMinutes),
       deadLetters: new Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -184,6 +186,7 @@ export class ObservabilityStack extends Stack {
           graph('Throttles', watched.throttles),
         ],
         [graph('Mail that did not arrive', watched.bounces), graph('Dead letters', watched.deadLetters)],
+        [graph('Contracts that something due has failed on', watched.contractFailures)],
       ],
     });
   }
@@ -234,6 +237,15 @@ function alarms(
       above: 900,
       periods: 3,
       // The relay reports every minute, also when nothing waits: silence means that it doesn't run.
+      missing: TreatMissingData.BREACHING,
+    },
+    {
+      title: 'Contracts not kept up',
+      impact: 'Contracts do not change, end or get their prepayment invoiced on the day they should.',
+      metric: watched.contractFailures,
+      above: 0,
+      periods: 3,
+      // It reports every five minutes, also when nothing is due: silence means that it doesn't run.
       missing: TreatMissingData.BREACHING,
     },
     {

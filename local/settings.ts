@@ -8,4 +8,5 @@ export const LOCAL_SETTINGS: Settings = {
   paymentDays: DEFAULT_PAYMENT_DAYS,
   portalUrl: 'https://portal.example',
   senderAddress: 'billing@commerce-portal.example',
+  mailedCodes: true,
 };

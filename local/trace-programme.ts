@@ -8,6 +8,7 @@ import type { CloseReport } from '../lambdas/domain/close/run.ts';
 import { addPowerOn, type VramUse, vramQuantity } from '../lambdas/domain/metering/vram.ts';
 import {
   NO_QUANTITY,
+  percent,
   points,
   pointsPerUnit,
   QUANTITY_SCALE,
@@ -67,13 +68,26 @@ const sku = (code: string, minimum: string): ContractSku => ({
   minimumPoints: points(minimum),
 });
 const SKUS = [
-  { sku: sku('VSPP3-360-C', '360'), price: { listPrice: unitPrice('0.95') } },
-  { sku: sku('VSPP3-1800-C', '1800'), price: { listPrice: unitPrice('0.88') } },
-  { sku: sku('VSPP3-3600-C', '3600'), price: { listPrice: unitPrice('0.84') } },
+  {
+    id: '00000000-0000-4000-8000-000000000001',
+    sku: sku('VSPP3-360-C', '360'),
+    price: { listPrice: unitPrice('0.95') },
+  },
+  {
+    id: '00000000-0000-4000-8000-000000000002',
+    sku: sku('VSPP3-1800-C', '1800'),
+    price: { listPrice: unitPrice('0.88') },
+  },
+  {
+    id: '00000000-0000-4000-8000-000000000003',
+    sku: sku('VSPP3-3600-C', '3600'),
+    price: { listPrice: unitPrice('0.84') },
+  },
 ] as const;
 const skuOf = (provider: number): ContractSku => (SKUS[provider % SKUS.length] as (typeof SKUS)[number]).sku;
 
 const FLEX_CORE: Product = {
+  id: '00000000-0000-4000-8000-000000000009',
   code: 'FLEX-CORE',
   name: 'Flex Core',
   category: 'Compute',
@@ -114,13 +128,25 @@ export function traceProgramme(options: { metered: MeteredTrace; period: Period;
       id: `bill-to-${index}`,
       aggregatorId: aggregatorId(index),
       accountNumber: `BT-${four(index)}`,
+      siteId: `S-${four(index)}`,
       location: 'Head office',
+      countryRegion: 'US',
       name: `Aggregator ${index}`,
       address: [`${index + 1} Market Street`],
       currency: CURRENCY,
       taxRate: '0',
+      active: true,
+      version: 1,
     })),
-    skus: SKUS.map((entry) => entry.sku),
+    skus: SKUS.map(({ id, sku }) => ({
+      ...sku,
+      id,
+      bolDate: start,
+      termMonths: 12,
+      discount: percent('0'),
+      commitType: 'MONTHLY',
+      commitValue: 0,
+    })),
     products: [FLEX_CORE],
     priceLists: [
       {
@@ -142,32 +168,53 @@ function organization(type: Organization['type'], id: string, name: string, prmI
     name,
     prmId,
     region: 'AMER',
+    countryRegion: 'US',
     address: ['1 Main Street'],
     email: `billing@${id}.example`,
     awsResell: false,
+    status: 'ACTIVE',
+    version: 1,
   };
 }
 
 function contractOf(provider: number, start: Period): ImportedContract {
   const id = contractId(provider);
+  const contact = { email: `operations@provider-${four(provider)}.example`, firstName: '', lastName: '' };
   return {
     contract: {
       id,
       contractNumber: eight(40_000_000 + provider),
+      businessNumber: four(provider),
       contractReferenceNumber: `AMER${four(provider)}RENTAL`,
       serviceProviderId: `provider-${four(provider)}`,
       aggregatorId: aggregatorId(provider % AGGREGATORS),
       status: 'ACTIVE',
       region: 'AMER',
       currency: CURRENCY,
+      contacts: { serviceProvider: contact, aggregator: contact, system: contact, license: contact },
       bolDate: firstDay(start),
+      termFrom: firstDay(start),
       graceTermMonths: 0,
       revision: 1,
+      listing: {
+        serviceProviderPrmId: `P-${eight(provider)}`,
+        aggregatorPrmId: `A-${four(provider % AGGREGATORS)}`,
+        billToAccountNumber: `BT-${four(provider % AGGREGATORS)}`,
+        skuCode: skuOf(provider).code,
+        contractType: 'PAY-GO',
+        familyType: 'RENTAL',
+        familyCode: 'RENTAL',
+        familyName: 'Rental',
+      },
       billToAccountId: `bill-to-${provider % AGGREGATORS}`,
       billingOrderPreference: 'ONLINE',
       vendorPurchaseOrder: vendorPurchaseOrder(provider),
       fillPurchaseOrderInMbo: true,
+      tags: [],
       delinquent: false,
+      requests: 0,
+      version: 1,
+      lastModifiedTime: `${firstDay(start)}T00:00:00.000Z`,
     },
     revisions: [{ contractId: id, revision: 1, from: firstDay(start), sku: skuOf(provider) }],
   };

@@ -1,4 +1,5 @@
 import type { CloseReport, CloseRun } from '../domain/close/run.ts';
+import { closeRoutes } from '../manifest/routes/closes.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { Answer, ResourceOf } from '../runtime/resource.ts';
 import { findRun, listRuns, progressOf, reportOf } from '../use-cases/read-closes.ts';
@@ -29,7 +30,7 @@ export const resource: ResourceOf<'closesApi'> = {
   getCloseReport: async (portal, { params }) => ({ body: reportBody(await reportOf(portal, params.run)) }),
 };
 
-export const handler = apiHandler(resource);
+export const handler = apiHandler(closeRoutes, resource);
 
 const pathOf = (run: CloseRun): string => `/api/vendor/v1/closes/${run.name}`;
 

@@ -1,3 +1,4 @@
+import { partyDocumentRoutes } from '../manifest/routes/party-documents.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { ResourceOf } from '../runtime/resource.ts';
 import { findPartyDocument, listPartyDocuments, readConsolidatedBills } from '../use-cases/read-party-documents.ts';
@@ -20,4 +21,4 @@ export const resource: ResourceOf<'consolidatedBillsApi'> = {
   },
 };
 
-export const handler = apiHandler(resource);
+export const handler = apiHandler(partyDocumentRoutes, resource);

@@ -1,3 +1,4 @@
+import { accessRoutes } from '../manifest/routes/access.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { ResourceOf } from '../runtime/resource.ts';
 
@@ -9,4 +10,4 @@ export const resource: ResourceOf<'healthApi'> = {
   },
 };
 
-export const handler = apiHandler(resource);
+export const handler = apiHandler(accessRoutes, resource);

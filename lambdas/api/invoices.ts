@@ -1,10 +1,13 @@
 import type { DocumentExtension } from '../manifest/routes/common.ts';
+import { invoiceRoutes } from '../manifest/routes/invoices.ts';
+import { partyDocumentRoutes } from '../manifest/routes/party-documents.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { Answer, ResourceOf } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
+import { invoiceKey } from '../use-cases/documents.ts';
 import type { StoredInvoice } from '../use-cases/ports/invoices.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
-import { findInvoice, type InvoiceQuery, invoiceKey, listInvoices, readInvoice } from '../use-cases/read-invoices.ts';
+import { findInvoice, type InvoiceQuery, listInvoices, readInvoice } from '../use-cases/read-invoices.ts';
 import { findPartyDocument, listPartyDocuments } from '../use-cases/read-party-documents.ts';
 
 type ByNumber = { caller: Caller; params: { number: string } };
@@ -48,7 +51,7 @@ export const resource: ResourceOf<'invoicesApi'> = {
   },
 };
 
-export const handler = apiHandler(resource);
+export const handler = apiHandler({ ...invoiceRoutes, ...partyDocumentRoutes }, resource);
 
 function summaryOf(invoice: StoredInvoice): Answer<'listVendorInvoices'>['body']['content'][number] {
   const { source: _source, hashes: _hashes, ...summary } = invoice;

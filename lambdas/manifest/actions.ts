@@ -1,8 +1,9 @@
 import type { OrganizationType, Role } from '../domain/organization/organization.ts';
+import { ROLES_OF } from '../domain/organization/roles.ts';
 
 /**
  * Who may do an action in one kind of organization, and on whose things: `ALL` of the programme, or `OWN`, those that
- * name the caller's organization as their aggregator or service provider.
+ * belong to the caller's organization or name it as their aggregator or service provider.
  */
 export type Grant = { roles: readonly Role[]; sees: 'ALL' | 'OWN' };
 
@@ -10,6 +11,15 @@ export type ActionDefinition = { description: string; grants: Readonly<Partial<R
 
 const VENDOR_READERS = ['Administrator', 'Operations', 'Read Only'] as const satisfies readonly Role[];
 const PARTNER_READERS = ['Operations', 'Read Only'] as const satisfies readonly Role[];
+
+const ADMINISTRATORS = ['Administrator'] as const satisfies readonly Role[];
+
+/** The same for all kinds of organization: each runs its own users and tokens. */
+const OWN_ADMINISTRATORS = {
+  VENDOR: { roles: ADMINISTRATORS, sees: 'OWN' },
+  AGGREGATOR: { roles: ADMINISTRATORS, sees: 'OWN' },
+  SERVICE_PROVIDER: { roles: ADMINISTRATORS, sees: 'OWN' },
+} as const;
 
 /** The one table of access (domain.md §8): everything that can be done through the API, and who may do it. */
 export const actions = {
@@ -32,6 +42,87 @@ export const actions = {
   readConsolidatedBills: {
     description: 'See consolidated bills and download their documents',
     grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  readCatalogue: {
+    description: 'See product families, contract SKUs, products and price lists',
+    grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
+  },
+  loadCatalogue: {
+    description: 'Add to the catalogue and change it',
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readProductFamilies: {
+    description: 'See the product families that contracts can be made of, their SKUs and service providers',
+    grants: {
+      AGGREGATOR: { roles: ['Administrator', 'Operations', 'Read Only'], sees: 'ALL' },
+      SERVICE_PROVIDER: { roles: ['Administrator'], sees: 'ALL' },
+    },
+  },
+  readContractProducts: {
+    description: 'See the products that can be reported on a contract',
+    grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  readContracts: {
+    description: 'See contracts, their usage sites and what has happened to them',
+    grants: {
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ['Auto Report Operations', ...PARTNER_READERS], sees: 'OWN' },
+    },
+  },
+  readUsageSites: {
+    description: 'See the usage sites of all contracts',
+    grants: {
+      SERVICE_PROVIDER: { roles: ['Administrator', 'Auto Report Operations', ...PARTNER_READERS], sees: 'OWN' },
+    },
+  },
+  readContractTerms: {
+    description: "See a contract's requests, its prepayment and what its usage would cost on other terms",
+    grants: { AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  changeContracts: {
+    description: 'Create contracts, ask for changes of them and take requests back',
+    grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  keepUsageSites: {
+    description: "Create, change and close a contract's usage sites, and tag it",
+    grants: {
+      AGGREGATOR: { roles: ['Operations'], sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' },
+    },
+  },
+  readRequestQueue: {
+    description: 'See the contract requests of the programme and what was done with them',
+    grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
+  },
+  decideRequests: {
+    description: 'Approve, return, reject and stop contract requests, deactivate contracts',
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readUsers: { description: 'See users and the roles there are', grants: OWN_ADMINISTRATORS },
+  manageUsers: { description: 'Invite, change, lock, unlock and delete users', grants: OWN_ADMINISTRATORS },
+  manageApiTokens: { description: 'Create, see, change and revoke API tokens', grants: OWN_ADMINISTRATORS },
+  readAuditTrail: {
+    description: 'See who has changed what, when and why',
+    grants: { ...OWN_ADMINISTRATORS, VENDOR: { roles: ADMINISTRATORS, sees: 'ALL' } },
+  },
+  readOrganizations: {
+    description: 'See organizations and their bill-to accounts',
+    grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
+  },
+  manageOrganizations: {
+    description: 'Create and change organizations and bill-to accounts, invite first Administrators',
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readBillToAccounts: {
+    description: 'See the bill-to accounts of the own organization',
+    grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readProfile: {
+    description: 'See name and partner number of the own organization',
+    grants: {
+      AGGREGATOR: { roles: ROLES_OF.AGGREGATOR, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ROLES_OF.SERVICE_PROVIDER, sees: 'OWN' },
+    },
   },
 } as const satisfies Record<string, ActionDefinition>;
 

@@ -13,7 +13,10 @@ export type EnvironmentKey =
   | 'SENDER_ADDRESS'
   | 'MAIL_CONFIGURATION_SET'
   | 'PORTAL_URL'
-  | 'SIGNING_KEY_ID';
+  | 'SIGNING_KEY_ID'
+  | 'TRUSTED_ISSUER'
+  | 'TRUSTED_CLIENT_ID'
+  | 'MAILED_CODES';
 
 /** AWS actions a function may call, by the thing it calls them on. */
 export type Rights = {
@@ -43,6 +46,8 @@ const PUT = 's3:PutObject';
 // Without it S3 answers 403, not 404, for an object that isn't there.
 const LIST = 's3:ListBucket';
 const COMMON = ['TABLE_NAME', 'DOCUMENTS_BUCKET', 'WORK_BUCKET'] as const satisfies readonly EnvironmentKey[];
+/** What a function needs to send mail, beside the portal's address. */
+const MAIL = ['SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET'] as const satisfies readonly EnvironmentKey[];
 
 export const functions = {
   startClose: {
@@ -197,13 +202,108 @@ export const functions = {
       eventBus: ['events:PutEvents'],
     },
   },
+  contractDay: {
+    entry: 'lambdas/jobs/contract-day.ts',
+    purpose: 'Does what is due on contracts: effects, expiry, prepayment invoices and credit notes, mails',
+    memoryMb: 1769,
+    timeoutSeconds: 600,
+    environment: [...COMMON, 'SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET', 'PORTAL_URL'],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      documents: [GET, PUT, LIST],
+      work: [GET, PUT, LIST],
+      mail: ['ses:SendEmail', 'ses:SendRawEmail'],
+    },
+    fonts: true,
+  },
   authApi: {
     entry: 'lambdas/api/auth.ts',
-    purpose: 'Exchanges API tokens for bearer tokens',
+    purpose: 'Exchanges API tokens, mailed codes and id tokens for bearer tokens; mails codes; accepts invitations',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: [
+      'TABLE_NAME',
+      'SIGNING_KEY_ID',
+      'PORTAL_URL',
+      'TRUSTED_ISSUER',
+      'TRUSTED_CLIENT_ID',
+      'MAILED_CODES',
+      ...MAIL,
+    ],
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      mail: ['ses:SendEmail'],
+      signingKey: ['kms:Sign', 'kms:GetPublicKey'],
+    },
+  },
+  usersApi: {
+    entry: 'lambdas/api/users.ts',
+    purpose: 'Users and roles: list, invite, change, lock, unlock, delete',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL', ...MAIL],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
+      mail: ['ses:SendEmail'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  apiTokensApi: {
+    entry: 'lambdas/api/tokens.ts',
+    purpose: 'API tokens: create, list, change expiry, revoke',
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'],
-    rights: { table: ['dynamodb:GetItem'], signingKey: ['kms:Sign', 'kms:GetPublicKey'] },
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  organizationsApi: {
+    entry: 'lambdas/api/organizations.ts',
+    purpose: 'Organizations and bill-to accounts: create, list, change, deactivate',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  auditTrailApi: {
+    entry: 'lambdas/api/audit.ts',
+    purpose: 'The audit trail of an organization',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  profileApi: {
+    entry: 'lambdas/api/profile.ts',
+    purpose: "The profile of the caller's organization",
+    memoryMb: 512,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    rights: { table: ['dynamodb:GetItem'], signingKey: ['kms:GetPublicKey'] },
   },
   healthApi: {
     entry: 'lambdas/api/health.ts',
@@ -234,6 +334,73 @@ export const functions = {
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
       documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  catalogueApi: {
+    entry: 'lambdas/api/catalogue.ts',
+    purpose: 'Product families, contract SKUs, products and price lists: read and load',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  requestQueueApi: {
+    entry: 'lambdas/api/request-queue.ts',
+    purpose: 'Contract requests of the programme: list, approve, return, reject, stop; deactivates contracts',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  contractsApi: {
+    entry: 'lambdas/api/contracts.ts',
+    purpose: 'Contracts, their requests, sites, timeline and prepayment: read',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'DOCUMENTS_BUCKET', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  contractChangesApi: {
+    entry: 'lambdas/api/contract-changes.ts',
+    purpose: 'Contracts: create, ask for changes, withdraw and resubmit requests, keep sites and tags',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:ConditionCheckItem',
+      ],
       signingKey: ['kms:GetPublicKey'],
     },
   },

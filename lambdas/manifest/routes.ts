@@ -1,25 +1,43 @@
 import { accessRoutes } from './routes/access.ts';
+import { apiTokenRoutes } from './routes/api-tokens.ts';
+import { auditTrailRoutes } from './routes/audit-trail.ts';
+import { billToAccountRoutes } from './routes/bill-to-accounts.ts';
+import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
+import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
+import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
+import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
+import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
+import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
+import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
+import { productFamilyRoutes } from './routes/product-families.ts';
+import { profileRoutes } from './routes/profile.ts';
+import { requestQueueRoutes } from './routes/request-queue.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { userRoutes } from './routes/users.ts';
 
 /** The whole HTTP API: route id → what it takes, answers and needs. */
 export const routes = {
   ...accessRoutes,
+  ...userRoutes,
+  ...apiTokenRoutes,
+  ...organizationRoutes,
+  ...billToAccountRoutes,
+  ...profileRoutes,
+  ...auditTrailRoutes,
+  ...catalogueRoutes,
+  ...productFamilyRoutes,
+  ...requestQueueRoutes,
+  ...aggregatorContractRoutes,
+  ...providerContractRoutes,
+  ...contractRequestRoutes,
+  ...contractDetailRoutes,
+  ...usageSiteRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 export type RouteId = keyof typeof routes;
-
-/** The route with the given API Gateway route key, e.g. "GET /api/commerce/v1/health". */
-export function routeWithKey(routeKey: string): { id: RouteId; route: RouteDefinition } | undefined {
-  const id = idsByKey.get(routeKey);
-  return id && { id, route: routes[id] };
-}
-
-export const routeKeyOf = (route: Pick<RouteDefinition, 'method' | 'path'>): string => `${route.method} ${route.path}`;
-
-const idsByKey = new Map((Object.keys(routes) as RouteId[]).map((id) => [routeKeyOf(routes[id]), id]));

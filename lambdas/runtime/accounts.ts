@@ -13,15 +13,16 @@ const knownOf = new WeakMap<Portal, Map<string, Known>>();
 export function cachedAccounts(portal: Portal, now: Date): FindAccount {
   const known = knownOf.get(portal) ?? new Map<string, Known>();
   knownOf.set(portal, known);
-  return (tokenId) => {
-    const found = known.get(tokenId);
+  return (of) => {
+    const key = 'tokenId' in of ? `token ${of.tokenId}` : `user ${of.userId}`;
+    const found = known.get(key);
     const age = found ? now.getTime() - found.read : TRUSTED_MS;
     if (found && age >= 0 && age < TRUSTED_MS) return found.account;
-    const account = findAccount(portal, tokenId);
+    const account = findAccount(portal, of);
     // A failed read is nothing to remember.
-    account.catch(() => known.delete(tokenId));
+    account.catch(() => known.delete(key));
     if (known.size >= MOST_ACCOUNTS) known.clear();
-    known.set(tokenId, { account, read: now.getTime() });
+    known.set(key, { account, read: now.getTime() });
     return account;
   };
 }

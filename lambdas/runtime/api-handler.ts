@@ -1,19 +1,22 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
-import type { RouteDefinition } from '../manifest/routes/route.ts';
-import { type RouteId, routeWithKey } from '../manifest/routes.ts';
+import { type RouteDefinition, routeKeyOf, takesIdempotencyKey } from '../manifest/routes/route.ts';
 import type { Caller } from '../use-cases/caller.ts';
 import { PortalError } from '../use-cases/errors.ts';
+import type { WrittenAnswer } from '../use-cases/ports/idempotency.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { grantFor } from '../use-cases/scope.ts';
 import { callerOf } from '../use-cases/session.ts';
 import { cachedAccounts } from './accounts.ts';
+import { entityTag, hasVersion } from './entity-tag.ts';
 import { errorEntry } from './error-entry.ts';
-import { jsonAnswer, problemAnswer, requestIdOf } from './http-answer.ts';
+import { httpAnswer, problemAnswer, requestIdOf } from './http-answer.ts';
+import { doneOnce } from './idempotency.ts';
 import { problemOf } from './problem.ts';
 import { type Input, readInput } from './request-input.ts';
 import { type RequestLog, requestLog } from './request-log.ts';
-import type { Answer, Resource } from './resource.ts';
+import type { Resource } from './resource.ts';
+import { type GivenAnswer, writtenAnswer } from './written-answer.ts';
 
 /** A function behind API Gateway's HTTP API (payload 2.0). */
 export type ApiHandler = (
@@ -28,15 +31,21 @@ type Exchange = {
   portal?: Portal;
   now?: Date;
   route?: RouteDefinition;
-  routeId?: RouteId;
+  routeId?: string;
   caller?: Caller;
   input?: Input;
+  /** Why the answer could not be kept for the request's Idempotency-Key. */
+  notKept?: unknown;
 };
 /** An exchange after the step that finds its route. */
 type Routed = Exchange & Required<Pick<Exchange, 'portal' | 'now' | 'route' | 'routeId'>>;
 
 type Step = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
-type AnyRouteHandler = (portal: Portal, request: Input & { caller: unknown; now: Date }) => Promise<Answer<RouteId>>;
+type AnyRouteHandler = (
+  portal: Portal,
+  request: Omit<Input, 'csv'> & { caller: unknown; now: Date },
+) => Promise<GivenAnswer>;
+type AnyResource = Readonly<Record<string, AnyRouteHandler | undefined>>;
 
 const exchanges = new WeakMap<APIGatewayProxyEventV2, Exchange>();
 
@@ -54,17 +63,22 @@ async function lambdaPortal(): Promise<Portal> {
 
 /**
  * The function that serves a resource.
+ * @param routes those it serves, by id; they alone, so that its bundle holds no others
  * @param portalOf gives the portal; that of AWS unless told otherwise
  * @param log takes an entry a request; standard output unless told otherwise
  */
 export function apiHandler(
+  routes: Readonly<Record<string, RouteDefinition>>,
   resource: Resource,
   portalOf: () => Promise<Portal> = lambdaPortal,
   log: RequestLog = requestLog(),
 ): ApiHandler {
+  // That a handler takes what its route's schemas give is what Resource says of each route by itself.
+  const handlers = resource as unknown as AnyResource;
+  const byKey = new Map(Object.entries(routes).map(([id, route]) => [routeKeyOf(route), { id, route }]));
   const routed = step(async (exchange, event) => {
-    const found = routeWithKey(event.routeKey);
-    if (!found || !resource[found.id]) throw new PortalError('NOT_FOUND', 'There is nothing with this path');
+    const found = byKey.get(event.routeKey);
+    if (!found || !handlers[found.id]) throw new PortalError('NOT_FOUND', 'There is nothing with this path');
     exchange.route = found.route;
     exchange.routeId = found.id;
     exchange.portal = await portalOf();
@@ -72,11 +86,22 @@ export function apiHandler(
   });
 
   async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
-    const { portal, now, route, routeId, caller, input, requestId } = exchanges.get(event) as Routed & { input: Input };
-    // That the handler takes what the route's schemas give is what Resource says of each route by itself.
-    const handle = resource[routeId] as unknown as AnyRouteHandler;
-    const { body, location } = await handle(portal, { ...input, caller, now });
-    return jsonAnswer(route.answer.status, body, requestId, location === undefined ? {} : { location });
+    const exchange = exchanges.get(event) as Routed & { input: Input };
+    const { portal, now, route, routeId, caller, requestId } = exchange;
+    const { csv, ...input } = exchange.input;
+    const act = async (on: Portal): Promise<WrittenAnswer> => {
+      const given = await (handlers[routeId] as AnyRouteHandler)(on, { ...input, caller, now });
+      if (
+        route.method === 'GET' &&
+        given.version !== undefined &&
+        hasVersion(event.headers['if-none-match'], given.version)
+      ) {
+        return { status: 304, headers: { etag: entityTag(given.version) } };
+      }
+      return writtenAnswer(route, given, csv);
+    };
+    const written = caller && takesIdempotencyKey(route) ? await once(event, exchange, caller, act) : await act(portal);
+    return httpAnswer(written, requestId);
   }
 
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
@@ -88,10 +113,27 @@ export function apiHandler(
     .handler(answer) as ApiHandler;
 }
 
+function once(
+  event: APIGatewayProxyEventV2,
+  exchange: Routed,
+  { userId }: Caller,
+  act: (portal: Portal) => Promise<WrittenAnswer>,
+): Promise<WrittenAnswer> {
+  const { portal, now, route, requestId } = exchange;
+  const refusalOf = (error: unknown) =>
+    error instanceof PortalError ? problemAnswer(problemOf(error, requestId)) : undefined;
+  const notKept = (error: unknown) => {
+    exchange.notKept = error;
+  };
+  const keepsAnswer = !route.answer.secret;
+  return doneOnce(portal, { event, callerId: userId, now, keepsAnswer, refusalOf, notKept }, act);
+}
+
 /** Around all others: a problem for every error, a log entry for every answer. */
 function answeredAndLogged(log: RequestLog): Step {
   const write = (event: APIGatewayProxyEventV2, status: number, code?: string, error?: unknown): void => {
-    const { requestId, started, route, caller } = exchanges.get(event) as Exchange;
+    const { requestId, started, route, caller, notKept } = exchanges.get(event) as Exchange;
+    const surprise = status >= 500 ? error : notKept;
     log({
       requestId,
       route: route ? event.routeKey : 'none',
@@ -99,22 +141,25 @@ function answeredAndLogged(log: RequestLog): Step {
       durationMs: Math.round(performance.now() - started),
       ...(caller && { organizationId: caller.organizationId, userId: caller.userId }),
       ...(code !== undefined && { code }),
-      ...(status >= 500 && { error: errorEntry(error) }),
+      ...(surprise !== undefined && { error: errorEntry(surprise) }),
     });
   };
   return {
     before: ({ event }) => {
-      exchanges.set(event, { requestId: requestIdOf(event), started: performance.now() });
+      exchanges.set(event, { requestId: idOf(event), started: performance.now() });
     },
     after: ({ event, response }) => write(event, response?.statusCode ?? 0),
     onError: (request) => {
       const { event, error } = request;
-      const problem = problemOf(error, exchanges.get(event)?.requestId ?? requestIdOf(event));
-      request.response = problemAnswer(problem);
+      const problem = problemOf(error, exchanges.get(event)?.requestId ?? idOf(event));
+      request.response = httpAnswer(problemAnswer(problem), problem.instance);
       write(event, problem.status, problem.code, error);
     },
   };
 }
+
+const idOf = ({ headers, requestContext }: APIGatewayProxyEventV2): string =>
+  requestIdOf(headers['x-request-id'], requestContext.requestId);
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i;
 const LONGEST_TOKEN = 4_096;

@@ -13,11 +13,13 @@ const clock = (): Date => new Date();
  */
 export async function composePortal(): Promise<Portal> {
   const table = openTable(new DynamoDBClient({}), required('TABLE_NAME'));
-  const [objects, executions, eventBus, signer] = await Promise.all([
+  const [objects, executions, eventBus, mail, signer, identities] = await Promise.all([
     composeObjects(),
     composeExecutions(),
     composeEventBus(),
+    composeMail(),
     composeSigner(),
+    composeIdentities(),
   ]);
   const parts: Partial<Portal> = {
     settings: settingsFromEnvironment(),
@@ -26,7 +28,9 @@ export async function composePortal(): Promise<Portal> {
     ...objects,
     ...executions,
     ...eventBus,
+    ...mail,
     ...signer,
+    ...identities,
   };
   return whole(parts);
 }
@@ -71,6 +75,13 @@ async function composeEventBus(): Promise<Partial<Portal>> {
   return { eventBus: openEventBus(new EventBridgeClient({}), required('EVENT_BUS_NAME')) };
 }
 
+async function composeMail(): Promise<Partial<Portal>> {
+  if (!has('MAIL_CONFIGURATION_SET')) return {};
+  const { SESv2Client } = await import('@aws-sdk/client-sesv2');
+  const { openSesSimpleMailer } = await import('../stores/ses-simple-mailer.ts');
+  return { mailer: openSesSimpleMailer(new SESv2Client({}), required('MAIL_CONFIGURATION_SET')) };
+}
+
 async function composeSigner(): Promise<Partial<Portal>> {
   if (!has('SIGNING_KEY_ID')) return {};
   const { KMSClient } = await import('@aws-sdk/client-kms');
@@ -78,4 +89,11 @@ async function composeSigner(): Promise<Partial<Portal>> {
   const { sessionTokens } = await import('./session-tokens.ts');
   const keys = kmsSigningKeys(new KMSClient({}), parseKmsKeyIds(required('SIGNING_KEY_ID')));
   return { signer: sessionTokens(keys, required('PORTAL_URL')) };
+}
+
+async function composeIdentities(): Promise<Partial<Portal>> {
+  if (!has('TRUSTED_ISSUER')) return {};
+  const { fetchKeySet, identityTokens } = await import('./identity-tokens.ts');
+  const issuer = required('TRUSTED_ISSUER');
+  return { identities: identityTokens({ issuer, clientId: required('TRUSTED_CLIENT_ID') }, () => fetchKeySet(issuer)) };
 }

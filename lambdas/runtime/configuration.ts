@@ -29,5 +29,6 @@ export function settingsFromEnvironment(): Settings {
     paymentDays: z.coerce.number().int().min(0).max(365).default(DEFAULT_PAYMENT_DAYS).parse(process.env.PAYMENT_DAYS),
     portalUrl: process.env.PORTAL_URL ?? '',
     senderAddress: process.env.SENDER_ADDRESS ?? '',
+    mailedCodes: process.env.MAILED_CODES === 'true',
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { WrittenAnswer } from '../use-cases/ports/idempotency.ts';
 import type { Problem } from './problem.ts';
 
 /** On every answer: nothing the API says is to be cached, sniffed, framed or sent unencrypted. */
@@ -11,36 +12,33 @@ const SECURITY_HEADERS = {
   'referrer-policy': 'no-referrer',
 };
 
-const REQUEST_ID = /^[\w.-]{1,100}$/;
+const REQUEST_ID = /^[\w.-]{1,64}$/;
 
-/** The caller's `x-request-id` where it is a plain one, else the gateway's, else a new one. */
-export function requestIdOf({ headers, requestContext }: APIGatewayProxyEventV2): string {
-  const given = headers['x-request-id'];
+/** The caller's `x-request-id` where it is a plain one, else the id that was given to the request here. */
+export function requestIdOf(given: string | undefined, own: string): string {
   if (given !== undefined && REQUEST_ID.test(given)) return given;
-  return requestContext.requestId || randomUUID();
+  return own || randomUUID();
 }
 
-export function jsonAnswer(
-  status: number,
-  body: unknown,
-  requestId: string,
-  headers: Record<string, string> = {},
-): APIGatewayProxyStructuredResultV2 {
+/** An answer as it is sent for one request. */
+export function httpAnswer(answer: WrittenAnswer, requestId: string): APIGatewayProxyStructuredResultV2 {
   return {
-    statusCode: status,
-    headers: { 'content-type': 'application/json', ...SECURITY_HEADERS, 'x-request-id': requestId, ...headers },
-    body: JSON.stringify(body),
+    statusCode: answer.status,
+    headers: { ...answer.headers, ...SECURITY_HEADERS, 'x-request-id': requestId },
+    ...(answer.body !== undefined && { body: answer.body }),
   };
 }
 
-export function problemAnswer(
-  problem: Problem,
-  headers: Record<string, string> = {},
-): APIGatewayProxyStructuredResultV2 {
-  return jsonAnswer(problem.status, problem, problem.instance, {
-    'content-type': 'application/problem+json',
-    ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
-    ...(problem.status === 503 && { 'retry-after': '5' }),
-    ...headers,
-  });
+/** A problem in writing. */
+export function problemAnswer(problem: Problem): WrittenAnswer {
+  return {
+    status: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(problem.status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...(problem.status === 503 && { 'retry-after': '5' }),
+      ...(problem.code === 'REQUEST_IN_PROGRESS' && { 'retry-after': '2' }),
+    },
+    body: JSON.stringify(problem),
+  };
 }

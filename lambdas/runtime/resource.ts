@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { RouteId, routes } from '../manifest/routes.ts';
 import type { Caller } from '../use-cases/caller.ts';
+import type { IfMatch } from '../use-cases/if-match.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 
 type Routes = typeof routes;
@@ -9,16 +10,22 @@ type Routes = typeof routes;
 export type ApiRequest<Id extends RouteId> = {
   params: z.output<Routes[Id]['params']>;
   query: z.output<Routes[Id]['query']>;
-  body: Routes[Id] extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined;
+  body:
+    | (Routes[Id] extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined)
+    | (Routes[Id] extends { csvBody: true } ? Uint8Array : never);
   caller: Routes[Id]['access'] extends 'PUBLIC' ? undefined : Caller;
   now: Date;
+  /** Versions that the caller takes an editable thing to have, for the use case to refuse any other. */
+  ifMatch: Routes[Id] extends { editable: true } ? IfMatch : undefined;
 };
 
 /** What a handler answers, in the shape of the route's answer; the status is the route's. */
 export type Answer<Id extends RouteId> = {
   body: z.input<Routes[Id]['answer']['schema']>;
-  /** Path of what was started. */
+  /** Path of what was started or made. */
   location?: string;
+  /** Version of what is answered, for its ETag. */
+  version?: number;
 };
 
 export type RouteHandler<Id extends RouteId> = (portal: Portal, request: ApiRequest<Id>) => Promise<Answer<Id>>;

@@ -1,18 +1,33 @@
 import { openApiTokens } from '../stores/api-tokens.ts';
 import { openBillingOrders } from '../stores/billing-orders.ts';
+import { openCatalogue } from '../stores/catalogue.ts';
 import { openCloses } from '../stores/closes.ts';
+import { openContractRequests } from '../stores/contract-requests.ts';
+import { openContracts } from '../stores/contracts.ts';
+import { openIdempotencyKeys } from '../stores/idempotency.ts';
 import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openNotifications, openOutbox, openPartyDocuments } from '../stores/messages.ts';
+import { openNotices } from '../stores/notices.ts';
 import { openNumbers } from '../stores/numbers.ts';
+import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
-import { openCatalogue, openContracts, openOrganizations } from '../stores/reference-data.ts';
 import type { Table } from '../stores/table.ts';
-import { openUsers } from '../stores/users.ts';
+import { openUsageSites } from '../stores/usage-sites.ts';
+import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 
 type TablePorts = Omit<
   Portal,
-  'settings' | 'clock' | 'executions' | 'documents' | 'workFiles' | 'eventBus' | 'mailer' | 'signer' | 'pdf'
+  | 'settings'
+  | 'clock'
+  | 'executions'
+  | 'documents'
+  | 'workFiles'
+  | 'eventBus'
+  | 'mailer'
+  | 'signer'
+  | 'identities'
+  | 'pdf'
 >;
 
 /** All ports that the main table stands behind. */
@@ -23,15 +38,20 @@ export function tablePorts(table: Table): TablePorts {
     organizations: openOrganizations(table),
     catalogue: openCatalogue(table),
     contracts: openContracts(table),
+    contractRequests: openContractRequests(table),
+    usageSites: openUsageSites(table),
     billingOrders: openBillingOrders(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),
     numbers: openNumbers(table),
     partyDocuments: openPartyDocuments(table),
     closes: openCloses(table),
+    idempotency: openIdempotencyKeys(table),
     outbox: openOutbox(table),
+    notices: openNotices(table),
     notifications: openNotifications(table),
     users: openUsers(table),
     apiTokens: openApiTokens(table),
+    signInCodes: openSignInCodes(table),
   };
 }

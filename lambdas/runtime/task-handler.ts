@@ -7,12 +7,16 @@ export type Task<Result> = (portal: Portal, event: unknown) => Promise<Result>;
 
 /**
  * Makes a task a Lambda function. What it throws is logged and thrown on: the error's name decides in the state machine
- * whether the step is tried again. `measure` says what of the result alarms watch.
+ * whether the step is tried again.
+ *
+ * @param measure says what of the result alarms watch
+ * @param failuresIn gives what has failed without stopping the task, to be logged with its causes
  */
 export function taskHandler<Result>(
   name: string,
   task: Task<Result>,
   measure?: (result: Result) => Measures,
+  failuresIn?: (result: Result) => readonly Error[],
 ): (event: unknown) => Promise<Result> {
   const log = taskLogger(name);
   let portal: Portal | undefined;
@@ -22,6 +26,7 @@ export function taskHandler<Result>(
       // Kept once it is there: a composition that failed is tried again by the next event.
       portal ??= await composeClosePortal();
       const result = await task(portal, event);
+      for (const failure of failuresIn?.(result) ?? []) log.failed(event, failure);
       log.done(event, Date.now() - started, measure?.(result));
       return result;
     } catch (error) {

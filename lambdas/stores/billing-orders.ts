@@ -19,6 +19,11 @@ export function openBillingOrders(table: Table): BillingOrders {
     return (await table.batchGet(orderIds.map(keys.order))).map(orderOf);
   }
 
+  async function ofContract(contractId: string, periods: readonly Period[]): Promise<BillingOrder[]> {
+    const rows = await table.batchGet(periods.map((period) => keys.rosterRow(period, contractId)));
+    return getMany(rows.map((row) => String(row.orderId)));
+  }
+
   async function linesOf(orderId: string, revision: number): Promise<UsageLine[]> {
     const lines: UsageLine[] = [];
     for await (const item of table.query(keys.order(orderId).pk, { prefix: `LINE#${revision}#` })) {
@@ -114,7 +119,7 @@ export function openBillingOrders(table: Table): BillingOrders {
     }
   }
 
-  return { getMany, linesOf, seal, cutOff, closed, created, putLines, freeze, roster };
+  return { getMany, ofContract, linesOf, seal, cutOff, closed, created, putLines, freeze, roster };
 }
 
 /** An order as it is stored, with what the lists of its service provider and aggregator need. */

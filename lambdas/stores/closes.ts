@@ -51,6 +51,11 @@ export function openCloses(table: Table): Closes {
       return item && (read(LastClaimedItem, item) as RunKey);
     },
 
+    noneClaimedSince: (last) =>
+      last
+        ? isLastClaimed(table, last.name)
+        : table.checked('no run was claimed yet', keys.lastClaimed(), { condition: 'attribute_not_exists(pk)' }),
+
     place: async ({ period, name }) => {
       const item = await table.get(keys.runPlace(period, name));
       return item && (read(RunPlaceItem, item) as RunPlace);

@@ -8,7 +8,8 @@ import type {
   StoredInvoice,
 } from '../use-cases/ports/invoices.ts';
 import { InvoiceItem, ReceivableItem } from './items.ts';
-import { keys, OWNER_SHARDS, ownerShard } from './keys.ts';
+import { keys, ownerShard } from './keys.ts';
+import { ownerEntries } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Table } from './table.ts';
 
@@ -16,14 +17,8 @@ import type { Item, Table } from './table.ts';
 export function openInvoices(table: Table): Invoices & InvoiceLists {
   const invoiceOf = (item: Item) => read(InvoiceItem, item) as StoredInvoice;
 
-  async function rowsOf(index: 'gsi1' | 'gsi2', owner: string): Promise<InvoiceRow[]> {
-    const shards = Array.from({ length: OWNER_SHARDS }, async (_, shard) => {
-      const rows: InvoiceRow[] = [];
-      for await (const item of table.query(`${owner}#${shard}`, { index })) rows.push(item.row as InvoiceRow);
-      return rows;
-    });
-    return (await Promise.all(shards)).flat();
-  }
+  const rowsOf = async (index: 'gsi1' | 'gsi2', owner: string): Promise<InvoiceRow[]> =>
+    (await ownerEntries(table, index, owner)).map((item) => item.row as InvoiceRow);
 
   async function* receivables(period: Period, shard: number): AsyncGenerator<ReceivableEntry> {
     for await (const item of table.query(keys.receivables(period, shard))) {

@@ -6,6 +6,7 @@ export * from './items/billing-orders.ts';
 export * from './items/catalogue.ts';
 export * from './items/closes.ts';
 export * from './items/contracts.ts';
+export * from './items/idempotency.ts';
 export * from './items/invoices.ts';
 export * from './items/messages.ts';
 export * from './items/organizations.ts';

@@ -2,24 +2,24 @@ import type * as z from 'zod';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { PlainDate } from '../domain/calendar/period.ts';
 import { period } from '../domain/calendar/period.ts';
-import type { PriceList } from '../domain/catalogue/price-list.ts';
+import type { OrderableSku } from '../domain/catalogue/catalogue.ts';
+import type { ContractSku, PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
-import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
+import type { Contract, ContractRevision, LockedPrice } from '../domain/contract/contract.ts';
 import {
   formatPercent,
   formatPoints,
   formatPointsPerUnit,
   formatQuantity,
+  formatSplit,
   formatUnitPrice,
   percent,
   points,
   pointsPerUnit,
   quantity,
-  SPLIT_SCALE,
   split,
   unitPrice,
 } from '../domain/numbers/amounts.ts';
-import { formatDecimal } from '../domain/numbers/decimal.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../domain/prepayment/ledger.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type * as items from './items.ts';
@@ -28,13 +28,13 @@ import type * as items from './items.ts';
 type Stored<Schema extends z.ZodType> = z.infer<Schema>;
 
 /** Leaves out members that are undefined, which stored items and exact optional types don't have. */
-function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+export function defined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
   const result: Record<string, unknown> = {};
   for (const [key, member] of Object.entries(value)) if (member !== undefined) result[key] = member;
   return result as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
-const maybe = <From, To>(value: From | undefined, map: (value: From) => To): To | undefined =>
+export const maybe = <From, To>(value: From | undefined, map: (value: From) => To): To | undefined =>
   value === undefined ? undefined : map(value);
 
 export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrderItem> {
@@ -78,7 +78,13 @@ export function fromLineItem(item: Stored<typeof items.UsageLineItem>): UsageLin
 }
 
 export function toContractItem(contract: Contract): Stored<typeof items.ContractItem> {
-  return { ...contract, triggerPoint: maybe(contract.triggerPoint, formatPoints) };
+  return {
+    ...contract,
+    tags: [...contract.tags],
+    triggerPoint: maybe(contract.triggerPoint, formatPoints),
+    prepaid: maybe(contract.prepaid, formatPoints),
+    threshold: maybe(contract.threshold, formatPoints),
+  };
 }
 
 export function fromContractItem(item: Stored<typeof items.ContractItem>): Contract {
@@ -86,21 +92,49 @@ export function fromContractItem(item: Stored<typeof items.ContractItem>): Contr
     ...item,
     bolDate: item.bolDate as PlainDate,
     eolDate: item.eolDate as PlainDate | undefined,
+    termFrom: item.termFrom as PlainDate,
+    reviewOn: item.reviewOn as PlainDate | undefined,
     triggerPoint: maybe(item.triggerPoint, points),
+    prepaid: maybe(item.prepaid, points),
+    threshold: maybe(item.threshold, points),
   }) as Contract;
+}
+
+export function toSku(sku: ContractSku): Stored<typeof items.SkuItem> {
+  const { code, contractType, family, minimumPoints } = sku;
+  return { code, contractType, family, minimumPoints: formatPoints(minimumPoints) };
+}
+
+export function fromSku(item: Stored<typeof items.SkuItem>): ContractSku {
+  return { ...item, minimumPoints: points(item.minimumPoints) };
+}
+
+type LockedItem = NonNullable<Stored<typeof items.ContractRevisionItem>['locked']>;
+
+export function toLocked(locked: LockedPrice): LockedItem {
+  return {
+    ...locked,
+    listPrice: formatUnitPrice(locked.listPrice),
+    discount: formatPercent(locked.discount),
+    overagePrice: maybe(locked.overagePrice, formatUnitPrice),
+  };
+}
+
+export function fromLocked(item: LockedItem): LockedPrice {
+  return defined({
+    ...item,
+    listPrice: unitPrice(item.listPrice),
+    discount: percent(item.discount),
+    overagePrice: maybe(item.overagePrice, unitPrice),
+  });
 }
 
 export function toRevisionItem(revision: ContractRevision): Stored<typeof items.ContractRevisionItem> {
   return {
     ...revision,
-    sku: { ...revision.sku, minimumPoints: formatPoints(revision.sku.minimumPoints) },
+    sku: toSku(revision.sku),
     minCommits: revision.minCommits?.map(formatPoints),
-    locked: maybe(revision.locked, (locked) => ({
-      ...locked,
-      listPrice: formatUnitPrice(locked.listPrice),
-      discount: formatPercent(locked.discount),
-      overagePrice: maybe(locked.overagePrice, formatUnitPrice),
-    })),
+    locked: maybe(revision.locked, toLocked),
   };
 }
 
@@ -109,17 +143,24 @@ export function fromRevisionItem(item: Stored<typeof items.ContractRevisionItem>
     ...item,
     from: item.from as PlainDate,
     until: item.until as PlainDate | undefined,
-    sku: { ...item.sku, minimumPoints: points(item.sku.minimumPoints) },
+    sku: fromSku(item.sku),
     minCommits: item.minCommits?.map(points),
-    locked: maybe(item.locked, (locked) =>
-      defined({
-        ...locked,
-        listPrice: unitPrice(locked.listPrice),
-        discount: percent(locked.discount),
-        overagePrice: maybe(locked.overagePrice, unitPrice),
-      }),
-    ),
+    locked: maybe(item.locked, fromLocked),
   }) as ContractRevision;
+}
+
+export function toOrderableSkuItem(sku: OrderableSku): Stored<typeof items.OrderableSkuItem> {
+  return { ...sku, minimumPoints: formatPoints(sku.minimumPoints), discount: formatPercent(sku.discount) };
+}
+
+export function fromOrderableSkuItem(item: Stored<typeof items.OrderableSkuItem>): OrderableSku {
+  return defined({
+    ...item,
+    minimumPoints: points(item.minimumPoints),
+    bolDate: period(item.bolDate),
+    eolDate: maybe(item.eolDate, period),
+    discount: percent(item.discount),
+  }) as OrderableSku;
 }
 
 export function toProductItem(product: Product): Stored<typeof items.ProductItem> {
@@ -131,7 +172,7 @@ export function toProductItem(product: Product): Stored<typeof items.ProductItem
       from: formatQuantity(tier.from),
       to: maybe(tier.to, formatQuantity),
       pointsPerUnit: formatPointsPerUnit(tier.pointsPerUnit),
-      split: formatDecimal(tier.split, SPLIT_SCALE),
+      split: formatSplit(tier.split),
     })),
   };
 }

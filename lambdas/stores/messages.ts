@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rosterShard } from '../domain/close/roster.ts';
-import type { AuditTrail } from '../use-cases/ports/changes.ts';
+import type { AuditEntry, AuditRow, AuditTrail } from '../use-cases/ports/changes.ts';
 import {
   type Notification,
   type Notifications,
@@ -9,8 +9,9 @@ import {
   type PortalEvent,
 } from '../use-cases/ports/messages.ts';
 import type { PartyDocument, PartyDocuments } from '../use-cases/ports/party-documents.ts';
-import { type AuditItem, OutboxItem, PartyDocumentItem } from './items.ts';
+import { AuditItem, OutboxItem, PartyDocumentItem } from './items.ts';
 import { keys, ownerShard } from './keys.ts';
+import { ownerEntries } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
 import type { Table } from './table.ts';
 
@@ -27,9 +28,25 @@ export function openAuditTrail(table: Table): AuditTrail {
         stored<typeof AuditItem>('AUDIT', keys.audit(entry.subject, entry.id), entry, {
           gsi3pk: `AUDIT#${entry.organizationId}#${ownerShard(entry.subject)}`,
           gsi3sk: entry.time,
-          row: { subject: entry.subject, action: entry.action, time: entry.time },
+          row: { subject: entry.subject, action: entry.action, time: entry.time, actor: entry.actor },
         }),
         { condition: 'attribute_not_exists(pk)' },
+      ),
+
+    rows: async (organizationId, after) =>
+      (await ownerEntries(table, 'gsi3', `AUDIT#${organizationId}`, after)).map((item) => ({
+        ...(item.row as Omit<AuditRow, 'id'>),
+        id: String(item.sk),
+      })),
+
+    getMany: async (rows) =>
+      (await table.batchGet(rows.map(({ subject, id }) => keys.audit(subject, id)))).map(
+        (item) => read(AuditItem, item) as AuditEntry,
+      ),
+
+    ofSubject: async (subject) =>
+      (await Array.fromAsync(table.query(keys.audit(subject, '').pk))).map(
+        (item) => read(AuditItem, item) as AuditEntry,
       ),
   };
 }

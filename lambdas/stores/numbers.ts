@@ -1,4 +1,5 @@
 import { TerminalError } from '../use-cases/errors.ts';
+import type { Change } from '../use-cases/ports/changes.ts';
 import type { Numbers, Reservation } from '../use-cases/ports/invoices.ts';
 import { isLastClaimed } from './closes.ts';
 import { ReservationItem } from './items.ts';
@@ -18,7 +19,8 @@ export function openNumbers(table: Table): Numbers {
     return found;
   }
 
-  const reserve: Numbers['reserve'] = async (request) => {
+  /** Takes the numbers of one reservation, once; undefined when the fence doesn't hold. */
+  async function take(request: Omit<Reservation, 'first'>, fence?: Change): Promise<Reservation | undefined> {
     const { series, run } = request;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const existing = await table.get(keys.reservation(series, run));
@@ -26,9 +28,8 @@ export function openNumbers(table: Table): Numbers {
       const counter = await table.get(keys.seriesCounter(series));
       const last = Number(counter?.last ?? 0);
       const reservation: Reservation = { ...request, first: last + 1 };
-      const fence = isLastClaimed(table, run);
       const result = await table.commit([
-        fence,
+        ...(fence ? [fence] : []),
         table.updated(`counter of ${series}`, keys.seriesCounter(series), {
           expression: 'SET #last = :next',
           condition: counter ? '#last = :last' : 'attribute_not_exists(pk)',
@@ -45,20 +46,19 @@ export function openNumbers(table: Table): Numbers {
         ),
       ]);
       if (result.ok) return reservation;
-      if (result.refused.includes(fence)) return undefined;
+      if (fence && result.refused.includes(fence)) return undefined;
     }
     throw new TerminalError(`the counter of series ${series} moves on faster than numbers can be taken`);
-  };
+  }
+
+  const usedUp = ({ series, run }: Reservation) =>
+    table.deleted(`open reservation of ${run}`, keys.openReservation(series, run));
 
   return {
     openReservations,
-    reserve,
-    settled: (reservation, run) => [
-      isLastClaimed(table, run),
-      table.deleted(
-        `open reservation of ${reservation.run}`,
-        keys.openReservation(reservation.series, reservation.run),
-      ),
-    ],
+    reserve: (request) => take(request, isLastClaimed(table, request.run)),
+    reserveOne: async (request) => (await take({ ...request, count: 1 })) as Reservation,
+    usedUp,
+    settled: (reservation, run) => [isLastClaimed(table, run), usedUp(reservation)],
   };
 }

@@ -15,6 +15,11 @@ export function openPrepayments(table: Table): Prepayments {
     return fromBalanceItem(read(PrepaymentBalanceItem, item));
   }
 
+  const entries: Prepayments['entries'] = async (contractId) => {
+    const items = table.query(keys.prepaymentEntry(contractId, 0).pk, { prefix: 'ENTRY#' });
+    return (await Array.fromAsync(items)).map((item) => fromEntryItem(read(PrepaymentEntryItem, item)));
+  };
+
   const entryOf: Prepayments['entryOf'] = async (contractId, kind, source) => {
     const guard = await table.get(keys.prepaymentSource(contractId, kind, source));
     if (!guard) return undefined;
@@ -58,5 +63,5 @@ export function openPrepayments(table: Table): Prepayments {
     ];
   };
 
-  return { balance, entryOf, posted };
+  return { balance, entries, entryOf, posted };
 }

@@ -32,6 +32,10 @@ export type IndexName = 'gsi1' | 'gsi2' | 'gsi3' | 'gsi4';
 export type QueryOptions = {
   /** Only sort keys that begin with this. */
   prefix?: string;
+  /** Only sort keys greater than this; not together with a prefix. */
+  after?: string;
+  /** Only sort keys up to this, itself included; not together with the others. */
+  upTo?: string;
   index?: IndexName;
   newestFirst?: boolean;
   limit?: number;
@@ -85,8 +89,9 @@ export function openTable(
 
   /** Items of a partition in sort-key order, page by page; strongly consistent but on an index. */
   async function* query(pk: string, options: QueryOptions = {}): AsyncGenerator<Item> {
-    const { index, prefix, limit } = options;
+    const { index, limit } = options;
     const [pkName, skName] = index ? [`${index}pk`, `${index}sk`] : ['pk', 'sk'];
+    const range = rangeOf(options);
     let start: Record<string, AttributeValue> | undefined;
     let given = 0;
     do {
@@ -95,9 +100,9 @@ export function openTable(
           TableName: tableName,
           IndexName: index,
           ConsistentRead: !index,
-          KeyConditionExpression: prefix ? '#pk = :pk AND begins_with(#sk, :prefix)' : '#pk = :pk',
-          ExpressionAttributeNames: prefix ? { '#pk': pkName, '#sk': skName } : { '#pk': pkName },
-          ExpressionAttributeValues: prefix ? { ':pk': { S: pk }, ':prefix': { S: prefix } } : { ':pk': { S: pk } },
+          KeyConditionExpression: range ? `#pk = :pk AND ${range.condition}` : '#pk = :pk',
+          ExpressionAttributeNames: range ? { '#pk': pkName, '#sk': skName } : { '#pk': pkName },
+          ExpressionAttributeValues: range ? { ':pk': { S: pk }, ':sk': { S: range.bound } } : { ':pk': { S: pk } },
           ScanIndexForward: !options.newestFirst,
           Limit: limit === undefined ? undefined : limit - given,
           ExclusiveStartKey: start,
@@ -185,6 +190,14 @@ export function openTable(
   const putNew = (describes: string, item: Item & Key): TableChange =>
     put(describes, item, { condition: 'attribute_not_exists(pk)' });
 
+  /** Puts an item in place of the one of that version; refused when another change came first. */
+  const putOver = (describes: string, item: Item & Key, version: number): TableChange =>
+    put(describes, item, {
+      condition: '#version = :before',
+      names: { '#version': 'version' },
+      values: { ':before': version },
+    });
+
   const updated = (describes: string, key: Key, options: UpdateOptions): TableChange => ({
     describes,
     action: { Update: updateInput(key, options) },
@@ -230,7 +243,15 @@ export function openTable(
     }
   }
 
-  return { get, batchGet, query, update, putAll, deleteAll, put, putNew, updated, deleted, checked, commit };
+  return { get, batchGet, query, update, putAll, deleteAll, put, putNew, putOver, updated, deleted, checked, commit };
+}
+
+/** The condition on sort keys that a query's options ask for. */
+function rangeOf({ prefix, after, upTo }: QueryOptions): { condition: string; bound: string } | undefined {
+  if (prefix) return { condition: 'begins_with(#sk, :sk)', bound: prefix };
+  if (after) return { condition: '#sk > :sk', bound: after };
+  if (upTo) return { condition: '#sk <= :sk', bound: upTo };
+  return undefined;
 }
 
 const PASSING = new Set(['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);

@@ -16,3 +16,8 @@ export async function readDocument(portal: Pick<Portal, 'documents'>, key: strin
   }
   return JSON.parse(new TextDecoder().decode(bytes));
 }
+
+/** Where a document of an invoice is kept: `<key>.json`, `.pdf`, `.csv` (domain.md §7). */
+export function invoiceKey(invoice: { usagePeriod: string; aggregatorId: string; number: string }): string {
+  return `invoices/${invoice.usagePeriod}/${invoice.aggregatorId}/${invoice.number}`;
+}

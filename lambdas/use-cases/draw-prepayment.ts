@@ -5,18 +5,18 @@ import { type Points, points } from '../domain/numbers/amounts.ts';
 import { crossesTriggerPoint } from '../domain/prepayment/draw.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { RetryableError, TerminalError } from './errors.ts';
-import type { PortalEvent } from './ports/messages.ts';
+import type { Notice, PortalEvent } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
 import type { PlannedContract } from './run-files.ts';
 
-export type DrawPortal = Pick<Portal, 'clock' | 'units' | 'prepayments' | 'outbox'>;
+export type DrawPortal = Pick<Portal, 'clock' | 'units' | 'prepayments' | 'outbox' | 'notices'>;
 
 const ATTEMPTS = 8;
 
 /**
  * Rates an order of a PRE-PAY contract against its balance. The draw is posted to the prepayment ledger before anything
  * is numbered, once per order and revision: whoever rates the order again charges by the balance that draw was taken from
- * (docs/decisions/0005). Below the trigger point an event tells of it, once per crossing. A dry run posts nothing.
+ * (docs/decisions/0005). Below the trigger point an event and a mail tell of it, once per crossing. A dry run posts nothing.
  *
  * @param rate rates the order from a balance
  * @throws RetryableError when others keep writing the ledger
@@ -41,7 +41,8 @@ export async function rateAndDraw(
     const changes = portal.prepayments.posted(post.entry, post.balance);
     const trigger = contract.triggerPoint === undefined ? undefined : points(contract.triggerPoint);
     if (trigger !== undefined && crossesTriggerPoint(balance.points, post.balance.points, trigger)) {
-      changes.push(portal.outbox.queued(belowTriggerPoint(contract, order, post.entry.sequence, portal.clock())));
+      const event = belowTriggerPoint(contract, order, post.entry.sequence, portal.clock());
+      changes.push(portal.outbox.queued(event), portal.notices.queued(noticeOf(event, contract, order)));
     }
     if ((await portal.units.commit(changes)).ok) return result;
   }
@@ -58,4 +59,9 @@ function belowTriggerPoint(contract: PlannedContract, order: BillingOrder, seque
     time: now.toISOString(),
     detail: { contractId, contractNumber, aggregatorId, usagePeriod: order.usagePeriod },
   };
+}
+
+function noticeOf({ id, time }: PortalEvent, contract: PlannedContract, { usagePeriod }: BillingOrder): Notice {
+  const { contractId, contractNumber, aggregatorId: recipientId } = contract;
+  return { id, time, kind: 'BELOW_TRIGGER_POINT', recipientId, contractId, contractNumber, usagePeriod };
 }

@@ -1,6 +1,8 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { OrderableSku } from '../domain/catalogue/catalogue.ts';
 import { checkTiers } from '../domain/catalogue/check-tiers.ts';
-import type { ContractSku, PriceList } from '../domain/catalogue/price-list.ts';
+import type { ProductFamily } from '../domain/catalogue/family.ts';
+import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
@@ -8,6 +10,7 @@ import type { BillToAccount, Organization, User } from '../domain/organization/o
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { PortalError } from './errors.ts';
+import { importCatalogue } from './import-catalogue.ts';
 import { inParallel } from './in-parallel.ts';
 import type { ApiToken } from './ports/access.ts';
 import type { Change } from './ports/changes.ts';
@@ -30,7 +33,8 @@ export type Programme = {
   billToAccounts?: readonly BillToAccount[];
   users?: readonly User[];
   apiTokens?: readonly ApiToken[];
-  skus?: readonly ContractSku[];
+  families?: readonly ProductFamily[];
+  skus?: readonly OrderableSku[];
   products?: readonly Product[];
   priceLists?: readonly PriceList[];
   contracts?: Iterable<ImportedContract>;
@@ -51,6 +55,7 @@ const AT_ONCE = 8;
  */
 export async function importProgramme(portal: ImportPortal, programme: Programme): Promise<void> {
   refuseFaults(programme);
+  await importCatalogue(portal, programme);
   await inParallel(commitsOf(portal, programme), AT_ONCE, (changes) => portal.units.commit(changes));
   await importOrders(portal, programme.orders ?? []);
 }
@@ -70,10 +75,8 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   const { organizations, catalogue, users, apiTokens } = portal;
   for (const organization of programme.organizations ?? []) yield organizations.created(organization);
   for (const account of programme.billToAccounts ?? []) yield [organizations.billToCreated(account)];
-  for (const user of programme.users ?? []) yield [users.created(user)];
+  for (const user of programme.users ?? []) yield users.created(user);
   for (const token of programme.apiTokens ?? []) yield [apiTokens.created(token)];
-  for (const sku of programme.skus ?? []) yield [catalogue.skuCreated(sku)];
-  for (const product of programme.products ?? []) yield [catalogue.productCreated(product)];
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
 }

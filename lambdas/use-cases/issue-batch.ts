@@ -1,36 +1,25 @@
-import type { CanonicalDraft, CanonicalInvoice } from '../documents/canonical-invoice.ts';
+import type { CanonicalDraft } from '../documents/canonical-invoice.ts';
 import { numbered } from '../documents/canonical-mapping.ts';
-import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
 import type { BilledOrder } from '../domain/billing-order/billing-order.ts';
 import { addDays } from '../domain/calendar/period.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
-import type { MinorUnits } from '../domain/numbers/amounts.ts';
-import { formatMoney } from '../domain/numbers/currency.ts';
-import { addDecimals } from '../domain/numbers/decimal.ts';
 import { batchName, getExisting, parseJson, workBytes } from './bytes.ts';
 import { RetryableError, TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Change } from './ports/changes.ts';
 import type { StoredInvoice } from './ports/invoices.ts';
-import type { PortalEvent } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
-import { putForms } from './put-forms.ts';
 import { type NumberedRow, RatedBatchSchema, runFiles } from './run-files.ts';
 import { type BatchResult, numberedAside } from './set-aside.ts';
+import { issuedEvent, writeInvoice } from './write-invoice.ts';
 
 export type IssuePortal = Pick<
   Portal,
   'settings' | 'clock' | 'units' | 'audit' | 'billingOrders' | 'invoices' | 'documents' | 'workFiles' | 'outbox' | 'pdf'
 >;
 
-const NO_MONEY = 0n as MinorUnits;
 // Most of the time a document waits for its files and the database: a few at once keep the function busy.
 const DOCUMENTS_AT_ONCE = 4;
-
-/** Where a document of an invoice is kept: `<key>.json`, `.pdf`, `.csv` (domain.md §7). */
-export function invoiceKey(invoice: { usagePeriod: string; aggregatorId: string; number: string }): string {
-  return `invoices/${invoice.usagePeriod}/${invoice.aggregatorId}/${invoice.number}`;
-}
 
 /**
  * Issues a batch of numbered documents: first the files, then one transaction that makes the invoice visible, enters it
@@ -75,7 +64,7 @@ async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraf
   const { invoiceDate } = row;
   const dueDate = addDays(invoiceDate, portal.settings.paymentDays);
   const invoice = numbered(draft, { number: row.number, invoiceDate, dueDate });
-  const stored = await writeDocuments(portal, row, invoice);
+  const stored = await writeInvoice(portal, row.order, invoice);
   const changes = [
     ...portal.invoices.issued(stored),
     ...closing(portal, row, { outcome: 'INVOICED', invoiceNumber: row.number }),
@@ -83,40 +72,6 @@ async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraf
   ];
   const result = await portal.units.commit(changes);
   if (!result.ok) await acceptIfDone(portal, row, stored);
-}
-
-/** Documents first: they are the same however often they are written. */
-async function writeDocuments(
-  portal: IssuePortal,
-  row: NumberedRow,
-  invoice: CanonicalInvoice,
-): Promise<StoredInvoice> {
-  const key = invoiceKey({
-    usagePeriod: invoice.usagePeriod,
-    aggregatorId: row.order.aggregatorId,
-    number: invoice.number,
-  });
-  const pdf = await portal.pdf.invoice(invoice);
-  const hashes = await putForms(portal.documents, key, { json: invoice, pdf, csv: renderInvoiceCsv(invoice) });
-  return {
-    number: invoice.number,
-    kind: invoice.kind,
-    source: { id: row.order.id, revision: row.order.revision },
-    usagePeriod: row.order.usagePeriod,
-    invoiceDate: invoice.invoiceDate,
-    dueDate: invoice.dueDate,
-    aggregatorId: row.order.aggregatorId,
-    serviceProviderId: row.order.serviceProviderId,
-    contractId: row.order.contractId,
-    contractNumber: row.order.contractNumber,
-    skuCode: invoice.contract.skuCode,
-    currency: invoice.currency,
-    points: invoice.commit.total,
-    net: invoice.net,
-    tax: invoice.taxes.reduce((sum, { amount }) => addDecimals(sum, amount), formatMoney(NO_MONEY, invoice.currency)),
-    gross: invoice.gross,
-    hashes,
-  };
 }
 
 /** A transaction that was refused has either been done before, or contradicts what is stored. */
@@ -161,14 +116,4 @@ function closing(portal: IssuePortal, row: NumberedRow, how: Pick<BilledOrder, '
       reason: how.invoiceNumber ? `Billed with ${how.invoiceNumber}` : 'Nothing to bill',
     }),
   ];
-}
-
-function issuedEvent(portal: IssuePortal, invoice: StoredInvoice): PortalEvent {
-  const { number, kind, usagePeriod, aggregatorId, serviceProviderId, contractNumber, currency, gross } = invoice;
-  return {
-    id: `InvoiceIssued#${number}`,
-    type: 'InvoiceIssued',
-    time: portal.clock().toISOString(),
-    detail: { number, kind, usagePeriod, aggregatorId, serviceProviderId, contractNumber, currency, gross },
-  };
 }

@@ -3,8 +3,8 @@ import type { BillToAccount, Organization } from '../domain/organization/organiz
 import { sha256, workBytes } from './bytes.ts';
 import { TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
+import type { ContractWithRevisions } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
-import type { ContractWithRevisions } from './ports/reference-data.ts';
 import { type PlannedContract, type PlanParties, runFiles } from './run-files.ts';
 
 // A batch of the Rate step reads the parties of its contracts: a file for all would be read whole by each.

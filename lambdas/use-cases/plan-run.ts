@@ -13,8 +13,8 @@ import { RetryableError } from './errors.ts';
 import { partiesOf, storeParties } from './plan-parties.ts';
 import { toPlannedTerms } from './planned-terms.ts';
 import type { RosterRow } from './ports/billing-orders.ts';
+import type { ContractWithRevisions } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
-import type { ContractWithRevisions } from './ports/reference-data.ts';
 import {
   type PlannedContract,
   PlannedContractSchema,

@@ -163,7 +163,7 @@ async function partiesOf(portal: RatePortal, batch: readonly PlannedContract[]):
 }
 
 async function tiersOf(portal: RatePortal): Promise<Tiers> {
-  const tiered = (await portal.catalogue.products()).filter((product) => product.tiers);
+  const tiered = (await portal.catalogue.current()).products.filter((product) => product.tiers);
   return Object.fromEntries(tiered.map((product) => [product.code, product.tiers]));
 }
 

@@ -1,21 +1,23 @@
 import { type Period, period } from '../domain/calendar/period.ts';
 import type { CloseReport, CloseRun } from '../domain/close/run.ts';
 import { PortalError } from './errors.ts';
-import { type Page, type PageRequest, pageOf } from './page.ts';
+import type { ListQuery, Page } from './lists/definition.ts';
+import { compileList } from './lists/list.ts';
+import { RUN_LIST } from './lists/run-list.ts';
 import type { StageProgress } from './ports/closes.ts';
 import type { Portal } from './ports/portal.ts';
 
 type ClosePortal = Pick<Portal, 'closes' | 'executions'>;
 
-/** Runs of a period, or of all periods, newest period first and newest run of a period first. */
-export async function listRuns(
-  portal: ClosePortal,
-  of: Period | undefined,
-  page: PageRequest,
-): Promise<Page<CloseRun>> {
-  const periods = of ? [of] : (await portal.closes.periods()).map((close) => close.period).reverse();
+/**
+ * Runs of a period, or of all periods, newest period first and newest run of a period first unless told otherwise.
+ * @throws PortalError BAD_REQUEST for a wrong filter or sort
+ */
+export async function listRuns(portal: ClosePortal, of: Period | undefined, query: ListQuery): Promise<Page<CloseRun>> {
+  const page = compileList(RUN_LIST, query);
+  const periods = of ? [of] : (await portal.closes.periods()).map((close) => close.period);
   const runs = await Promise.all(periods.map((each) => portal.closes.runs(each)));
-  return pageOf(runs.flat(), page);
+  return page(runs.flat());
 }
 
 /**

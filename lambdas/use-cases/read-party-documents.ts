@@ -3,18 +3,25 @@ import type { Period } from '../domain/calendar/period.ts';
 import type { Caller } from './caller.ts';
 import { readDocument } from './documents.ts';
 import { PortalError } from './errors.ts';
-import { type Page, type PageRequest, pageOf } from './page.ts';
+import type { ListQuery, Page } from './lists/definition.ts';
+import { compileList } from './lists/list.ts';
+import { PARTY_DOCUMENT_LIST } from './lists/party-document-list.ts';
 import type { PartyDocument } from './ports/party-documents.ts';
 import type { Portal } from './ports/portal.ts';
 
-/** The caller's statements, if it is an aggregator, or consolidated bills, if it is a service provider; newest first. */
+/**
+ * The caller's statements, if it is an aggregator, or consolidated bills, if it is a service provider; newest first
+ * unless told otherwise.
+ * @throws PortalError BAD_REQUEST for a wrong filter or sort
+ */
 export async function listPartyDocuments(
   portal: Portal,
   caller: Caller,
-  query: PageRequest & { usagePeriod?: Period | undefined },
+  query: ListQuery & { usagePeriod?: Period | undefined },
 ): Promise<Page<PartyDocument>> {
-  const own = (await portal.partyDocuments.of(caller.organizationId)).reverse();
-  return pageOf(query.usagePeriod ? own.filter((document) => document.period === query.usagePeriod) : own, query);
+  const page = compileList(PARTY_DOCUMENT_LIST, query);
+  const own = await portal.partyDocuments.of(caller.organizationId);
+  return page(query.usagePeriod ? own.filter((document) => document.period === query.usagePeriod) : own);
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { CloseRun } from '../domain/close/run.ts';
 import { decideOnce, jsonLines, parseJson, workBytes } from './bytes.ts';
 import { compareStored, invoicesOf } from './compare-stored.ts';
+import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
-import { invoiceKey } from './issue-batch.ts';
 import type { StoredInvoice } from './ports/invoices.ts';
 import type { Portal } from './ports/portal.ts';
 import { numbersOf } from './reservations.ts';

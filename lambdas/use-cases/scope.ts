@@ -2,8 +2,8 @@ import { type ActionName, actions, type Grant } from '../manifest/actions.ts';
 import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
 
-/** The organizations a thing belongs to. */
-type Owners = { aggregatorId?: string; serviceProviderId?: string };
+/** The organizations a thing belongs to: one that it is part of, or the parties it names. */
+type Owners = { organizationId?: string; aggregatorId?: string; serviceProviderId?: string };
 
 /**
  * The grant that lets the caller do an action in its kind of organization.
@@ -35,7 +35,8 @@ export function seenBy<Thing extends Owners>(
   return thing;
 }
 
-function isOwn(caller: Caller, { aggregatorId, serviceProviderId }: Owners): boolean {
+function isOwn(caller: Caller, { organizationId, aggregatorId, serviceProviderId }: Owners): boolean {
+  if (organizationId !== undefined) return organizationId === caller.organizationId;
   if (caller.organizationType === 'AGGREGATOR') return aggregatorId === caller.organizationId;
   return caller.organizationType === 'SERVICE_PROVIDER' && serviceProviderId === caller.organizationId;
 }

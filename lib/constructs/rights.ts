@@ -15,6 +15,8 @@ export type PortalResources = {
   names: PortalNames;
   dataKeyId: string;
   signingKeyId?: string;
+  /** Key whose last tokens are still verified after a rotation. */
+  previousSigningKeyId?: string;
   senderDomain: string;
 };
 
@@ -25,7 +27,8 @@ export function stateMachineArn(stack: Stack, { stateMachine }: PortalNames): st
 }
 
 /** ARNs of what the portal consists of, made from fixed names. */
-export function portalArns(stack: Stack, { names, dataKeyId, signingKeyId, senderDomain }: PortalResources) {
+export function portalArns(stack: Stack, resources: PortalResources) {
+  const { names, dataKeyId, signingKeyId, previousSigningKeyId, senderDomain } = resources;
   const arn = (service: string, resource: string, resourceName: string, arnFormat = ArnFormat.SLASH_RESOURCE_NAME) =>
     stack.formatArn({ service, resource, resourceName, arnFormat });
   const bucket = (kind: 'documents' | 'work') =>
@@ -44,6 +47,7 @@ export function portalArns(stack: Stack, { names, dataKeyId, signingKeyId, sende
     mapRuns: arn('states', 'mapRun', `${names.stateMachine}/*:*`, ArnFormat.COLON_RESOURCE_NAME),
     dataKey: arn('kms', 'key', dataKeyId),
     signingKey: signingKeyId && arn('kms', 'key', signingKeyId),
+    previousSigningKey: previousSigningKeyId && arn('kms', 'key', previousSigningKeyId),
   };
 }
 
@@ -80,6 +84,12 @@ export function policyStatements(stack: Stack, rights: Rights, resources: Portal
     ...allow(mail, arns.mail),
     ...executionRights,
     ...allow(signingKey, [arns.signingKey ?? '']),
+    ...(arns.previousSigningKey
+      ? allow(
+          signingKey.filter((action) => action === 'kms:GetPublicKey'),
+          [arns.previousSigningKey],
+        )
+      : []),
     ...(reads ? dataKeyStatements(stack, arns.dataKey, writes) : []),
   ];
 }

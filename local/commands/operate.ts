@@ -21,16 +21,17 @@ const SECRET_BYTES = 24;
 const DAY_MS = 86_400_000;
 
 /** Opens the portal of an existing data folder for one command. */
-async function withPortal<Result>(
+export async function withPortal<Result>(
   folder: string,
   quiet: boolean,
   work: (local: LocalPortal) => Promise<Result>,
+  clock = portalClock(),
 ): Promise<Result> {
   if (!readDataFolder(folder)?.seeded) {
     throw new DataFolderError(`${folder} holds no programme: bring one in with npm start or npm run portal -- seed`);
   }
   const progress = { current: progressOn(process.stderr, quiet) };
-  const local = await openPortal(folder, portalClock(), progress);
+  const local = await openPortal(folder, clock, progress);
   try {
     return await work(local);
   } finally {

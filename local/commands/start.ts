@@ -7,6 +7,7 @@ import { emptyDataFolder, type FolderContents, readDataFolder, writeDataFolder }
 import { startHttpServer } from '../http/server.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
+import { startSchedule } from '../schedule.ts';
 import { progressOn, type Say, sayReport, sayTo } from './output.ts';
 import { closeAtCutoff, closeHistory, openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
 
@@ -107,6 +108,9 @@ async function serve(local: LocalPortal, port: number, contents: FolderContents,
     documentsFolder: folders.documents,
     links,
   });
+  const schedule = startSchedule(portal, (error) =>
+    say(`${colors.yellow('A scheduled job failed:')} ${error.message}`),
+  );
   const tokens = sampleTokens(contents.seed);
   say();
   say(`API            ${server.url}/api   reference ${colors.cyan(`${server.url}/docs`)}`);
@@ -121,6 +125,7 @@ async function serve(local: LocalPortal, port: number, contents: FolderContents,
   say(colors.dim('Ctrl+C stops the portal; its data stay.'));
   await stopAsked();
   await server.close();
+  await schedule.stop();
 }
 
 /** Two calls in one line: sign in, then list the aggregator's invoices. */

@@ -1,7 +1,7 @@
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import { type ActionDefinition, actions, type Grant } from '../../lambdas/manifest/actions.ts';
-import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
-import { routeKeyOf, routes } from '../../lambdas/manifest/routes.ts';
+import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
+import { routes } from '../../lambdas/manifest/routes.ts';
 
 const ORGANIZATIONS: Readonly<Record<OrganizationType, string>> = {
   VENDOR: 'Vendor',

@@ -1,21 +1,40 @@
+import { resource as auditTrailApi } from '../../lambdas/api/audit.ts';
 import { resource as authApi } from '../../lambdas/api/auth.ts';
+import { resource as catalogueApi } from '../../lambdas/api/catalogue.ts';
 import { resource as closesApi } from '../../lambdas/api/closes.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
+import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
+import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
-import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
-import { routeKeyOf, routes } from '../../lambdas/manifest/routes.ts';
+import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
+import { resource as profileApi } from '../../lambdas/api/profile.ts';
+import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
+import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
+import { resource as usersApi } from '../../lambdas/api/users.ts';
+import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
+import { routes } from '../../lambdas/manifest/routes.ts';
 import { type ApiHandler, apiHandler } from '../../lambdas/runtime/api-handler.ts';
 import type { RequestLog } from '../../lambdas/runtime/request-log.ts';
 import type { Resource } from '../../lambdas/runtime/resource.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 
-const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['function'], Resource>> = {
+/** Handlers of all routes, by the function that serves them. */
+export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['function'], Resource>> = {
   authApi,
+  usersApi,
+  apiTokensApi,
+  organizationsApi,
+  auditTrailApi,
+  profileApi,
   healthApi,
+  catalogueApi,
   closesApi,
   invoicesApi,
   consolidatedBillsApi,
+  contractsApi,
+  contractChangesApi,
+  requestQueueApi,
 };
 
 export type ApiMatch = { routeKey: string; params: Record<string, string>; handler: ApiHandler };
@@ -30,13 +49,16 @@ export type ApiRoutes = {
 /** The functions of the API over this portal. */
 export function openApiRoutes(portal: Portal, log: RequestLog): ApiRoutes {
   const handlers = new Map<string, ApiHandler>(
-    Object.entries(resources).map(([name, resource]) => [name, apiHandler(resource, async () => portal, log)]),
+    Object.entries(resources).map(([name, resource]) => [name, apiHandler(routes, resource, async () => portal, log)]),
   );
-  const all = Object.values<RouteDefinition>(routes).map((route) => ({
-    route,
-    pattern: patternOf(route.path),
-    handler: handlers.get(route.function) as ApiHandler,
-  }));
+  const all = Object.values<RouteDefinition>(routes)
+    .map((route) => ({
+      route,
+      pattern: patternOf(route.path),
+      handler: handlers.get(route.function) as ApiHandler,
+    }))
+    // ".../contracts/usageSites" is not a contract: the gateway, too, takes a path without parameters first.
+    .sort((a, b) => parametersOf(a.route) - parametersOf(b.route));
 
   return {
     match: (method, path) => {
@@ -49,6 +71,8 @@ export function openApiRoutes(portal: Portal, log: RequestLog): ApiRoutes {
     methodsOf: (path) => all.filter(({ pattern }) => paramsOf(pattern, path)).map(({ route }) => route.method),
   };
 }
+
+const parametersOf = ({ params }: RouteDefinition): number => Object.keys(params.shape).length;
 
 function patternOf(path: string): RegExp {
   return new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import { type ActionDefinition, actions } from '../../lambdas/manifest/actions.ts';
-import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
+import { isList, type RouteDefinition, takesIdempotencyKey } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
 import { PROBLEMS, type ProblemCode } from '../../lambdas/use-cases/errors.ts';
 
@@ -52,19 +52,58 @@ function operationOf(id: string, route: RouteDefinition): ZodOpenApiOperationObj
     requestParams: {
       ...(Object.keys(params.shape).length > 0 && { path: params }),
       ...(Object.keys(query.shape).length > 0 && { query }),
+      ...headersOf(route),
     },
     ...(body && {
-      requestBody: { required: true, content: { 'application/json': { schema: body, example: example.body } } },
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: body, example: example.body },
+          ...(route.csvBody && { 'text/csv': { schema: CsvFile } }),
+        },
+      },
     }),
     responses: {
       [answer.status]: {
         description: answer.description,
-        content: { 'application/json': { schema: answer.schema, example: example.answer } },
+        ...(route.editable && { headers: z.object({ ETag: EntityTag }) }),
+        ...(answer.status !== 204 && {
+          content: {
+            'application/json': { schema: answer.schema, example: example.answer },
+            ...(isList(route) && { 'text/csv': { schema: CsvList } }),
+          },
+        }),
       },
+      ...(route.editable && route.method === 'GET' && { 304: { description: 'It has the version the caller has' } }),
       ...problemResponses(route),
     },
   };
 }
+
+const EntityTag = z.string().meta({ description: 'The version of what is answered', example: '"v3"' });
+const CsvFile = z.string().meta({ description: 'A CSV file, with a head line' });
+const CsvList = z.string().meta({ description: 'The list as CSV, with a head line; without `limit` all of its rows' });
+
+/** Header parameters of a route's kind. */
+function headersOf(route: RouteDefinition): { header?: z.ZodObject } {
+  const headers = {
+    ...(takesIdempotencyKey(route) && { 'Idempotency-Key': IdempotencyKey }),
+    ...(route.editable && (route.method === 'GET' ? { 'If-None-Match': IfNoneMatch } : { 'If-Match': IfMatch })),
+  };
+  return Object.keys(headers).length > 0 ? { header: z.object(headers) } : {};
+}
+
+const IdempotencyKey = z.string().min(1).max(255).optional().meta({
+  description: 'Repeating a request with its key changes nothing a second time, and is answered as the first was',
+});
+const IfMatch = z
+  .string()
+  .optional()
+  .meta({ description: 'Change it only if its ETag is one of these', example: '"v3"' });
+const IfNoneMatch = z
+  .string()
+  .optional()
+  .meta({ description: 'Answer it only if its ETag is none of these', example: '"v3"' });
 
 function accessOf({ access }: RouteDefinition): string {
   if (access === 'PUBLIC') return 'Open to everybody.';
@@ -84,7 +123,11 @@ function problemsOf(route: RouteDefinition): ProblemCode[] {
   if (route.access !== 'PUBLIC') codes.add('NOT_SIGNED_IN').add('NOT_ALLOWED');
   if (Object.keys(route.params.shape).length > 0) codes.add('NOT_FOUND');
   codes.add('BAD_REQUEST');
-  if (route.method === 'POST') codes.add('BODY_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE');
+  if (route.method !== 'GET') codes.add('BODY_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE');
+  if (takesIdempotencyKey(route)) {
+    codes.add('REQUEST_IN_PROGRESS').add('ANSWER_LOST').add('IDEMPOTENCY_KEY_REUSED');
+    if (route.editable) codes.add('VERSION_MISMATCH');
+  }
   return (Object.keys(PROBLEMS) as ProblemCode[]).filter((code) => codes.has(code));
 }
 

@@ -13,6 +13,7 @@ export type Page = {
 
 // Pages run and load nothing but what they say themselves.
 const HEADERS = {
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',

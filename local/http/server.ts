@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { problemAnswer } from '../../lambdas/runtime/http-answer.ts';
-import { problemOf } from '../../lambdas/runtime/problem.ts';
+import { httpAnswer, problemAnswer, requestIdOf } from '../../lambdas/runtime/http-answer.ts';
+import { type Problem, problemOf } from '../../lambdas/runtime/problem.ts';
 import type { RequestLog } from '../../lambdas/runtime/request-log.ts';
 import { PortalError } from '../../lambdas/use-cases/errors.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
@@ -140,18 +140,19 @@ async function answerApi(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const requestId = randomUUID();
+  const gatewayId = randomUUID();
+  const requestId = requestIdOf([request.headers['x-request-id']].flat()[0], gatewayId);
   const method = request.method ?? 'GET';
   const match = routes.match(method, url.pathname);
-  if (!match) return send(response, unmatched(routes.methodsOf(url.pathname), requestId));
+  if (!match) return sendUnmatched(response, routes.methodsOf(url.pathname), requestId);
   const body = await bodyOf(request);
   if (!body) {
     const refusal = new PortalError('BODY_TOO_LARGE', `The request has more than ${MOST_BYTES} bytes`);
-    return send(response, problemAnswer(problemOf(refusal, requestId), { connection: 'close' }));
+    return sendProblem(response, problemOf(refusal, requestId), { connection: 'close' });
   }
   const now = portal.clock();
-  const event = toApiEvent(request, { url, ...match, body, requestId, now });
-  return send(response, await match.handler(event, localContext(requestId)));
+  const event = toApiEvent(request, { url, ...match, body, requestId: gatewayId, now });
+  return send(response, await match.handler(event, localContext(gatewayId)));
 }
 
 const METHOD_NOT_ALLOWED = {
@@ -161,12 +162,16 @@ const METHOD_NOT_ALLOWED = {
   code: 'METHOD_NOT_ALLOWED',
 } as const;
 
-function unmatched(methods: readonly string[], requestId: string): APIGatewayProxyStructuredResultV2 {
+function sendUnmatched(response: ServerResponse, methods: readonly string[], requestId: string): void {
   const problem = problemOf(new PortalError('NOT_FOUND', 'There is nothing with this path'), requestId);
-  if (methods.length === 0) return problemAnswer(problem);
   const allow = methods.join(', ');
-  const detail = `This path takes ${allow}`;
-  return problemAnswer({ ...problem, ...METHOD_NOT_ALLOWED, detail }, { allow });
+  if (methods.length === 0) sendProblem(response, problem, {});
+  else sendProblem(response, { ...problem, ...METHOD_NOT_ALLOWED, detail: `This path takes ${allow}` }, { allow });
+}
+
+function sendProblem(response: ServerResponse, problem: Problem, headers: Record<string, string>): void {
+  const { statusCode, headers: common, body } = httpAnswer(problemAnswer(problem), problem.instance);
+  send(response, { statusCode, headers: { ...common, ...headers }, body });
 }
 
 /** The request's body; undefined when it is larger than a function could take. */
@@ -184,9 +189,10 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
 
 function send(
   response: ServerResponse,
-  { statusCode = 500, headers = {}, body = '' }: APIGatewayProxyStructuredResultV2,
+  { statusCode = 500, headers = {}, body }: APIGatewayProxyStructuredResultV2,
 ): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, String(value));
-  response.writeHead(statusCode, { 'content-length': Buffer.byteLength(body) });
+  // An answer without a body (204, 304) has no length either.
+  response.writeHead(statusCode, body === undefined ? {} : { 'content-length': Buffer.byteLength(body) });
   response.end(body);
 }

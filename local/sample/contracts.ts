@@ -1,10 +1,13 @@
-import { type Period, periodOf } from '../../lambdas/domain/calendar/period.ts';
+import { addMonths, firstDay, type Period, periodOf } from '../../lambdas/domain/calendar/period.ts';
 import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
+import type { Contact, Contract, ContractContacts, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
+import { reviewAfter } from '../../lambdas/domain/contract/life-cycle.ts';
 import type { BillToAccount, Organization } from '../../lambdas/domain/organization/organization.ts';
 import type { ImportedContract } from '../../lambdas/use-cases/import-programme.ts';
 import type { SeededRandom } from '../random.ts';
+import { familyOf } from './families.ts';
 import { idOf } from './ids.ts';
-import type { SampleProvider } from './organizations.ts';
+import { contactOf, type SampleProvider } from './organizations.ts';
 import type { SampleFamily } from './products.ts';
 import type { SituatedContract } from './situation.ts';
 import { SITUATIONS } from './situations.ts';
@@ -25,6 +28,7 @@ export type ContractSetting = {
   latest: Period;
   first: Period;
   priceLists: readonly PriceList[];
+  vendor: Organization;
   providers: readonly SampleProvider[];
   aggregators: readonly Organization[];
   billToAccounts: readonly BillToAccount[];
@@ -81,30 +85,82 @@ function importedOf(
   const contractNumber = String(40_000_001 + index);
   const id = idOf(seed, `contract ${contractNumber}`);
   const revisions = situated.terms.map((terms, at) => ({ contractId: id, revision: at + 1, ...terms }));
-  return {
-    contract: {
-      id,
-      contractNumber,
-      contractReferenceNumber: `${provider.region}${1001 + index}${family}`,
-      serviceProviderId: provider.organization.id,
-      aggregatorId: aggregator.id,
-      status,
-      region: provider.region,
-      currency: provider.currency,
-      bolDate,
-      ...(eolDate === undefined ? {} : { eolDate }),
-      graceTermMonths,
-      revision: revisions.findLast(({ from }) => periodOf(from) <= latest)?.revision ?? 1,
-      billToAccountId: billTo.id,
-      billingOrderPreference: random.chance(0.3) ? 'EDI' : 'ONLINE',
-      vendorPurchaseOrder: `PO-${aggregator.prmId.slice(-2)}-${contractNumber.slice(-4)}`,
-      fillPurchaseOrderInMbo: situated.withoutPurchaseOrder ? false : random.chance(0.6),
-      ...(triggerPoint === undefined ? {} : { triggerPoint }),
-      delinquent: situated.delinquent ?? false,
+  const inForce = revisions.findLast(({ from }) => periodOf(from) <= latest) ?? (revisions[0] as ContractRevision);
+  const { sku } = inForce;
+  const businessNumber = String(1001 + index);
+  const contract: Contract = {
+    id,
+    contractNumber,
+    businessNumber,
+    contractReferenceNumber: `${provider.region}${businessNumber}${family}`,
+    serviceProviderId: provider.organization.id,
+    aggregatorId: aggregator.id,
+    status,
+    region: provider.region,
+    currency: provider.currency,
+    contacts: contactsOf(setting.vendor, aggregator, provider, family),
+    bolDate,
+    ...(eolDate === undefined ? {} : { eolDate }),
+    ...termOf(inForce, bolDate),
+    graceTermMonths,
+    revision: inForce.revision,
+    listing: {
+      serviceProviderPrmId: provider.organization.prmId,
+      aggregatorPrmId: aggregator.prmId,
+      billToAccountNumber: billTo.accountNumber,
+      skuCode: sku.code,
+      contractType: sku.contractType,
+      familyType: family,
+      familyCode: family,
+      familyName: familyOf(seed, family).name,
     },
+    billToAccountId: billTo.id,
+    ...(sku.contractType === 'PAY-GO' ? {} : { spf: `SPF${businessNumber}` }),
+    billingOrderPreference: random.chance(0.3) ? 'EDI' : 'ONLINE',
+    vendorPurchaseOrder: `PO-${aggregator.prmId.slice(-2)}-${contractNumber.slice(-4)}`,
+    fillPurchaseOrderInMbo: situated.withoutPurchaseOrder ? false : random.chance(0.6),
+    ...(triggerPoint === undefined ? {} : { triggerPoint }),
+    ...(prepaid === undefined ? {} : { prepaid }),
+    tags: [],
+    delinquent: situated.delinquent ?? false,
+    requests: 0,
+    version: 1,
+    lastModifiedTime: `${firstDay(latest)}T00:00:00.000Z`,
+  };
+  const reviewOn = reviewAfter(contract, firstDay(addMonths(latest, 1)));
+  return {
+    contract: reviewOn === undefined ? contract : { ...contract, reviewOn },
     revisions,
     ...(prepaid === undefined
       ? {}
       : { prepayment: { points: prepaid, requestId: idOf(seed, `prepaid ${contractNumber}`) } }),
   };
+}
+
+/** The term that runs: of CUSTOM and PRE-PAY that of the terms in force; PAY-GO has none agreed in months. */
+function termOf(inForce: ContractRevision, bolDate: Contract['bolDate']): Pick<Contract, 'termFrom' | 'termMonths'> {
+  const { from, minCommits } = inForce;
+  if (!minCommits) return { termFrom: bolDate };
+  const beginsWithin = from !== firstDay(periodOf(from));
+  return { termFrom: from, termMonths: minCommits.length - (beginsWithin ? 1 : 0) };
+}
+
+function contactsOf(
+  vendor: Organization,
+  aggregator: Organization,
+  provider: SampleProvider,
+  family: SampleFamily,
+): ContractContacts {
+  const serviceProvider = contact(provider.organization, provider.contact);
+  return {
+    serviceProvider,
+    aggregator: contact(aggregator, contactOf(aggregator)),
+    system: contact(vendor, contactOf(vendor)),
+    ...(family === 'RENTAL' ? { license: serviceProvider } : {}),
+  };
+}
+
+function contact({ email }: Organization, name: string): Contact {
+  const [firstName = '', ...rest] = name.split(' ');
+  return { email: email.replace(/^billing@/, 'operations@'), firstName, lastName: rest.join(' ') };
 }

@@ -80,6 +80,15 @@ const AWS: PartnerData = {
   region: 'AMER',
 };
 
+// ISO 3166-1 codes of the countries that stand in the last lines of addresses.
+// biome-ignore format: a table
+const COUNTRIES: Readonly<Record<string, string>> = {
+  Argentina: 'AR', Australia: 'AU', Brasil: 'BR', Canada: 'CA', Colombia: 'CO', Deutschland: 'DE', España: 'ES',
+  France: 'FR', India: 'IN', Ireland: 'IE', México: 'MX', 'New Zealand': 'NZ', Norge: 'NO', Polska: 'PL',
+  Singapore: 'SG', 'United States': 'US', Česko: 'CZ', Ελλάδα: 'GR', България: 'BG', Србија: 'RS', 中国: 'CN',
+  日本: 'JP', 대한민국: 'KR',
+};
+
 /** The vendor and the aggregators, AWS last. */
 export function vendorAndAggregators(seed: number): {
   vendor: Organization;
@@ -116,10 +125,13 @@ function organizationOf(seed: number, type: Organization['type'], data: PartnerD
     name,
     prmId,
     region,
+    countryRegion: COUNTRIES[address.at(-1) ?? ''] ?? '',
     address,
     ...(taxId === undefined ? {} : { taxId }),
     email: `billing@${domain}.example`,
-    awsResell: false,
+    awsResell: domain === AWS.domain,
+    status: 'ACTIVE',
+    version: 1,
   };
 }
 
@@ -128,18 +140,22 @@ const TAXED = { prmId: '200002', currency: 'EUR', rate: '19' } as const;
 
 /** The account of an aggregator that is invoiced in a currency. */
 export function billToAccountOf(seed: number, aggregator: Organization, currency: string): BillToAccount {
-  const { id, prmId, name, address, taxId } = aggregator;
+  const { id, prmId, name, countryRegion, address, taxId } = aggregator;
   const taxed = prmId === TAXED.prmId && currency === TAXED.currency;
   return {
     id: idOf(seed, `bill-to ${prmId} ${currency}`),
     aggregatorId: id,
     accountNumber: `${prmId}-${currency}`,
+    siteId: prmId,
     location: `Accounts payable ${currency}`,
+    countryRegion,
     name,
     address,
     ...(taxId === undefined ? {} : { taxId }),
     currency,
     taxRate: taxed ? TAXED.rate : '0',
+    active: true,
+    version: 1,
   };
 }
 

@@ -1,4 +1,11 @@
 import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
+import {
+  CONTRACT_TYPES_OF,
+  type ContractType,
+  FAMILY_TYPES,
+  type FamilyType,
+  isPointsFamily,
+} from '../../lambdas/domain/catalogue/family.ts';
 import type { ContractSku, PriceList, SkuPrice } from '../../lambdas/domain/catalogue/price-list.ts';
 import { NO_POINTS, points, type UnitPrice, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
 import type { SampleFamily } from './products.ts';
@@ -35,12 +42,30 @@ export function negotiatedSku(family: SampleFamily, contractType: 'CUSTOM' | 'PR
 
 const FAMILIES: readonly SampleFamily[] = ['RENTAL', 'ISV'];
 
-/** Every SKU that can be ordered. */
-export const SKUS: readonly ContractSku[] = FAMILIES.flatMap((family) => [
-  ...PAY_GO.map(({ minimum }) => payGoSku(family, minimum)),
-  negotiatedSku(family, 'CUSTOM'),
-  negotiatedSku(family, 'PRE-PAY'),
-]);
+const TYPE_CODES: Readonly<Record<ContractType, string>> = { 'PAY-GO': 'PAYGO', 'PRE-PAY': 'PREPAY', CUSTOM: 'CUSTOM' };
+
+/** A SKU of each contract type that a family has, without a minimum: "SOV-CUSTOM-C". */
+function plainSkus(family: FamilyType): ContractSku[] {
+  return CONTRACT_TYPES_OF[family].map((contractType) => ({
+    code: `${family.replace('_', '-')}-${TYPE_CODES[contractType]}-C`,
+    contractType,
+    family,
+    minimumPoints: NO_POINTS,
+  }));
+}
+
+const isSampleFamily = (family: FamilyType) => FAMILIES.some((each) => each === family);
+
+/** Every SKU that can be ordered, those without contracts in the sample last. */
+export const SKUS: readonly ContractSku[] = [
+  ...FAMILIES.flatMap((family) => [
+    ...PAY_GO.map(({ minimum }) => payGoSku(family, minimum)),
+    negotiatedSku(family, 'CUSTOM'),
+    negotiatedSku(family, 'PRE-PAY'),
+  ]),
+  ...FAMILY_TYPES.filter((family) => !isSampleFamily(family)).flatMap(plainSkus),
+];
+const PRICED_SKUS = SKUS.filter(({ family }) => isPointsFamily(family));
 
 /** The SKU that next month's price lists forget, so that the estimate of the open period sets the one contract with it aside. */
 export const FORGOTTEN = { family: 'ISV', size: '10800' } as const;
@@ -59,9 +84,9 @@ export const PRICED_MONTHS = 36;
 export function priceLists(latest: Period, months: number): PriceList[] {
   const forgotten = payGoSku(FORGOTTEN.family, FORGOTTEN.size).code;
   const versions = [
-    { validFrom: addMonths(latest, -PRICED_MONTHS), level: 1_000n, skus: SKUS },
-    { validFrom: addMonths(latest, -Math.floor(months / 2)), level: 1_030n, skus: SKUS },
-    { validFrom: addMonths(latest, 1), level: 1_030n, skus: SKUS.filter(({ code }) => code !== forgotten) },
+    { validFrom: addMonths(latest, -PRICED_MONTHS), level: 1_000n, skus: PRICED_SKUS },
+    { validFrom: addMonths(latest, -Math.floor(months / 2)), level: 1_030n, skus: PRICED_SKUS },
+    { validFrom: addMonths(latest, 1), level: 1_030n, skus: PRICED_SKUS.filter(({ code }) => code !== forgotten) },
   ];
   return CURRENCIES.flatMap((currency) =>
     versions.map(({ validFrom, level, skus }) => ({

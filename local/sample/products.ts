@@ -1,12 +1,15 @@
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
 import { NO_SPLIT, pointsPerUnit, quantity, split } from '../../lambdas/domain/numbers/amounts.ts';
 
+/** A product as the sample writes it down; its id comes from the seed. */
+export type SampleProduct = Omit<Product, 'id'>;
+
 /** Families the sample programme has contracts of. */
 export type SampleFamily = 'RENTAL' | 'ISV';
 
 const maker =
   (family: SampleFamily) =>
-  (code: string, name: string, category: string, uom: string, ppu: string): Product => ({
+  (code: string, name: string, category: string, uom: string, ppu: string): SampleProduct => ({
     code,
     name,
     category,
@@ -17,7 +20,7 @@ const maker =
 const rental = maker('RENTAL');
 const isv = maker('ISV');
 
-const OBJECT_STORAGE: Product = {
+const OBJECT_STORAGE: SampleProduct = {
   ...rental('STOR-OBJECT', 'Object Storage', 'Storage', 'TB', '14.4'),
   tiers: [
     { from: quantity('0'), to: quantity('50'), pointsPerUnit: pointsPerUnit('14.4'), split: split('0.5') },
@@ -26,7 +29,7 @@ const OBJECT_STORAGE: Product = {
   ],
 };
 
-const MAIL_SECURITY: Product = {
+const MAIL_SECURITY: SampleProduct = {
   ...isv('SEC-MAIL', 'Mail Security', 'Security', 'Mailbox', '0.75'),
   tiers: [
     { from: quantity('0'), to: quantity('1000'), pointsPerUnit: pointsPerUnit('0.75'), split: NO_SPLIT },
@@ -35,13 +38,13 @@ const MAIL_SECURITY: Product = {
   ],
 };
 
-const BACKUP: Product = {
+const BACKUP: SampleProduct = {
   ...rental('BACKUP-STD', 'Backup Standard', 'Data protection', 'VM', '3.25'),
   minQuantity: quantity('10'),
 };
 
-/** The catalogue of the sample programme; the first of each family is measured finely and used by everyone. */
-export const PRODUCTS: readonly Product[] = [
+/** What the contracts of the sample use; the first of each family is measured finely and used by everyone. */
+export const PRODUCTS: readonly SampleProduct[] = [
   rental('FLEX-CORE', 'Flex Core', 'Compute', 'GB vRAM', '4'),
   rental('FLEX-ADVANCED', 'Flex Advanced', 'Compute', 'GB vRAM', '7'),
   rental('FLEX-ENTERPRISE', 'Flex Enterprise', 'Compute', 'GB vRAM', '9.5'),
@@ -96,13 +99,13 @@ export function decimalsOf(uom: string): number {
 }
 
 /** The product of that code. */
-export function productOf(code: string): Product {
+export function productOf(code: string): SampleProduct {
   const found = PRODUCTS.find((product) => product.code === code);
   if (!found) throw new RangeError(`the sample catalogue has no product ${code}`);
   return found;
 }
 
 /** Products that count the same for every unit, whose quantities can be fitted to a number of points. */
-export function plainProducts(family: SampleFamily): Product[] {
+export function plainProducts(family: SampleFamily): SampleProduct[] {
   return PRODUCTS.filter((product) => product.family === family && !product.tiers && !product.minQuantity);
 }

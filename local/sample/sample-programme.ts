@@ -2,6 +2,7 @@ import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts'
 import type { BillToAccount, Organization, User } from '../../lambdas/domain/organization/organization.ts';
 import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
 import { seededRandom } from '../random.ts';
+import { sampleCatalogue } from './catalogue.ts';
 import { sampleContracts } from './contracts.ts';
 import { ordersOf } from './orders.ts';
 import {
@@ -11,8 +12,7 @@ import {
   serviceProviders,
   vendorAndAggregators,
 } from './organizations.ts';
-import { CURRENCIES, priceLists, SKUS } from './price-lists.ts';
-import { PRODUCTS } from './products.ts';
+import { CURRENCIES, priceLists } from './price-lists.ts';
 import { apiTokenOf, operatorOf, readerOf, TOKEN_HOLDERS, type TokenHolder, tokenTextOf } from './users.ts';
 
 /** A programme that has all of its parts. */
@@ -45,6 +45,7 @@ export function sampleProgramme(options: { seed: number; latestPeriod: Period; m
     latest,
     first,
     priceLists: lists,
+    vendor,
     providers,
     aggregators,
     billToAccounts,
@@ -59,8 +60,7 @@ export function sampleProgramme(options: { seed: number; latestPeriod: Period; m
       const user = operators.find(({ organizationId }) => organizationId === holders[holder]?.id) as User;
       return apiTokenOf(seed, holder, user, latest);
     }),
-    skus: SKUS,
-    products: PRODUCTS,
+    ...sampleCatalogue(seed, latest),
     priceLists: lists,
     contracts: contracts.map((contract) => contract.imported),
     orders: contracts.flatMap((contract) => ordersOf(seed, contract, first, latest)),

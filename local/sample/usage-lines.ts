@@ -1,5 +1,4 @@
 import type { Period } from '../../lambdas/domain/calendar/period.ts';
-import type { Product } from '../../lambdas/domain/catalogue/product.ts';
 import {
   NO_QUANTITY,
   type Points,
@@ -10,11 +9,11 @@ import {
 import { powerOfTen } from '../../lambdas/domain/numbers/decimal.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import type { SeededRandom } from '../random.ts';
-import { decimalsOf, plainProducts, productOf, type SampleFamily } from './products.ts';
+import { decimalsOf, plainProducts, productOf, type SampleFamily, type SampleProduct } from './products.ts';
 import type { Reported } from './situation.ts';
 
 /** A product at a site, and how much of a contract's usage it is. */
-type Place = { product: Product; siteName: string; weight: bigint };
+type Place = { product: SampleProduct; siteName: string; weight: bigint };
 
 /**
  * Where a contract's usage arises, the same every month: the finely measured first product of its family, which every
@@ -81,7 +80,7 @@ const OUTSIDE_LINES = 3;
 function fitted(
   places: readonly Place[],
   target: Points,
-): { product: Product; siteName: string; quantity: Quantity }[] {
+): { product: SampleProduct; siteName: string; quantity: Quantity }[] {
   const [first, ...others] = places;
   if (!first) return [];
   let weights = 0n;
@@ -97,7 +96,7 @@ function fitted(
 }
 
 /** What a light place has all the same: the least that is counted, where so many points have room for it. */
-function oneOf({ uom, pointsPerUnit }: Product, room: bigint): Quantity {
+function oneOf({ uom, pointsPerUnit }: SampleProduct, room: bigint): Quantity {
   const least = powerOfTen(QUANTITY_SCALE - decimalsOf(uom)) as Quantity;
   return pointsOf(least, pointsPerUnit) <= room ? least : NO_QUANTITY;
 }
@@ -105,7 +104,7 @@ function oneOf({ uom, pointsPerUnit }: Product, room: bigint): Quantity {
 const ONE_UNIT = powerOfTen(QUANTITY_SCALE) as Quantity;
 
 /** The largest quantity, with the decimals of its unit of measure, that counts no more than so many points. */
-function quantityFor({ uom, pointsPerUnit }: Product, points: bigint): Quantity {
+function quantityFor({ uom, pointsPerUnit }: SampleProduct, points: bigint): Quantity {
   const step = powerOfTen(QUANTITY_SCALE - decimalsOf(uom));
   const exact = (points * ONE_UNIT) / pointsOf(ONE_UNIT, pointsPerUnit);
   return ((exact / step) * step) as Quantity;

@@ -22,7 +22,17 @@ export function readerOf(seed: number, organization: Organization, name: string)
 
 function userOf(seed: number, organization: Organization, desk: string, name: string, roles: readonly Role[]): User {
   const email = organization.email.replace(/^billing@/, `${desk}@`);
-  return { id: idOf(seed, `user ${email}`), organizationId: organization.id, name, email, roles, status: 'ACTIVE' };
+  const [firstName = '', ...rest] = name.split(' ');
+  return {
+    id: idOf(seed, `user ${email}`),
+    organizationId: organization.id,
+    firstName,
+    lastName: rest.join(' '),
+    email,
+    roles,
+    status: 'ACTIVE',
+    version: 1,
+  };
 }
 
 /** Whose users have an API token in the sample. */
@@ -50,5 +60,6 @@ export function apiTokenOf(seed: number, holder: TokenHolder, user: User, latest
     createdTime: `${firstDay(latest)}T00:00:00.000Z`,
     expires: `${firstDay(addMonths(latest, TOKEN_MONTHS))}T00:00:00.000Z`,
     revoked: false,
+    version: 1,
   };
 }

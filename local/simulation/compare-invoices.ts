@@ -1,6 +1,6 @@
 import { CanonicalInvoiceSchema } from '../../lambdas/documents/canonical-invoice.ts';
 import { type CanonicalValue, canonicalJson } from '../../lambdas/documents/canonical-json.ts';
-import { invoiceKey } from '../../lambdas/use-cases/issue-batch.ts';
+import { invoiceKey } from '../../lambdas/use-cases/documents.ts';
 import type { StoredState } from './stored-state.ts';
 
 /** The canonical JSON of every invoice, by its order. */

@@ -1,5 +1,6 @@
 import type { BillingOrderStatus } from '../../lambdas/domain/billing-order/status.ts';
 import { addMonths, firstDay, type Period } from '../../lambdas/domain/calendar/period.ts';
+import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { ContractType } from '../../lambdas/domain/catalogue/family.ts';
 import type { ContractSku, PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import { quantityOf } from '../../lambdas/domain/charging/charge-points.ts';
@@ -40,7 +41,7 @@ export function plainProgramme(size: PlainSize): Programme {
       ...range(providers).map((n) => organization('SERVICE_PROVIDER', n)),
     ],
     billToAccounts: range(aggregators).flatMap((n) => CURRENCIES.map((_, currency) => billToAccount(n, currency))),
-    skus: TYPES.map(skuOf),
+    skus: [...new Set(TYPES)].map((type, n) => orderable(skuOf(type), plainId(8, n), addMonths(size.period, -12))),
     priceLists: CURRENCIES.map((currency) => priceList(currency, addMonths(size.period, -12))),
     contracts: contractsOf(indexes, size, aggregators, contractsPerProvider),
     orders: ordersOf(indexes, size, aggregators, contractsPerProvider),
@@ -51,17 +52,25 @@ const range = (length: number): number[] => Array.from({ length }, (_, n) => n);
 const typeOf = (index: number): ContractType => TYPES[index % TYPES.length] as ContractType;
 const KINDS = { VENDOR: 1, AGGREGATOR: 2, SERVICE_PROVIDER: 3 } as const;
 
+const CONTACT = { email: 'operations@contact.example', firstName: 'Ada', lastName: 'Person' };
+
+const prmIdOf = (type: Organization['type'], n: number): string => `${KINDS[type]}${String(n).padStart(6, '0')}`;
+const accountNumberOf = (aggregator: number, currency: number): string => String(10_000 + aggregator * 10 + currency);
+
 function organization(type: Organization['type'], n: number): Organization {
   const name = `${type === 'VENDOR' ? 'Vendor' : type === 'AGGREGATOR' ? 'Aggregator' : 'Provider'} ${n}`;
   return {
     id: plainId(KINDS[type], n),
     type,
     name,
-    prmId: `${KINDS[type]}${String(n).padStart(6, '0')}`,
+    prmId: prmIdOf(type, n),
     region: 'AMER',
+    countryRegion: 'US',
     address: [`${n + 1} Main Street`, 'Springfield'],
     email: `billing@${name.toLowerCase().replace(' ', '-')}.example`,
     awsResell: false,
+    status: 'ACTIVE',
+    version: 1,
   };
 }
 
@@ -69,18 +78,26 @@ function billToAccount(aggregator: number, currency: number): BillToAccount {
   return {
     id: plainId(4, aggregator * CURRENCIES.length + currency),
     aggregatorId: plainId(KINDS.AGGREGATOR, aggregator),
-    accountNumber: String(10_000 + aggregator * 10 + currency),
+    accountNumber: accountNumberOf(aggregator, currency),
+    siteId: String(20_000 + aggregator),
     location: 'Springfield',
+    countryRegion: 'US',
     name: `Aggregator ${aggregator}`,
     address: [`${aggregator + 1} Account Road`, 'Springfield'],
     currency: CURRENCIES[currency] as string,
     taxRate: currency === 1 ? '19' : '0',
+    active: true,
+    version: 1,
   };
 }
 
 function skuOf(contractType: ContractType): ContractSku {
   const paygo = contractType === 'PAY-GO';
   return { code: `PLAIN-${contractType}`, contractType, family: 'RENTAL', minimumPoints: points(paygo ? '1800' : '0') };
+}
+
+function orderable(sku: ContractSku, id: string, bolDate: Period): OrderableSku {
+  return { ...sku, id, bolDate, termMonths: 12, discount: percent('0'), commitType: 'MONTHLY', commitValue: 0 };
 }
 
 function priceList(currency: string, validFrom: Period): PriceList {
@@ -114,21 +131,39 @@ function contractOf(index: number, size: PlainSize, aggregators: number, perProv
     contract: {
       id,
       contractNumber: String(100_000 + index),
+      businessNumber: String(index),
       contractReferenceNumber: `AMER${index}RENTAL`,
       serviceProviderId: plainId(KINDS.SERVICE_PROVIDER, Math.floor(index / perProvider)),
       aggregatorId: plainId(KINDS.AGGREGATOR, aggregator),
       status: 'ACTIVE',
       region: 'AMER',
       currency,
+      contacts: { serviceProvider: CONTACT, aggregator: CONTACT, system: CONTACT, license: CONTACT },
       bolDate: from,
+      termFrom: from,
+      ...(contractType === 'PAY-GO' ? {} : { termMonths: 12, spf: 'SPF1' }),
       graceTermMonths: 0,
       revision: 1,
+      listing: {
+        serviceProviderPrmId: prmIdOf('SERVICE_PROVIDER', Math.floor(index / perProvider)),
+        aggregatorPrmId: prmIdOf('AGGREGATOR', aggregator),
+        billToAccountNumber: accountNumberOf(aggregator, index % CURRENCIES.length),
+        skuCode: skuOf(contractType).code,
+        contractType,
+        familyType: 'RENTAL',
+        familyCode: 'RENTAL',
+        familyName: 'Rental Commercial',
+      },
       billToAccountId: plainId(4, aggregator * CURRENCIES.length + (index % CURRENCIES.length)),
       billingOrderPreference: 'ONLINE',
       vendorPurchaseOrder: `PO-${index}`,
       fillPurchaseOrderInMbo: true,
-      ...(contractType === 'PRE-PAY' && { triggerPoint: points('5500') }),
+      ...(contractType === 'PRE-PAY' && { triggerPoint: points('5500'), prepaid: points('6000') }),
+      tags: [],
       delinquent: false,
+      requests: 0,
+      version: 1,
+      lastModifiedTime: `${from}T00:00:00.000Z`,
     },
     revisions: [
       { contractId: id, revision: 1, from, sku: skuOf(contractType), ...(contractType === 'PAY-GO' ? {} : negotiated) },

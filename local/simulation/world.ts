@@ -1,4 +1,4 @@
-import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
+import { createPdfRenderer, type PdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
@@ -47,6 +47,8 @@ export type Conditions = {
   incidents?: readonly Incident[];
   /** Items in a batch of the state machine's maps. @default as deployed */
   batchSize?: number;
+  /** @default the portal's own */
+  pdf?: PdfRenderer;
 };
 
 /** One process of the portal. */
@@ -139,7 +141,7 @@ export function openLife(world: World, conditions: Conditions): Life {
           world.mails.push({ reference, message });
         }),
     },
-    pdf: createPdfRenderer(loadFonts()),
+    pdf: conditions.pdf ?? createPdfRenderer(loadFonts()),
   };
   const portal = whole(parts);
   const chance = random.fork('machine');

@@ -65,6 +65,8 @@ test('runs are listed over periods, newest first, or of one period, in pages', a
   expect((all as string[]).at(-1)).toBe('2026-10-1');
   expect(await names({ period: '2026-10' })).toEqual([['2026-10-1'], 1]);
   expect(await names({ limit: '1', offset: '2' })).toEqual([['2026-10-1'], 3]);
+  expect(await names({ filter: 'dryRun==false;status==RUNNING' })).toEqual([['2026-11-1'], 1]);
+  expect(await names({ sort: '-dryRun,period', limit: '2' })).toEqual([['2026-11-dry-1', '2026-10-1'], 3]);
 });
 
 test('the report of a run is there when it has ended', async () => {

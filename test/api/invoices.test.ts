@@ -56,8 +56,24 @@ test('amounts sort by value, equal ones by number', async () => {
   ]);
 });
 
+test('invoices are filtered and sorted by several fields; a filter counts in the total', async () => {
+  expect(await own({ filter: 'gross=lt=1000;kind==ORDER' })).toEqual(['INV-2026-000002', 1]);
+  expect(await own({ filter: 'currency==JPY,number==CRN-*', sort: 'kind' })).toEqual([
+    'CRN-2026-000001',
+    'INV-2026-000004',
+    2,
+  ]);
+  expect(await own({ filter: 'gross!=1610.4', sort: 'currency,-gross', limit: '1' })).toEqual(['INV-2026-000004', 3]);
+});
+
 test.each([
+  [{ filter: 'aggregatorId==AGG-2' }, 'filter'],
+  [{ filter: '__proto__==x' }, 'filter'],
+  [{ filter: 'invoiceDate==2026-02-30' }, 'filter'],
+  [{ filter: '('.repeat(10_000) }, 'filter'],
+  [{ sort: 'number,name' }, 'sort'],
   [{ limit: '0' }, 'limit'],
+  [{ limit: '1.5' }, 'limit'],
   [{ limit: 'ten' }, 'limit'],
   [{ offset: '-1' }, 'offset'],
   [{ limit: '1,2' }, 'limit'],
@@ -118,6 +134,9 @@ test('statements and consolidated bills are listed and downloaded by those they 
   const params = { period: '2026-10', run: '2026-10-1', ext: 'csv' };
   const link = await request(opened.portal, 'getStatementDocument', { params, token: aggregator });
   expect(link.body.url).toContain('AGG-1.csv?name=statement-2026-10-1.csv');
+  const filtered = async (filter: string) =>
+    (await request(opened.portal, 'listConsolidatedBills', { query: { filter }, token: provider })).body.total;
+  expect([await filtered('run==2026-10-*'), await filtered('usagePeriod=gt=2026-10')]).toEqual([1, 0]);
   const bills = await request(opened.portal, 'getConsolidatedBills', {
     params: { period: '2026-10' },
     token: provider,

@@ -5,6 +5,16 @@ import {
   BILLING_ORDER_TRANSITIONS,
 } from '../../lambdas/domain/billing-order/status.ts';
 import { CONTRACT_STATUSES, CONTRACT_TRANSITIONS } from '../../lambdas/domain/contract/status.ts';
+import {
+  CONTRACT_REQUEST_STATUSES,
+  CONTRACT_REQUEST_TRANSITIONS,
+} from '../../lambdas/domain/contract-request/status.ts';
+import {
+  ORGANIZATION_STATUSES,
+  ORGANIZATION_TRANSITIONS,
+  USER_STATUSES,
+  USER_TRANSITIONS,
+} from '../../lambdas/domain/organization/status.ts';
 import { type Transition, transition } from '../../lambdas/domain/transitions.ts';
 
 type Machine = {
@@ -35,11 +45,35 @@ const MACHINES: Machine[] = [
     unused: ['NOT_OPEN', 'PENDING_VENDOR', 'REJECTED', 'CANCELLED'],
   },
   {
+    name: 'organization',
+    states: ORGANIZATION_STATUSES,
+    table: ORGANIZATION_TRANSITIONS,
+    start: 'ACTIVE',
+    terminal: [],
+    unused: [],
+  },
+  {
+    name: 'user',
+    states: USER_STATUSES,
+    table: USER_TRANSITIONS,
+    start: 'INVITED',
+    terminal: ['DELETED'],
+    unused: [],
+  },
+  {
     name: 'contract',
     states: CONTRACT_STATUSES,
     table: CONTRACT_TRANSITIONS,
     start: 'DRAFT',
     terminal: ['REJECTED', 'EXPIRED', 'TERMINATED', 'DEACTIVATED'],
+    unused: [],
+  },
+  {
+    name: 'contract request',
+    states: CONTRACT_REQUEST_STATUSES,
+    table: CONTRACT_REQUEST_TRANSITIONS,
+    start: 'PENDING_APPROVAL',
+    terminal: ['COMPLETED', 'REJECTED', 'WITHDRAWN', 'STOPPED'],
     unused: [],
   },
 ];
@@ -135,6 +169,36 @@ test('a contract moves as the law says and in no other way', () => {
       'ACTIVE → DEACTIVATED',
       'PENDING_EXPIRATION → DEACTIVATED',
       'PENDING_TERMINATION → DEACTIVATED',
+    ].sort(),
+  );
+});
+
+test('a contract request moves as the law says and in no other way', () => {
+  const open = ['PENDING_APPROVAL', 'PENDING_REVISE', 'PENDING_VENDOR', 'PENDING_EFFECTIVE_DATE'];
+  expect(arrows(CONTRACT_REQUEST_TRANSITIONS)).toEqual(
+    [
+      'PENDING_APPROVAL → PENDING_REVISE',
+      'PENDING_REVISE → PENDING_APPROVAL',
+      'PENDING_APPROVAL → REJECTED',
+      'PENDING_APPROVAL → PENDING_VENDOR',
+      'PENDING_APPROVAL → PENDING_EFFECTIVE_DATE',
+      'PENDING_VENDOR → PENDING_EFFECTIVE_DATE',
+      'PENDING_EFFECTIVE_DATE → COMPLETED',
+      ...open.flatMap((from) => [`${from} → WITHDRAWN`, `${from} → STOPPED`]),
+    ].sort(),
+  );
+});
+
+test('a user moves as the law says and in no other way', () => {
+  expect(arrows(USER_TRANSITIONS)).toEqual(
+    [
+      'INVITED → ACTIVE',
+      'INVITED → INVITED',
+      'INVITED → DELETED',
+      'ACTIVE → LOCKED',
+      'ACTIVE → DELETED',
+      'LOCKED → ACTIVE',
+      'LOCKED → DELETED',
     ].sort(),
   );
 });

@@ -28,6 +28,12 @@ test('documents of prod can be locked in COMPLIANCE mode only', () => {
   expect(parse({ ...mails, objectLock: 'COMPLIANCE' }, 'prod').objectLock).toBe('COMPLIANCE');
 });
 
+test('a further signing key needs the time when it takes over', () => {
+  expect(() => parse({ ...mails, signingKeyGeneration: 2 })).toThrow('signingKeyRotated is needed');
+  const signingKeyRotated = '2027-01-31T09:30:00Z';
+  expect(parse({ ...mails, signingKeyGeneration: 2, signingKeyRotated })).toMatchObject({ signingKeyRotated });
+});
+
 test.each([
   [{ ...mails, alarmMail: 'nobody' }, 'cdk.json, context.stages.dev: alarmMail: must be a mail address'],
   [{ ...mails, region: 'Frankfurt' }, 'region: must be an AWS region such as eu-central-1'],

@@ -49,6 +49,7 @@ test('what holds data or signs is kept under the logical id it was made with', (
     'AccessLogsBucket',
     'DataKey',
     'SigningKey',
+    'PeoplePool',
     'EventBus',
   ]) {
     expect(data.Resources[logicalId]).toMatchObject({
@@ -123,5 +124,21 @@ test('the data key is rotated by AWS and the signing key makes RS256 signatures'
   expect(data.Resources.SigningKey?.Properties).toMatchObject({
     KeySpec: 'RSA_2048',
     KeyUsage: 'SIGN_VERIFY',
+  });
+});
+
+test('people prove who they are with a password and a second factor, at a verified address', () => {
+  expect(data.Resources.PeoplePool?.Properties).toMatchObject({
+    AutoVerifiedAttributes: ['email'],
+    MfaConfiguration: 'ON',
+    EnabledMfas: ['SOFTWARE_TOKEN_MFA'],
+    UsernameAttributes: ['email'],
+    UsernameConfiguration: { CaseSensitive: false },
+    DeletionProtection: 'ACTIVE',
+  });
+  expect(data.Resources.PeoplePoolClient?.Properties).toMatchObject({
+    GenerateSecret: false,
+    PreventUserExistenceErrors: 'ENABLED',
+    AllowedOAuthFlowsUserPoolClient: false,
   });
 });

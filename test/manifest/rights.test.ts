@@ -10,13 +10,13 @@ import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { startClose } from '../../lambdas/use-cases/start-close.ts';
 import { openLocalClient } from '../../local/dynamodb/client.ts';
-import { actionOf, type HttpRequest, type RequestHandler, textOf } from '../../local/dynamodb/request-handler.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { openVirtualClock } from '../../local/simulation/virtual-clock.ts';
 import { openLife, openWorld, TABLE_NAME } from '../../local/simulation/world.ts';
 import { loadDefinition } from '../../local/state-machine/load-definition.ts';
 import { createRunner } from '../../local/state-machine/runner.ts';
 import type { ExecutionResult } from '../../local/state-machine/types.ts';
+import { recordingRights } from '../support/recording-rights.ts';
 
 /**
  * Closes a small programme, with batches and runs that fail, each function on a portal of its own that writes down what it
@@ -26,25 +26,10 @@ const OCTOBER = period('2026-10');
 const CUTOFF = new Date('2026-11-10T02:00:00Z');
 const DEFINITION = new URL('../../statemachines/billing-close.asl.json', import.meta.url);
 
-const TRANSACTION_RIGHTS = {
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'ConditionCheckItem',
-};
-
-/** The IAM actions that a request needs: a transaction needs those of what it is made of. */
-function rightsFor(request: HttpRequest): string[] {
-  const action = actionOf(request);
-  if (action !== 'TransactWriteItems') return [`dynamodb:${action}`];
-  const { TransactItems } = JSON.parse(textOf(request)) as { TransactItems: object[] };
-  return TransactItems.flatMap(Object.keys).map(
-    (kind) => `dynamodb:${TRANSACTION_RIGHTS[kind as keyof typeof TRANSACTION_RIGHTS]}`,
-  );
-}
-
+// Jobs beside the close; what they need is seen in the tests of their own (contract-day-rights.test.ts).
+const OF_THEIR_OWN: readonly string[] = ['startClose', 'contractDay'];
 const all = Object.entries<FunctionDefinition>(functions) as [FunctionName, FunctionDefinition][];
-const inMachine = all.filter(([name, { entry }]) => !entry.startsWith('lambdas/api/') && name !== 'startClose');
+const inMachine = all.filter(([name, { entry }]) => !entry.startsWith('lambdas/api/') && !OF_THEIR_OWN.includes(name));
 const closing: FunctionName[] = ['startClose', 'closesApi', ...inMachine.map(([name]) => name)];
 
 const used = new Map(closing.map((name) => [name, new Set<string>()]));
@@ -56,13 +41,7 @@ const executions: Promise<ExecutionResult>[] = [];
 
 function portalOf(name: FunctionName): Portal {
   const { requestHandler } = world.database;
-  const recording: RequestHandler = {
-    ...requestHandler,
-    handle: (request) => {
-      for (const right of rightsFor(request)) used.get(name)?.add(right);
-      return requestHandler.handle(request);
-    },
-  };
+  const recording = recordingRights(requestHandler, used.get(name) ?? new Set());
   const table = openTable(openLocalClient(recording), TABLE_NAME);
   return {
     ...whole,

@@ -1,5 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { jest } from '@jest/globals';
+import { closeRoutes } from '../../lambdas/manifest/routes/closes.ts';
 import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
 import { type RouteId, routes } from '../../lambdas/manifest/routes.ts';
 import { apiHandler } from '../../lambdas/runtime/api-handler.ts';
@@ -58,7 +59,8 @@ test('a request id is taken over where it is a plain one, and told in header and
   expect(await idOf('my-request.1')).toBe('my-request.1');
   expect(await idOf()).toBe('gateway-id');
   expect(await idOf('evil\r\nset-cookie: a=b')).toBe('gateway-id');
-  expect(await idOf('x'.repeat(101))).toBe('gateway-id');
+  expect(await idOf('x'.repeat(64))).toBe('x'.repeat(64));
+  expect(await idOf('x'.repeat(65))).toBe('gateway-id');
 });
 
 test('an unexpected error shows nothing of itself to the caller and everything to the log', async () => {
@@ -89,6 +91,7 @@ test('a problem has the members of RFC 9457 and nothing else', async () => {
 
 test('a route of another function is not found', async () => {
   const handler = apiHandler(
+    closeRoutes,
     {},
     async () => opened.portal,
     () => {},
@@ -140,6 +143,7 @@ test('a body in base64, as the gateway sends what is no text, is decoded', async
   const encoded = { ...event, body: Buffer.from(JSON.stringify(body)).toString('base64'), isBase64Encoded: true };
   const { resource } = await import('../../lambdas/api/closes.ts');
   const answer = await apiHandler(
+    closeRoutes,
     resource,
     async () => opened.portal,
     () => {},

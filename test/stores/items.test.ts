@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
 import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
+import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
@@ -18,29 +19,38 @@ import { stored } from '../../lambdas/stores/stored.ts';
  */
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
-    ApiTokenItem: 'e66b9964acc25bde',
+    ApiTokenItem: '6c09398e029d60d7',
     AuditItem: 'f974f315b45beb96',
-    BillToAccountItem: '61c362b6799cd282',
+    BillToAccountItem: '96acdffa73d192bc',
     BillingOrderItem: '75d423174bb74b06',
+    CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: 'd9de347c0b2ab615',
+    ContractItem: 'c5c696009604db4f',
+    ContractRequestItem: 'ebd6f4cd495bab33',
     ContractRevisionItem: '42d305dd3f415fbe',
+    IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: 'd2cf6dd7ee7902ed',
     LastClaimedItem: '0665c2688bebd90b',
-    OrganizationItem: '4f64740509e53831',
+    NoticeItem: 'dae07acc7521e2bf',
+    OrderableSkuItem: '16fe5a73f5f669b8',
+    OrganizationItem: 'd744b61820efaa23',
     OutboxItem: 'da546128e07e3ecf',
     PartyDocumentItem: 'aee7781d35e38b64',
     PeriodCloseItem: '272d211ec75c6248',
     PrepaymentBalanceItem: 'f8d8c900a770dd80',
     PrepaymentEntryItem: 'a4eed8ebe010853a',
     PriceListItem: '6ae0316d3e047fbe',
-    ProductItem: 'd3551857084cd8b7',
+    ProductFamilyItem: '25b933cb4ac096da',
+    ProductItem: 'b1b1b711cc75f274',
     ReceivableItem: 'aec0fac4c13145f3',
     ReservationItem: 'a161f453e248a527',
     RunPlaceItem: '2a81aad282ca8ca5',
     SkuItem: 'f6591b9cc14dabe0',
     UsageLineItem: '8bbe1103507d1a70',
-    UserItem: '1429ca2c3c1512b7',
+    UsageSiteItem: '89f84dace9b9591b',
+    SignInCodeItem: '996804bc4eaf6b8d',
+    UserAddressItem: 'dfad87c6e409e415',
+    UserItem: '6279be73657c283a',
   },
 };
 
@@ -122,30 +132,67 @@ test.each<[string, UsageLine]>([
   expectBack(items.UsageLineItem, mapping.toLineItem, mapping.fromLineItem, value),
 );
 
+const contact = { email: 'ada@person.example', firstName: 'Ada', lastName: '' };
 const contract: Contract = {
   id: 'C-1',
   contractNumber: '40000001',
+  businessNumber: '1',
   contractReferenceNumber: 'AMER1RENTAL',
   serviceProviderId: 'SP-1',
   aggregatorId: 'AGG-1',
   status: 'ACTIVE',
   region: 'AMER',
   currency: 'JPY',
+  contacts: { serviceProvider: contact, aggregator: contact, system: contact },
   bolDate: plainDate('2026-05-01'),
+  termFrom: plainDate('2026-05-01'),
   graceTermMonths: 0,
   revision: 2,
+  listing: {
+    serviceProviderPrmId: '300001',
+    aggregatorPrmId: '200001',
+    billToAccountNumber: '10001',
+    skuCode: 'VSPP3-1800-C',
+    contractType: 'PAY-GO',
+    familyType: 'RENTAL',
+    familyCode: 'RENTAL',
+    familyName: 'Rental Commercial',
+  },
   billToAccountId: 'B-1',
   billingOrderPreference: 'ONLINE',
   vendorPurchaseOrder: 'PO-7',
   fillPurchaseOrderInMbo: true,
+  tags: [],
   delinquent: false,
+  requests: 0,
+  version: 1,
+  lastModifiedTime: '2026-05-01T00:00:00.000Z',
 };
 
 test.each<[string, Contract]>([
   ['an open-ended contract', contract],
   [
     'a prepaid contract with an end',
-    { ...contract, eolDate: plainDate('2027-04-30'), triggerPoint: points('5500.00000000000001'), delinquent: true },
+    {
+      ...contract,
+      eolDate: plainDate('2027-04-30'),
+      termMonths: 12,
+      triggerPoint: points('5500.00000000000001'),
+      prepaid: points('6000'),
+      delinquent: true,
+    },
+  ],
+  [
+    'a contract with everything',
+    {
+      ...contract,
+      contacts: { ...contract.contacts, license: contact },
+      spf: 'SPF1',
+      entitlementAccount: '111111',
+      threshold: points('900.5'),
+      tags: ['gold', 'größer'],
+      reviewOn: plainDate('2026-12-31'),
+    },
   ],
 ])('%s comes back as it was stored', (_name, value) =>
   expectBack(items.ContractItem, mapping.toContractItem, mapping.fromContractItem, value),
@@ -175,7 +222,18 @@ test.each<[string, ContractRevision]>([
   expectBack(items.ContractRevisionItem, mapping.toRevisionItem, mapping.fromRevisionItem, value),
 );
 
+const orderable: OrderableSku = {
+  ...revision.sku,
+  id: 'e4d8668b-3c1f-4a52-8d09-0ba60000002f',
+  bolDate: period('2026-01'),
+  termMonths: 12,
+  discount: percent('0'),
+  commitType: 'MONTHLY',
+  commitValue: 0,
+};
+
 const product: Product = {
+  id: '892ae1d0-6d4e-4f0a-a8e2-f04b00000005',
   code: 'VCF-CORE',
   name: 'Core',
   category: 'Compute',
@@ -199,6 +257,13 @@ test.each<[string, Product]>([
   ],
 ])('%s comes back as it was stored', (_name, value) =>
   expectBack(items.ProductItem, mapping.toProductItem, mapping.fromProductItem, value),
+);
+
+test.each<[string, OrderableSku]>([
+  ['a SKU', orderable],
+  ['a SKU with an end', { ...orderable, eolDate: period('2030-10'), discount: percent('12.5') }],
+])('%s comes back as it was stored', (_name, value) =>
+  expectBack(items.OrderableSkuItem, mapping.toOrderableSkuItem, mapping.fromOrderableSkuItem, value),
 );
 
 test('a price list comes back as it was stored', () => {

@@ -1,23 +1,18 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { resource as authApi } from '../../lambdas/api/auth.ts';
-import { resource as closesApi } from '../../lambdas/api/closes.ts';
-import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
-import { resource as healthApi } from '../../lambdas/api/health.ts';
-import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
-import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
-import { type RouteId, routeKeyOf, routes } from '../../lambdas/manifest/routes.ts';
-import { apiHandler } from '../../lambdas/runtime/api-handler.ts';
+import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
+import { type RouteId, routes } from '../../lambdas/manifest/routes.ts';
+import { type ApiHandler, apiHandler } from '../../lambdas/runtime/api-handler.ts';
 import type { RequestEntry } from '../../lambdas/runtime/request-log.ts';
-import type { Resource } from '../../lambdas/runtime/resource.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { localContext } from '../../local/http/api-event.ts';
-
-const resources: Record<string, Resource> = { authApi, healthApi, closesApi, invoicesApi, consolidatedBillsApi };
+import { resources } from '../../local/http/api-routes.ts';
 
 export type Reply = {
   status: number;
   headers: Record<string, string>;
+  /** Of an answer in JSON; empty for all others. */
   body: Record<string, unknown> & { code?: string };
+  text: string | undefined;
 };
 
 export type Sent = {
@@ -30,8 +25,12 @@ export type Sent = {
 };
 
 /** A request of a route as API Gateway sends it to the route's function. */
-export function eventOf(id: RouteId, { params = {}, query, body, token, headers }: Sent): APIGatewayProxyEventV2 {
-  const route: RouteDefinition = routes[id];
+export const eventOf = (id: RouteId, sent: Sent): APIGatewayProxyEventV2 => eventOfRoute(routes[id], sent);
+
+function eventOfRoute(
+  route: RouteDefinition,
+  { params = {}, query, body, token, headers }: Sent,
+): APIGatewayProxyEventV2 {
   const path = Object.entries(params).reduce((text, [name, value]) => text.replace(`{${name}}`, value), route.path);
   const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
   return {
@@ -66,17 +65,23 @@ export function eventOf(id: RouteId, { params = {}, query, body, token, headers 
 /** Sends a request through the route's real handler. An answer that isn't of the route's shape throws. */
 export async function request(portal: Portal, id: RouteId, sent: Sent = {}, log: RequestEntry[] = []): Promise<Reply> {
   const route: RouteDefinition = routes[id];
-  const resource = resources[route.function];
-  if (!resource) throw new Error(`no resource for ${route.function}`);
   const handler = apiHandler(
-    resource,
+    routes,
+    resources[routes[id].function],
     async () => portal,
     (entry) => log.push(entry),
   );
-  const answer = await handler(eventOf(id, sent), localContext('lambda-id'));
-  const body: Reply['body'] = JSON.parse(answer.body ?? '{}');
-  if (answer.statusCode === route.answer.status) route.answer.schema.parse(body);
-  return { status: answer.statusCode ?? 0, headers: answer.headers as Record<string, string>, body };
+  return replyOf(handler, route, sent);
+}
+
+/** Sends a request to the function that has the route. */
+export async function replyOf(handler: ApiHandler, route: RouteDefinition, sent: Sent): Promise<Reply> {
+  const answer = await handler(eventOfRoute(route, sent), localContext('lambda-id'));
+  const { statusCode: status = 0, body: text } = answer;
+  const headers = answer.headers as Record<string, string>;
+  const body: Reply['body'] = /json$/.test(headers['content-type'] ?? '') ? JSON.parse(text ?? '') : {};
+  if (status === route.answer.status && headers['content-type'] === 'application/json') route.answer.schema.parse(body);
+  return { status, headers, body, text };
 }
 
 /** A bearer token for an API token, from the auth route. */

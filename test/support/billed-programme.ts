@@ -2,8 +2,8 @@ import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { EXAMPLE_INVOICE } from '../../lambdas/manifest/routes/invoice-example.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
+import { invoiceKey } from '../../lambdas/use-cases/documents.ts';
 import type { StoredInvoice } from '../../lambdas/use-cases/ports/invoices.ts';
-import { invoiceKey } from '../../lambdas/use-cases/read-invoices.ts';
 import { bearerFor } from './api-requests.ts';
 import { ALL_ROLES, type ApiPortal } from './portal.ts';
 

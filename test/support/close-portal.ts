@@ -70,6 +70,7 @@ export async function openClosePortal(shape?: Shape) {
 
   return {
     portal,
+    database,
     table,
     clock,
     documents: documents.contents,

@@ -1,5 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import type { Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
+import type { MailMessage } from '../../lambdas/documents/mail/message.ts';
+import type { BillToAccount, Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
 import { sessionTokens } from '../../lambdas/runtime/session-tokens.ts';
 import { apiTokenText, hashOfSecret } from '../../lambdas/use-cases/api-token-text.ts';
 import type { ApiToken } from '../../lambdas/use-cases/ports/access.ts';
@@ -11,6 +12,8 @@ import { openPortalParts } from './portal-parts.ts';
 /** What the API needs of a portal: its stores over a database in memory, and ports that remember what they were told. */
 export type ApiPortal = {
   portal: Portal;
+  /** The database behind its stores. */
+  database: Awaited<ReturnType<typeof openPortalParts>>['database'];
   /** The portal's clock: set `time` to move it. */
   clock: { time: Date };
   documents: Map<string, string>;
@@ -21,6 +24,9 @@ export type ApiPortal = {
     user: Partial<User> & Pick<User, 'id' | 'organizationId' | 'roles'>,
     token?: Partial<ApiToken>,
   ): Promise<string>;
+  addBillToAccount(aggregatorId: string): Promise<void>;
+  /** What was mailed, oldest first. */
+  mails: MailMessage[];
   close(): Promise<void>;
 };
 
@@ -42,6 +48,7 @@ export const testTokens = (issuer = 'https://portal.example') =>
 export async function openApiPortal(): Promise<ApiPortal> {
   const { database, table, clock, parts } = await openPortalParts();
   const documents = new Map<string, string>();
+  const mails: MailMessage[] = [];
   const executions: ApiPortal['executions'] = new Map();
 
   const joined: Partial<Portal> = {
@@ -55,12 +62,15 @@ export async function openApiPortal(): Promise<ApiPortal> {
     },
     documents: memoryDocuments(documents, clock),
     signer: testTokens(),
+    identities: { addressOf: async () => undefined },
+    mailer: { send: async (message) => void mails.push(message) },
   };
   // The rest of a portal is not the API's.
   const portal = joined as Portal;
 
   return {
     portal,
+    database,
     clock,
     documents,
     executions,
@@ -71,9 +81,12 @@ export async function openApiPortal(): Promise<ApiPortal> {
         name: `Ångström ${id}`,
         prmId: `prm-${id}`,
         region: 'EMEA',
+        countryRegion: 'SE',
         address: ['Secret Street 1'],
         email: `mail@${id}.example`,
         awsResell: false,
+        status: 'ACTIVE',
+        version: 1,
       };
       await table.commit(portal.organizations.created(organization));
     },
@@ -89,14 +102,40 @@ export async function openApiPortal(): Promise<ApiPortal> {
         createdTime: '2026-01-01T00:00:00.000Z',
         expires: '2027-01-01T00:00:00.000Z',
         revoked: false,
+        version: 1,
         ...token,
       };
       await table.commit([
-        portal.users.created({ name: 'Ada Person', email: 'ada@person.example', status: 'ACTIVE', ...user }),
+        ...portal.users.created({
+          firstName: 'Ada',
+          lastName: 'Person',
+          email: `${user.id.toLowerCase()}@person.example`,
+          status: 'ACTIVE',
+          version: 1,
+          ...user,
+        }),
         portal.apiTokens.created(record),
       ]);
       return apiTokenText(record.id, secret);
     },
+    addBillToAccount: async (aggregatorId) => {
+      const account: BillToAccount = {
+        id: `account-of-${aggregatorId}`,
+        aggregatorId,
+        accountNumber: '10001',
+        siteId: '1000001',
+        location: 'location-100010',
+        countryRegion: 'US',
+        name: 'Accounts payable',
+        address: ['Secret Street 1'],
+        currency: 'USD',
+        taxRate: '0',
+        active: true,
+        version: 1,
+      };
+      await table.commit([portal.organizations.billToCreated(account)]);
+    },
+    mails,
     close: () => database.close(),
   };
 }

@@ -5,6 +5,7 @@ import { planRun } from '../../lambdas/use-cases/plan-run.ts';
 import { rateBatch } from '../../lambdas/use-cases/rate-batch.ts';
 import { runFiles } from '../../lambdas/use-cases/run-files.ts';
 import { plannedContracts } from '../../lambdas/use-cases/run-outcome.ts';
+import { tellParties } from '../../lambdas/use-cases/tell-parties.ts';
 import { seededRandom } from '../../local/random.ts';
 import { plainId } from '../../local/simulation/plain-programme.ts';
 import { rivalWriters } from '../../local/simulation/rival-writers.ts';
@@ -100,6 +101,11 @@ test('a balance that falls below its trigger point is announced once', async () 
   await rateBatch(opened.portal, run, batch);
   const told = (await opened.stored()).waitingEvents.filter(({ type }) => type === 'PrepaymentBelowTriggerPoint');
   expect(told.map(({ detail }) => detail.contractId)).toEqual([plainId(5, 3)]);
+  const waiting = await opened.portal.notices.waiting();
+  expect(waiting).toMatchObject([{ kind: 'BELOW_TRIGGER_POINT', contractId: plainId(5, 3), usagePeriod: '2026-10' }]);
+  for (const notice of [...waiting, ...waiting]) await tellParties(opened.portal, notice);
+  expect(opened.mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('below its trigger point')]);
+  expect(await opened.portal.notices.waiting()).toEqual([]);
 });
 
 test('an order that was closed meanwhile is neither rated nor set aside', async () => {

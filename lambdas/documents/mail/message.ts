@@ -29,21 +29,29 @@ export type NotificationOptions = {
   attached?: { pdf: Uint8Array; csv: string };
 };
 
-/** Makes the message around what it says. `documentName` names the attached files, once it is fit for a file name. */
+/**
+ * Makes the message around what it says. `documentName` names the attached files, once it is fit for a file name; a message
+ * that is about no document has none.
+ */
 export function notification(
   options: NotificationOptions,
-  content: { subject: string; title: string; blocks: readonly MailBlock[]; documentName: string },
+  content: { subject: string; title: string; blocks: readonly MailBlock[]; documentName?: string },
 ): MailMessage {
   const { to, from, portalUrl, reference, attached } = options;
   const { subject, title } = content;
-  const documentName = content.documentName.replaceAll(/[^\w.-]+/g, '-');
+  const documentName = content.documentName?.replaceAll(/[^\w.-]+/g, '-');
+  const whereabouts: MailBlock[] = documentName
+    ? [
+        { kind: 'heading', text: 'Where to find the documents' },
+        {
+          kind: 'paragraph',
+          text: `${attached ? `Attached: ${documentName}.pdf and ${documentName}.csv. ` : ''}All documents of the period are in the Commerce Portal, for signed-in users.`,
+        },
+      ]
+    : [];
   const blocks: MailBlock[] = [
     ...content.blocks,
-    { kind: 'heading', text: 'Where to find the documents' },
-    {
-      kind: 'paragraph',
-      text: `${attached ? `Attached: ${documentName}.pdf and ${documentName}.csv. ` : ''}All documents of the period are in the Commerce Portal, for signed-in users.`,
-    },
+    ...whereabouts,
     { kind: 'link', text: 'Open the Commerce Portal', url: portalUrl },
     { kind: 'paragraph', text: `Reference: ${reference}` },
   ];
@@ -54,7 +62,7 @@ export function notification(
     html: htmlBody(title, blocks),
     text: textBody(title, blocks),
     headers: { 'X-Portal-Reference': reference },
-    attachments: attached ? attachmentsOf(documentName, attached) : [],
+    attachments: documentName && attached ? attachmentsOf(documentName, attached) : [],
   };
 }
 

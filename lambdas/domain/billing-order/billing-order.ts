@@ -1,8 +1,27 @@
 import type { Period } from '../calendar/period.ts';
+import type { FamilyType } from '../catalogue/family.ts';
 import type { Quantity } from '../numbers/amounts.ts';
 import type { BillingOrderStatus } from './status.ts';
 
 export type AutoReportType = 'AUTOMATED' | 'NONE' | 'FIXED';
+
+const REPORT_TYPES: Readonly<Record<FamilyType, AutoReportType>> = {
+  RENTAL: 'NONE',
+  RENTAL_MAAS: 'NONE',
+  ISV: 'NONE',
+  SOV: 'NONE',
+  GSS: 'FIXED',
+  SRV: 'FIXED',
+  MSP: 'AUTOMATED',
+  VELO: 'FIXED',
+  LPCAAS: 'FIXED',
+  AWS_RESELL: 'AUTOMATED',
+};
+
+/** How usage of a family's contracts comes in while they have no production meter (table of domain.md §5). */
+export function reportTypeOf(family: FamilyType): AutoReportType {
+  return REPORT_TYPES[family];
+}
 
 /** Monthly billing order: the usage of one contract in one period on its way to an invoice (domain.md §2). */
 export type BillingOrder = {

@@ -13,6 +13,8 @@ export type Tier = {
 
 /** What can be reported on a contract of its family. */
 export type Product = {
+  /** UUID. */
+  id: string;
   code: string;
   name: string;
   category: string;

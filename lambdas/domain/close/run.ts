@@ -1,7 +1,8 @@
 import type { Period, PlainDate } from '../calendar/period.ts';
 import type { Currency } from '../numbers/currency.ts';
 
-export type RunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED';
+export const RUN_STATUSES = ['RUNNING', 'SUCCEEDED', 'FAILED'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
 
 /** One run of a period's close: a Step Functions execution of the same name (domain.md §6). */
 export type CloseRun = {

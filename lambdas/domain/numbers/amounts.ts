@@ -56,6 +56,7 @@ export const percent: (text: string) => Percent = reader('percentage', PERCENT_S
 
 export const formatQuantity = (value: Quantity): string => formatDecimal(value, QUANTITY_SCALE);
 export const formatPointsPerUnit = (value: PointsPerUnit): string => formatDecimal(value, POINTS_PER_UNIT_SCALE);
+export const formatSplit = (value: Split): string => formatDecimal(value, SPLIT_SCALE);
 export const formatPoints = (value: Points): string => formatDecimal(value, POINTS_SCALE);
 export const formatUnitPrice = (value: UnitPrice): string => formatDecimal(value, UNIT_PRICE_SCALE, 2);
 export const formatPercent = (value: Percent): string => formatDecimal(value, PERCENT_SCALE);

@@ -16,6 +16,9 @@ export type PrepaymentEntry = {
   balanceAfter: Points;
 };
 
+/** A change of a balance before it has its place in the ledger. */
+export type LedgerMovement = Pick<PrepaymentEntry, 'kind' | 'source' | 'points'>;
+
 /** The balance of a contract and where its ledger stands. */
 export type PrepaymentBalance = { contractId: string; points: Points; sequence: number };
 
@@ -24,10 +27,7 @@ export type PostResult =
   | { ok: false; reason: 'BALANCE_TOO_LOW' };
 
 /** The entry that a movement adds to a ledger, and the balance after it. A movement below zero is refused. */
-export function postToLedger(
-  balance: PrepaymentBalance,
-  movement: Pick<PrepaymentEntry, 'kind' | 'source' | 'points'>,
-): PostResult {
+export function postToLedger(balance: PrepaymentBalance, movement: LedgerMovement): PostResult {
   const after = (balance.points + movement.points) as Points;
   if (after < 0n) return { ok: false, reason: 'BALANCE_TOO_LOW' };
   const sequence = balance.sequence + 1;

@@ -1,12 +1,14 @@
 import * as z from 'zod';
-import { Decimal, NoParameters, PeriodText, pageOf, pageQuery, RunName } from './common.ts';
+import { RUN_STATUSES } from '../../domain/close/run.ts';
+import { RUN_LIST } from '../../use-cases/lists/run-list.ts';
+import { Decimal, listQuery, NoParameters, PeriodText, pageOf, RunName } from './common.ts';
 import type { RouteDefinition } from './route.ts';
 
 const Run = z.strictObject({
   name: z.string(),
   period: z.string(),
   run: z.int().meta({ description: 'Number of the run within its period' }),
-  status: z.enum(['RUNNING', 'SUCCEEDED', 'FAILED']),
+  status: z.enum(RUN_STATUSES),
   dryRun: z.boolean().meta({ description: 'A dry run bills nothing and reports what would be billed' }),
   invoiceDate: z.iso.date(),
   claimedTime: z.iso.datetime(),
@@ -102,7 +104,7 @@ export const closeRoutes = {
     access: READ,
     summary: 'List runs',
     description: 'The runs of all periods or of one, newest first.',
-    query: z.strictObject({ ...pageQuery, period: PeriodText.optional() }),
+    query: z.strictObject({ ...listQuery(RUN_LIST), period: PeriodText.optional() }),
     answer: { status: 200, description: 'A page of runs', schema: pageOf(CloseRun).meta({ id: 'PageOfCloseRun' }) },
     problems: [],
     example: { query: { period: '2026-10' }, answer: { content: [EXAMPLE_RUN], total: 1 } },

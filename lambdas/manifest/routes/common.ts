@@ -1,12 +1,16 @@
 import * as z from 'zod';
 import { DecimalText } from '../../documents/canonical-invoice.ts';
 import { isPeriod, period } from '../../domain/calendar/period.ts';
+import type { ListDefinition, ListField } from '../../use-cases/lists/definition.ts';
 
 const DEFAULT_LIMIT = 20;
 /** The largest page; a greater `limit` is lowered to it (domain.md §9). */
 export const MAX_LIMIT = 200;
 
 export const NoParameters = z.strictObject({});
+
+/** The answer of a route that answers 204. */
+export const NoContent = z.undefined();
 
 /** A usage period in a request: "2026-10". */
 export const PeriodText = z
@@ -24,7 +28,7 @@ const wholeNumber = (message: string) =>
     .refine((text) => /^\d{1,15}$/.test(text), message)
     .transform(Number);
 
-/** `limit` and `offset` of every list. */
+/** `limit` and `offset` of a list. */
 export const pageQuery = {
   limit: wholeNumber('must be a whole number from 1')
     .refine((limit) => limit >= 1, 'must be a whole number from 1')
@@ -39,14 +43,36 @@ export const pageQuery = {
     .meta({ override: { type: 'integer', minimum: 0, default: 0 }, description: 'Rows to skip.' }),
 };
 
-/** `sort` over these fields: "field" ascending, "-field" descending. */
-export function sortQuery<Field extends string>(fields: readonly Field[], initial: Field | `-${Field}`) {
-  const choices: (Field | `-${Field}`)[] = fields.flatMap((field) => [field, `-${field}` as const]);
-  return z
-    .literal(choices, `must be one of ${choices.join(', ')}`)
-    .default(initial)
-    .meta({ description: 'Field to sort by; with a minus in front, descending.' });
+/** `filter`, `sort`, `limit` and `offset` of a list, for its route's query; the texts are compiled with its rows' fields. */
+export function listQuery<Row>(definition: ListDefinition<Row>) {
+  return { ...pageQuery, filter: filterQuery(definition), sort: sortQuery(definition) };
 }
+
+const filterQuery = <Row>({ selectors }: ListDefinition<Row>) =>
+  z
+    .string()
+    .optional()
+    .meta({
+      override: { type: 'string' },
+      description: `Rows to take, in FIQL (\`==\` \`!=\` \`=lt=\` \`=le=\` \`=gt=\` \`=ge=\` \`=in=\` \`=out=\`, \`*\` for any text in \`==\` and \`!=\`, \`;\` and, \`,\` or, brackets). Selectors: ${Object.entries<ListField<Row>>(selectors).map(selectorText).join(', ')}.`,
+    });
+
+const selectorText = <Row>([name, field]: [string, ListField<Row>]): string =>
+  `\`${name}\` (${field.type === 'enum' ? field.values.join(' ') : field.type})`;
+
+/** `sort` of a list, e.g. "-usagePeriod,run". */
+export const sortQuery = <Row>({ sortable, defaultSort }: ListDefinition<Row>) =>
+  z
+    .string()
+    .optional()
+    .meta({
+      override: { type: 'string', default: defaultSort },
+      description: `Fields to sort by, with commas between them; with a minus in front, descending. Fields: ${Object.keys(
+        sortable,
+      )
+        .map((name) => `\`${name}\``)
+        .join(', ')}.`,
+    });
 
 /** A page of a list, and how many rows there are on all pages. */
 export const pageOf = <Row extends z.ZodType>(row: Row) =>

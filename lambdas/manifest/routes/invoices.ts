@@ -1,29 +1,19 @@
 import * as z from 'zod';
 import { CanonicalInvoiceSchema } from '../../documents/canonical-invoice.ts';
 import { INVOICE_KINDS } from '../../domain/invoice/invoice.ts';
+import { INVOICE_LIST } from '../../use-cases/lists/invoice-list.ts';
 import {
   Decimal,
   DocumentLink,
   EXAMPLE_LINK,
   Extension,
+  listQuery,
   NoParameters,
   PeriodText,
   pageOf,
-  pageQuery,
-  sortQuery,
 } from './common.ts';
 import { EXAMPLE_INVOICE } from './invoice-example.ts';
 import type { RouteDefinition } from './route.ts';
-
-export const INVOICE_SORT_FIELDS = [
-  'number',
-  'kind',
-  'usagePeriod',
-  'invoiceDate',
-  'contractNumber',
-  'currency',
-  'gross',
-] as const;
 
 const InvoiceSummary = z
   .strictObject({
@@ -55,7 +45,6 @@ const InvoiceNumber = z
 
 const NUMBER_PARAMS = z.strictObject({ number: InvoiceNumber });
 const DOCUMENT_PARAMS = z.strictObject({ number: InvoiceNumber, ext: Extension });
-const SORT = sortQuery(INVOICE_SORT_FIELDS, '-number');
 
 const LIST = {
   method: 'GET',
@@ -125,8 +114,8 @@ export const invoiceRoutes = {
     ...AGGREGATOR,
     path: '/api/aggregator/v1/invoices',
     description: "The aggregator's invoices and credit notes, of all usage periods or of one.",
-    query: z.strictObject({ ...pageQuery, sort: SORT, usagePeriod: PeriodText.optional() }),
-    example: { query: { usagePeriod: '2026-10', sort: '-gross' }, answer: EXAMPLE_PAGE },
+    query: z.strictObject({ ...listQuery(INVOICE_LIST), usagePeriod: PeriodText.optional() }),
+    example: { query: { filter: 'usagePeriod=ge=2026-10;gross=gt=1000', sort: '-gross' }, answer: EXAMPLE_PAGE },
   },
   getAggregatorInvoice: { ...GET, ...AGGREGATOR, path: '/api/aggregator/v1/invoices/{number}' },
   getAggregatorInvoiceDocument: {
@@ -139,7 +128,7 @@ export const invoiceRoutes = {
     ...VENDOR,
     path: '/api/vendor/v1/invoices',
     description: 'All invoices and credit notes of a usage period.',
-    query: z.strictObject({ ...pageQuery, sort: SORT, usagePeriod: PeriodText }),
+    query: z.strictObject({ ...listQuery(INVOICE_LIST), usagePeriod: PeriodText }),
     example: { query: { usagePeriod: '2026-10', limit: '50' }, answer: EXAMPLE_PAGE },
   },
   getVendorInvoice: { ...GET, ...VENDOR, path: '/api/vendor/v1/invoices/{number}' },

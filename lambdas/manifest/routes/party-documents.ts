@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { ConsolidatedBillSchema } from '../../documents/statement.ts';
+import { PARTY_DOCUMENT_LIST } from '../../use-cases/lists/party-document-list.ts';
 import {
   DocumentLink,
   EXAMPLE_LINK,
   Extension,
+  listQuery,
   NoParameters,
   PeriodText,
   pageOf,
-  pageQuery,
   RunName,
 } from './common.ts';
 import type { RouteDefinition } from './route.ts';
@@ -47,7 +48,7 @@ const BILLS = {
 /** Parameters of both lists. */
 const LIST = {
   params: NoParameters,
-  query: z.strictObject({ ...pageQuery, usagePeriod: PeriodText.optional() }),
+  query: z.strictObject({ ...listQuery(PARTY_DOCUMENT_LIST), usagePeriod: PeriodText.optional() }),
 } as const;
 
 const DOCUMENT = {

@@ -2,6 +2,18 @@ import * as z from 'zod';
 import { CONTRACT_TYPES, FAMILY_TYPES } from '../../domain/catalogue/family.ts';
 import { decimal } from './common.ts';
 
+/** Which version of the catalogue is in force. */
+export const CatalogueHeadItem = z.object({ load: z.string() });
+
+export const ProductFamilyItem = z.object({
+  id: z.string(),
+  code: z.string(),
+  name: z.string(),
+  description: z.string(),
+  type: z.enum(FAMILY_TYPES),
+});
+
+/** A SKU as contract revisions keep it. */
 export const SkuItem = z.object({
   code: z.string(),
   contractType: z.enum(CONTRACT_TYPES),
@@ -9,7 +21,18 @@ export const SkuItem = z.object({
   minimumPoints: decimal,
 });
 
+export const OrderableSkuItem = SkuItem.extend({
+  id: z.string(),
+  bolDate: z.string(),
+  eolDate: z.string().optional(),
+  termMonths: z.number().int(),
+  discount: decimal,
+  commitType: z.literal('MONTHLY'),
+  commitValue: z.number().int(),
+});
+
 export const ProductItem = z.object({
+  id: z.string(),
   code: z.string(),
   name: z.string(),
   category: z.string(),

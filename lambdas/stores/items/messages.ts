@@ -18,3 +18,17 @@ export const OutboxItem = z.object({
   time: z.string(),
   detail: z.record(z.string(), z.unknown()),
 });
+
+const notice = z.object({
+  id: z.string(),
+  time: z.string(),
+  recipientId: z.string(),
+  contractId: z.string(),
+  contractNumber: z.string(),
+});
+
+export const NoticeItem = z.discriminatedUnion('kind', [
+  notice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
+  notice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
+  notice.extend({ kind: z.literal('BELOW_TRIGGER_POINT'), usagePeriod: z.string() }),
+]);

@@ -15,6 +15,8 @@ export type SealResult =
 export type BillingOrders = {
   /** The orders as they stand now, in no particular order; those that don't exist are left out. Strongly consistent. */
   getMany(orderIds: readonly string[]): Promise<BillingOrder[]>;
+  /** A contract's orders of some periods, in no particular order. Strongly consistent. */
+  ofContract(contractId: string, periods: readonly Period[]): Promise<BillingOrder[]>;
   /** The lines of a revision, in no particular order. Strongly consistent. */
   linesOf(orderId: string, revision: number): Promise<UsageLine[]>;
   /** Seals an order that is `PENDING_VENDOR` (or `PENDING_VENDOR_REFUND`) for a run; a sealed one stays as it is. */

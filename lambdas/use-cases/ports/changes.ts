@@ -25,4 +25,14 @@ export type AuditEntry = {
   reason?: string;
 };
 
-export type AuditTrail = { recorded(entry: AuditEntry): Change };
+/** An entry as lists see it before its item is read. */
+export type AuditRow = Pick<AuditEntry, 'subject' | 'id' | 'time' | 'actor' | 'action'>;
+
+export type AuditTrail = {
+  recorded(entry: AuditEntry): Change;
+  /** Entries of an organization later than that time, in no particular order, from an index that may lag behind. */
+  rows(organizationId: string, after: string): Promise<AuditRow[]>;
+  getMany(rows: readonly AuditRow[]): Promise<AuditEntry[]>;
+  /** All entries of a subject, in no particular order. Strongly consistent. */
+  ofSubject(subject: string): Promise<AuditEntry[]>;
+};

@@ -25,6 +25,8 @@ export type Closes = {
   runs(period: Period): Promise<CloseRun[]>;
   /** The run claimed last, of whatever period: only this one may number, reconcile and settle reservations. */
   lastClaimed(): Promise<RunKey | undefined>;
+  /** Refused when a run was claimed after that one. */
+  noneClaimedSince(last: RunKey | undefined): Change;
   /** Claims the next run of a period after the run claimed last; refused when another claim was faster. */
   claimed(run: CloseRun, before: PeriodClose | undefined, last: RunKey | undefined): Change[];
   place(run: RunKey): Promise<RunPlace | undefined>;

@@ -49,8 +49,9 @@ export type Invoices = {
   receivables(period: Period, shard: number): AsyncIterable<ReceivableEntry>;
 };
 
-/** Consecutive numbers that a run has taken out of a series for what it bills. */
+/** Consecutive numbers taken out of a series, by a run for what it bills or for a single document. */
 export type Reservation = {
+  /** Name of the run, or of what the single document is for. */
   run: string;
   series: Series;
   /** Position of the first number. */
@@ -69,6 +70,10 @@ export type Numbers = {
    * has been claimed.
    */
   reserve(request: Omit<Reservation, 'first'>): Promise<Reservation | undefined>;
+  /** Takes the number of a single document, once: a second call for the same `run` answers the first result. */
+  reserveOne(request: Omit<Reservation, 'first' | 'count'>): Promise<Reservation>;
+  /** The number of a single document is issued. */
+  usedUp(reservation: Reservation): Change;
   /** All numbers of a reservation are issued or void; refused when a run later than this one has been claimed. */
   settled(reservation: Reservation, run: string): Change[];
 };

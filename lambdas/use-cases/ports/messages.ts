@@ -1,4 +1,5 @@
 import type { MailMessage } from '../../documents/mail/message.ts';
+import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { EventType } from '../../manifest/events.ts';
 import type { Change } from './changes.ts';
 
@@ -31,4 +32,27 @@ export type Notifications = {
   /** SENT: nothing to do. HELD: another worker is sending it now, or has died within the last seconds. */
   claim(notification: Notification, now: Date): Promise<'CLAIMED' | 'SENT' | 'HELD'>;
   sent(notification: Notification, now: Date): Promise<void>;
+};
+
+/** What a party of a contract has to be told by mail. */
+export type Notice = {
+  /** Names the message for good; the reference of its mail. */
+  id: string;
+  time: string;
+  recipientId: string;
+  contractId: string;
+  contractNumber: string;
+} & (
+  | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
+  | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
+  | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period }
+);
+
+/** Notices, committed together with what they tell of and kept until they are mailed: never lost, never before. */
+export type Notices = {
+  queued(notice: Notice): Change;
+  /** All that wait, oldest first; may lag behind by a moment. */
+  waiting(): Promise<Notice[]>;
+  /** Takes a notice out that was mailed. */
+  told(notice: Notice): Promise<void>;
 };

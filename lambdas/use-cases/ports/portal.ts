@@ -1,15 +1,18 @@
 import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
 import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
-import type { ApiTokens, TokenSigner, Users } from './access.ts';
+import type { ApiTokens, IdentityProvider, SignInCodes, TokenSigner, Users } from './access.ts';
 import type { BillingOrders } from './billing-orders.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { AuditTrail, UnitOfWork } from './changes.ts';
 import type { Closes, Executions } from './closes.ts';
+import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
+import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
-import type { EventBus, Mailer, Notifications, Outbox } from './messages.ts';
+import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
 import type { Documents, WorkFiles } from './objects.ts';
+import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
-import type { Catalogue, Contracts, Organizations } from './reference-data.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
@@ -18,6 +21,8 @@ export type Settings = {
   paymentDays: number;
   portalUrl: string;
   senderAddress: string;
+  /** Whether people may sign in with codes mailed to them, where there is no trusted issuer. */
+  mailedCodes: boolean;
 };
 
 /** Everything a use case can ask for, joined once per function (compose.ts) or by the local portal. */
@@ -29,6 +34,8 @@ export type Portal = {
   organizations: Organizations;
   catalogue: Catalogue;
   contracts: Contracts;
+  contractRequests: ContractRequests;
+  usageSites: UsageSites;
   billingOrders: BillingOrders;
   prepayments: Prepayments;
   invoices: Invoices & InvoiceLists;
@@ -38,12 +45,16 @@ export type Portal = {
   executions: Executions;
   documents: Documents;
   workFiles: WorkFiles;
+  idempotency: IdempotencyKeys;
   outbox: Outbox;
   eventBus: EventBus;
   mailer: Mailer;
+  notices: Notices;
   notifications: Notifications;
   users: Users;
   apiTokens: ApiTokens;
+  signInCodes: SignInCodes;
+  identities: IdentityProvider;
   signer: TokenSigner;
   pdf: PdfRenderer;
 };

@@ -4,6 +4,8 @@ import type { Change } from './changes.ts';
 export type Prepayments = {
   /** The balance now; zero points at sequence 0 for a contract without entries. Strongly consistent. */
   balance(contractId: string): Promise<PrepaymentBalance>;
+  /** All entries of a contract, oldest first. Strongly consistent. */
+  entries(contractId: string): Promise<PrepaymentEntry[]>;
   /** The entry a source has made, if it has. */
   entryOf(
     contractId: string,

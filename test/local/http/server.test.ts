@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type HttpServer, PortInUse, startHttpServer } from '../../../local/http/server.ts';
 import { openSignedLinks, type SignedLinks } from '../../../local/signed-links.ts';
-import { billOctober } from '../../support/billed-programme.ts';
+import { bearerOf, billOctober } from '../../support/billed-programme.ts';
 import { type ApiPortal, openApiPortal } from '../../support/portal.ts';
 
 let opened: ApiPortal;
@@ -12,6 +12,7 @@ let folder: string;
 let links: SignedLinks;
 let server: HttpServer;
 let userToken: string;
+let vendorToken: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'portal-'));
@@ -22,6 +23,7 @@ beforeAll(async () => {
   opened = await openApiPortal();
   await billOctober(opened);
   userToken = await opened.addUser({ id: 'agg', organizationId: 'AGG-1', roles: ['Operations'] });
+  vendorToken = await bearerOf(opened, 'VENDOR');
   links = await openSignedLinks(folder, 'http://127.0.0.1:8080');
   const { portal } = opened;
   portal.documents = { ...portal.documents, link: async (key, name, now) => links.make(key, name, now) };
@@ -79,6 +81,8 @@ test('an unknown path is 404 and another method 405, both as problems with the s
     expect([path, response.status, (await json(response)).code]).toEqual([path, 404, 'NOT_FOUND']);
     expect(response.headers.get('x-content-type-options')).toBe('nosniff');
   }
+  const unknown = await get('/api/nothing', { headers: { 'x-request-id': 'mine-1' } });
+  expect([unknown.headers.get('x-request-id'), (await json(unknown)).instance]).toEqual(['mine-1', 'mine-1']);
   const response = await get('/api/commerce/v1/auth', { method: 'DELETE' });
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
   expect(await json(response)).toMatchObject({ code: 'METHOD_NOT_ALLOWED', status: 405 });
@@ -96,6 +100,74 @@ test('query and path parameters reach a handler decoded, several of a name joine
     { field: 'limit', message: 'must be a whole number from 1' },
     { field: 'sört', message: 'is not known' },
   ]);
+});
+
+test('every answer, of the API and beside it, says that it is for HTTPS alone and not to be kept', async () => {
+  for (const path of ['/', '/docs', '/mail', '/nothing', '/api/commerce/v1/health', '/api/nothing']) {
+    const { headers } = await get(path);
+    expect([path, headers.get('strict-transport-security')]).toEqual([path, 'max-age=63072000; includeSubDomains']);
+    expect([path, headers.get('cache-control')]).toEqual([path, 'no-store']);
+  }
+});
+
+const million = `[${'1,'.repeat(999_999)}1]`;
+test.each([
+  ['null', 'null', 400],
+  ['an array', '[]', 400],
+  ['a text', '"period"', 400],
+  ['a number', '1e400', 400],
+  ['a number that is no double', '9007199254740993', 400],
+  ['nothing', '', 400],
+  ['wrong types', '{"period":[],"dryRun":"no"}', 400],
+  ['null in a field', '{"period":null}', 400],
+  ['a text that is too long', `{"period":"${'x'.repeat(900_000)}"}`, 400],
+  ['a million elements', million, 413],
+  ['a million elements in a field', `{"period":${million}}`, 413],
+  ['half a million elements', `[${'1,'.repeat(499_990)}1]`, 400],
+  ['10,000 nested brackets', '['.repeat(10_000), 400],
+  ['half a million nested brackets', '['.repeat(499_000), 400],
+  ['nested objects', '{"period":'.repeat(50_000), 400],
+  ['a member twice', '{"period":"2026-10","period":"2026-11"}', 400],
+  ['__proto__', '{"__proto__":{"period":"2026-11"}}', 400],
+  ['constructor', '{"period":"2026-10","constructor":{"prototype":{}}}', 400],
+  ['emoji', '{"period":"😀2026-10"}', 400],
+  ['Arabic digits', '{"period":"٢٠٢٦-١٠"}', 400],
+  ['text from right to left', '{"period":"\u202e01-6202"}', 400],
+  ['a lone surrogate', '{"period":"\\ud800"}', 400],
+  ['a NUL', '{"period":"2026-10\\u0000"}', 400],
+  ['a month that is none', '{"period":"2026-02-30"}', 400],
+  ['a comment', '{"period":"2026-10"/**/}', 400],
+])('%s as a body is refused with a problem', async (_, body, status) => {
+  for (const [path, token] of [
+    ['/api/vendor/v1/closes', vendorToken],
+    ['/api/commerce/v1/auth', ''],
+  ]) {
+    const response = await post(`${path}`, body, token ? { authorization: `Bearer ${token}` } : {});
+    const problem = await json(response);
+    expect([path, response.status, problem.status]).toEqual([path, status, status]);
+    expect(problem).toMatchObject({
+      code: status === 413 ? 'BODY_TOO_LARGE' : 'BAD_REQUEST',
+      detail: expect.any(String),
+    });
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+  }
+});
+
+test('bytes that are no UTF-8 are refused', async () => {
+  const body = new Uint8Array([...Buffer.from('{"type":"'), 0xed, 0xa0, 0x80, ...Buffer.from('"}')]);
+  const response = await get('/api/commerce/v1/auth', {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+  });
+  expect([response.status, (await json(response)).detail]).toEqual([400, 'The body is not valid UTF-8']);
+});
+
+test('a list is CSV over HTTP too', async () => {
+  const headers = { authorization: `Bearer ${vendorToken}`, accept: 'text/csv' };
+  const response = await get('/api/vendor/v1/closes', { headers });
+  expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect(await response.text()).toMatch(/^name,period,run,status,.*\r\n2026-10-1,2026-10,1,SUCCEEDED,/);
 });
 
 test('a body above 1 MB is refused by the function, one above 6 MB before it', async () => {

@@ -1,8 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { addMonths, type Period, period } from '../../../lambdas/domain/calendar/period.ts';
+import { checkLoad } from '../../../lambdas/domain/catalogue/check-load.ts';
 import { checkTiers } from '../../../lambdas/domain/catalogue/check-tiers.ts';
+import { CONTRACT_TYPES_OF, FAMILY_TYPES } from '../../../lambdas/domain/catalogue/family.ts';
 import { hasBillingOrder } from '../../../lambdas/domain/contract/order-months.ts';
-import { sum } from '../../../lambdas/domain/numbers/amounts.ts';
+import {
+  formatPercent,
+  formatPoints,
+  formatPointsPerUnit,
+  formatQuantity,
+  formatSplit,
+  formatUnitPrice,
+  sum,
+} from '../../../lambdas/domain/numbers/amounts.ts';
 import type { UsageLine } from '../../../lambdas/domain/usage/usage-line.ts';
 import { loadFonts } from '../../../lambdas/runtime/fonts.ts';
 import { isSecretOf, parseApiToken } from '../../../lambdas/use-cases/api-token-text.ts';
@@ -56,9 +66,58 @@ test('everyone has a user, and whatever refers to something refers to what is th
   }
 });
 
+test('the catalogue has every family, at least 60 products over all of them, and SKUs of all types they have', () => {
+  const { families, skus, products } = programme;
+  expect(families.map(({ type }) => type)).toEqual(FAMILY_TYPES);
+  expect(products.length).toBeGreaterThanOrEqual(60);
+  expect(new Set(products.map(({ family }) => family))).toEqual(new Set(FAMILY_TYPES));
+  for (const type of FAMILY_TYPES) {
+    const contractTypes = new Set(skus.filter((sku) => sku.family === type).map((sku) => sku.contractType));
+    expect([type, contractTypes]).toEqual([type, new Set(CONTRACT_TYPES_OF[type])]);
+  }
+});
+
+test('the vendor could load the catalogue as it is', () => {
+  const { families, skus, products, priceLists } = programme;
+  const load = {
+    families,
+    skus: skus.map((sku) => ({
+      ...sku,
+      term: String(sku.termMonths),
+      minCommit: formatPoints(sku.minimumPoints),
+      discount: formatPercent(sku.discount),
+      commitValue: String(sku.commitValue),
+    })),
+    products: products.map((product) => ({
+      ...product,
+      ppu: formatPointsPerUnit(product.pointsPerUnit),
+      minQuantity: product.minQuantity === undefined ? undefined : formatQuantity(product.minQuantity),
+      tiers: product.tiers?.map(({ from, to, pointsPerUnit, split }) => ({
+        from: formatQuantity(from),
+        to: to === undefined ? undefined : formatQuantity(to),
+        ppu: formatPointsPerUnit(pointsPerUnit),
+        split: formatSplit(split),
+      })),
+    })),
+    priceLists: priceLists.map(({ prices, ...list }) => ({
+      ...list,
+      prices: Object.entries(prices).map(([sku, { listPrice, overagePrice }]) => ({
+        sku,
+        listPrice: formatUnitPrice(listPrice),
+        overagePrice: overagePrice === undefined ? undefined : formatUnitPrice(overagePrice),
+      })),
+    })),
+  };
+  const content = { families: [], skus: [], products: [] };
+  const result = checkLoad(load, { content, priceLists: [], lastFrozen: undefined, newId: () => 'made up' });
+  expect(result.ok ? [] : result.faults).toEqual([]);
+  expect(result.ok && result.checked.content.products).toEqual(products.toSorted((a, b) => (a.code < b.code ? -1 : 1)));
+});
+
 test('ids are in the form of UUIDs and none comes twice', () => {
-  const { organizations, users, billToAccounts, apiTokens, contracts, orders } = programme;
-  const ids = [...organizations, ...users, ...billToAccounts, ...apiTokens, ...contracts.map((each) => each.contract)]
+  const { organizations, users, billToAccounts, apiTokens, families, skus, products, contracts, orders } = programme;
+  const entries = [...organizations, ...users, ...billToAccounts, ...apiTokens, ...families, ...skus, ...products];
+  const ids = [...entries, ...contracts.map((each) => each.contract)]
     .map(({ id }) => id)
     .concat(orders.map(({ order }) => order.id));
   expect(new Set(ids).size).toBe(ids.length);

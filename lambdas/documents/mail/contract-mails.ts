@@ -1,0 +1,60 @@
+import { printedMoney } from '../printed.ts';
+import { type MailMessage, type NotificationOptions, notification } from './message.ts';
+
+type OfContract = { contractNumber: string };
+type IssuedDocument = { number: string; kind: string; gross: string; currency: string; dueDate: string };
+
+/** The mail to an aggregator with the invoice of a prepayment, or with the credit note for one. */
+export function documentIssuedMail(
+  { contractNumber, requestToken, invoice }: OfContract & { requestToken: string; invoice: IssuedDocument },
+  options: NotificationOptions,
+): MailMessage {
+  const { number, kind, gross, currency, dueDate } = invoice;
+  const amount = printedMoney(gross, currency);
+  const credit = kind === 'CREDIT_NOTE';
+  const about = `contract ${contractNumber}, request ${requestToken}`;
+  return notification(options, {
+    subject: `${credit ? 'Credit note' : 'Invoice'} ${number}: ${amount}`,
+    title: `${credit ? 'Credit note' : 'Invoice'} ${number}`,
+    documentName: number,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: credit
+          ? `The prepayment of ${about} is credited, as the request has come to nothing: ${amount}.`
+          : `The prepayment of ${about} is invoiced: ${amount}, due on ${dueDate}.`,
+      },
+    ],
+  });
+}
+
+/** The mail to a party of a contract that is about to end. */
+export function contractExpiringMail(
+  { contractNumber, eolDate }: OfContract & { eolDate: string },
+  options: NotificationOptions,
+): MailMessage {
+  const title = `Contract ${contractNumber} ends on ${eolDate}`;
+  return notification(options, {
+    subject: title,
+    title,
+    blocks: [{ kind: 'paragraph', text: `Its last active day is ${eolDate}, unless it is renewed until then.` }],
+  });
+}
+
+/** The mail to an aggregator whose contract's prepayment runs low. */
+export function belowTriggerPointMail(
+  { contractNumber, usagePeriod }: OfContract & { usagePeriod: string },
+  options: NotificationOptions,
+): MailMessage {
+  const title = `Prepayment of contract ${contractNumber} is below its trigger point`;
+  return notification(options, {
+    subject: title,
+    title,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `The billing of ${usagePeriod} has taken the balance below the trigger point of the contract. Consider a top-up: what the balance does not cover is billed in cash.`,
+      },
+    ],
+  });
+}

@@ -1,0 +1,214 @@
+import { addDays, addMonths, monthsBetween, type Period, type PlainDate, periodOf } from '../calendar/period.ts';
+import type { ContractSku } from '../catalogue/price-list.ts';
+import type { Contract, ContractRevision } from '../contract/contract.ts';
+import { reviewAfter } from '../contract/life-cycle.ts';
+import { hasBillingOrder } from '../contract/order-months.ts';
+import { lastDayOfTerm } from '../contract/schedule.ts';
+import { CONTRACT_TRANSITIONS } from '../contract/status.ts';
+import { NO_POINTS, sum } from '../numbers/amounts.ts';
+import type { LedgerMovement } from '../prepayment/ledger.ts';
+import { transition } from '../transitions.ts';
+import type { BasicInfo, ContractRequest, RequestedSchedule, RequestedTerm } from './request.ts';
+import { canTakeEffect, isDue, prepaymentOf } from './rules.ts';
+
+/** What comes of a request on its effective date, to be stored in one transaction. */
+export type Effect = {
+  /** As it is from now on, with the version it was read with. */
+  contract: Contract;
+  /** COMPLETED, with the version it was read with. */
+  request: ContractRequest;
+  /** The next revision, where terms have changed; earlier ones stay as they are. */
+  revision?: ContractRevision;
+  /** The prepayment's credit. */
+  credit?: LedgerMovement;
+  /** Periods up to the running one in which the contract has a billing order now and had none before. */
+  months: readonly Period[];
+  /** The contract has ended: its other open requests are stopped. */
+  ended: boolean;
+};
+
+/** NOT_DUE: in another state, COMPLETED among them, or before its date. CONTRACT_STATUS: to be stopped. */
+export type EffectResult = { ok: true; effect: Effect } | { ok: false; reason: 'NOT_DUE' | 'CONTRACT_STATUS' };
+
+/**
+ * Puts a request into effect: from its effective date, however much later it is done (domain.md §4 "Contract request",
+ * §5). Doing it twice is refused. A balance left after a termination is not forfeited here but once the last order is
+ * billed (prepayment/forfeit.ts), as that still draws on it.
+ *
+ * @param contract its contract, as it is now, with all its revisions
+ * @param today the day it is done
+ */
+export function applyRequest(
+  contract: Contract,
+  revisions: readonly ContractRevision[],
+  request: ContractRequest,
+  today: PlainDate,
+): EffectResult {
+  if (!isDue(request, today)) return { ok: false, reason: 'NOT_DUE' };
+  if (!canTakeEffect(request.payload.type, contract)) return { ok: false, reason: 'CONTRACT_STATUS' };
+  const { changed, terms } = changesOf(contract, revisions, request);
+  const revision = terms && nextRevision(changed, terms, request.effectiveDate);
+  const after = withReview(
+    contract,
+    revision ? { ...changed, revision: revision.revision, listing: listingOf(changed, revision) } : changed,
+    today,
+  );
+  const points = prepaymentOf(request.payload);
+  const credit: LedgerMovement | undefined =
+    points === undefined ? undefined : { kind: 'CREDIT', source: { id: request.id, revision: 1 }, points };
+  return {
+    ok: true,
+    effect: {
+      contract: after,
+      request: { ...request, status: 'COMPLETED' },
+      ...(revision ? { revision } : {}),
+      ...(credit ? { credit } : {}),
+      months: monthsOpened(contract, after, periodOf(today)),
+      ended: after.status === 'TERMINATED',
+    },
+  };
+}
+
+type NewTerms = Pick<ContractRevision, 'sku' | 'minCommits' | 'locked'>;
+type Changes = { changed: Contract; terms?: NewTerms };
+
+function changesOf(contract: Contract, revisions: readonly ContractRevision[], request: ContractRequest): Changes {
+  const { payload, effectiveDate } = request;
+  const present = revisions.find(({ revision }) => revision === contract.revision);
+  switch (payload.type) {
+    case 'CREATE':
+      return newTerm({ ...contract, bolDate: effectiveDate }, payload, payload.sku, effectiveDate);
+    case 'RENEW': {
+      const { spf = contract.spf, triggerPoint = contract.triggerPoint } = payload;
+      const renewed = { ...contract, ...(spf === undefined ? {} : { spf }), ...(triggerPoint ? { triggerPoint } : {}) };
+      return newTerm(renewed, payload, skuOf(present), effectiveDate);
+    }
+    case 'UPGRADE':
+    case 'DOWNGRADE': {
+      const { prepaid: _used, triggerPoint: _dropped, ...rest } = contract;
+      return { changed: rest, terms: { sku: payload.sku } };
+    }
+    case 'TERMINATE':
+      return { changed: moved({ ...contract, eolDate: addDays(effectiveDate, -1) }, 'terminate') };
+    case 'TOPUP': {
+      const { vendorPurchaseOrder, prepayment } = payload;
+      const prepaid = sum([contract.prepaid ?? NO_POINTS, prepayment]);
+      return rescheduled({ ...contract, vendorPurchaseOrder, prepaid }, present, payload, effectiveDate);
+    }
+    case 'AMEND': {
+      const { locked, spf = contract.spf } = payload;
+      const changes = rescheduled(
+        { ...contract, ...(spf === undefined ? {} : { spf }) },
+        present,
+        payload,
+        effectiveDate,
+      );
+      return { ...changes, terms: { ...changes.terms, locked } };
+    }
+    case 'PREPAY_AMEND': {
+      const { triggerPoint = contract.triggerPoint } = payload;
+      const changed = { ...contract, ...(triggerPoint === undefined ? {} : { triggerPoint }) };
+      return rescheduled(changed, present, payload, effectiveDate);
+    }
+    case 'THRESHOLD_UPDATE':
+      return { changed: { ...contract, threshold: payload.threshold } };
+    case 'BASIC_INFO_UPDATE':
+      return { changed: withBasicInfo(contract, payload.changes) };
+  }
+}
+
+/** Another term from a day on; the SKU and, for PAY-GO, its open end where no months are agreed. */
+function newTerm(contract: Contract, term: RequestedTerm, sku: ContractSku, from: PlainDate): Changes {
+  const { termMonths, minCommits, locked, prepayment } = term;
+  const { eolDate: _end, termMonths: _months, ...rest } = contract;
+  const changed: Contract = {
+    ...rest,
+    termFrom: from,
+    ...(termMonths === undefined ? {} : { termMonths, eolDate: lastDayOfTerm(from, termMonths) }),
+    ...(prepayment === undefined ? {} : { prepaid: prepayment }),
+  };
+  return {
+    changed: moved(changed, contract.status === 'CREATE_IN_PROCESS' ? 'activate' : 'renew'),
+    terms: { sku, ...(minCommits ? { minCommits } : {}), ...(locked ? { locked } : {}) },
+  };
+}
+
+type Rescheduled = { changed: Contract; terms: NewTerms };
+
+/** The same term, or a longer one, with another schedule from a day on. */
+function rescheduled(
+  contract: Contract,
+  present: ContractRevision | undefined,
+  { termMonths, burnDownSchedule }: RequestedSchedule,
+  from: PlainDate,
+): Rescheduled {
+  const months = monthsBetween(periodOf(contract.termFrom), periodOf(from));
+  const extended = termMonths !== contract.termMonths;
+  return {
+    changed: {
+      ...contract,
+      termMonths,
+      ...(extended ? { eolDate: lastDayOfTerm(contract.termFrom, termMonths) } : {}),
+    },
+    terms: {
+      sku: skuOf(present),
+      minCommits: burnDownSchedule.slice(months),
+      ...(present?.locked ? { locked: present.locked } : {}),
+    },
+  };
+}
+
+function skuOf(present: ContractRevision | undefined): ContractSku {
+  if (!present) throw new RangeError('an active contract has the revision in force among its revisions');
+  return present.sku;
+}
+
+/** Moved on where the table has the move; a renewal leaves an active contract where it is. */
+function moved(contract: Contract, verb: string): Contract {
+  const result = transition(CONTRACT_TRANSITIONS, contract.status, verb, 'SYSTEM');
+  return result.ok ? { ...contract, status: result.to } : contract;
+}
+
+function nextRevision(contract: Contract, terms: NewTerms, from: PlainDate): ContractRevision {
+  const until = contract.eolDate === undefined ? {} : { until: contract.eolDate };
+  return { contractId: contract.id, revision: contract.revision + 1, from, ...until, ...terms };
+}
+
+function listingOf({ listing }: Contract, { sku }: ContractRevision): Contract['listing'] {
+  return { ...listing, skuCode: sku.code, contractType: sku.contractType };
+}
+
+function withBasicInfo(contract: Contract, changes: BasicInfo): Contract {
+  const { serviceProviderContact, aggregatorContact, licenseContact, billToAccount, ...fields } = changes;
+  return {
+    ...contract,
+    ...fields,
+    contacts: {
+      ...contract.contacts,
+      ...(serviceProviderContact ? { serviceProvider: serviceProviderContact } : {}),
+      ...(aggregatorContact ? { aggregator: aggregatorContact } : {}),
+      ...(licenseContact ? { license: licenseContact } : {}),
+    },
+    ...(billToAccount
+      ? {
+          billToAccountId: billToAccount.id,
+          listing: { ...contract.listing, billToAccountNumber: billToAccount.accountNumber },
+        }
+      : {}),
+  };
+}
+
+/** Looked at anew where its end has moved; otherwise as before, so that nothing due today is passed over. */
+function withReview(before: Contract, after: Contract, today: PlainDate): Contract {
+  if (before.eolDate === after.eolDate && before.status === after.status) return after;
+  const { reviewOn: _before, ...rest } = after;
+  const reviewOn = reviewAfter(rest, addDays(today, -1));
+  return reviewOn === undefined ? rest : { ...rest, reviewOn };
+}
+
+function monthsOpened(before: Contract, after: Contract, last: Period): Period[] {
+  const first = periodOf(after.bolDate);
+  return Array.from({ length: Math.max(0, monthsBetween(first, last) + 1) }, (_, index) =>
+    addMonths(first, index),
+  ).filter((period) => hasBillingOrder(after, period) && !hasBillingOrder(before, period));
+}

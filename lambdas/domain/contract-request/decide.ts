@@ -1,0 +1,35 @@
+import type { PlainDate } from '../calendar/period.ts';
+import { type TransitionResult, transition } from '../transitions.ts';
+import type { ContractRequest } from './request.ts';
+import { approvalVerb } from './rules.ts';
+import { CONTRACT_REQUEST_TRANSITIONS, type ContractRequestStatus } from './status.ts';
+
+/** What the vendor decides of a request. */
+export type VendorDecision = 'approve' | 'askToRevise' | 'reject' | 'stop';
+
+/** Who decides, when, and what it says to the aggregator. */
+export type DecisionMade = { by: string; on: PlainDate; comment: string };
+
+export type DecisionResult =
+  | { ok: true; request: ContractRequest }
+  | Extract<TransitionResult<ContractRequestStatus>, { ok: false }>;
+
+/**
+ * A request after the vendor's decision. Approved with a prepayment, it waits for the invoice of it first (domain.md §4
+ * "Contract request").
+ */
+export function decided(request: ContractRequest, decision: VendorDecision, made: DecisionMade): DecisionResult {
+  const verb = decision === 'approve' ? approvalVerb(request.payload) : decision;
+  const result = transition(CONTRACT_REQUEST_TRANSITIONS, request.status, verb, 'VENDOR');
+  if (!result.ok) return result;
+  return {
+    ok: true,
+    request: {
+      ...request,
+      status: result.to,
+      approverId: made.by,
+      approverComment: made.comment,
+      ...(decision === 'approve' ? { approvedOn: made.on } : {}),
+    },
+  };
+}

@@ -1,0 +1,14 @@
+import type { PlainDate } from '../domain/calendar/period.ts';
+
+/**
+ * Work that time brings about lies in a sparse index by day until it is done, so that days on which nobody looked are
+ * caught up with.
+ */
+export function duePartition(kind: 'CONTRACTS' | 'REQUESTS' | 'DOCUMENTS', shard: number): string {
+  return `DUE#${kind}#${shard}`;
+}
+
+/** A bound above all sort keys `<day>#<id>` of a day. */
+export function upToDay(day: PlainDate): string {
+  return `${day}#~`;
+}

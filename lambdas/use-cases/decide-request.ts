@@ -1,0 +1,105 @@
+import { dateOf } from '../domain/calendar/period.ts';
+import { decided, type VendorDecision } from '../domain/contract-request/decide.ts';
+import type { ContractRequest } from '../domain/contract-request/request.ts';
+import { approvalFault, contractStatusAfter } from '../domain/contract-request/rules.ts';
+import type { Caller } from './caller.ts';
+import { changedMeanwhile } from './changed-meanwhile.ts';
+import { programmeFacts } from './contract-context.ts';
+import { contractMoved } from './contract-moved.ts';
+import { PortalError } from './errors.ts';
+import { type IfMatch, refuseOtherVersion } from './if-match.ts';
+import type { Change } from './ports/changes.ts';
+import type { Portal } from './ports/portal.ts';
+import { requestRecorded } from './request-recorded.ts';
+
+/** Who of the vendor decides of which request, and what it tells the aggregator. */
+export type RequestDecision = {
+  caller: Caller;
+  requestId: string;
+  comment: string;
+  now: Date;
+  ifMatch?: IfMatch;
+};
+
+const ACTIONS: Readonly<Record<VendorDecision, string>> = {
+  approve: 'approveRequest',
+  askToRevise: 'askToReviseRequest',
+  reject: 'rejectRequest',
+  stop: 'stopRequest',
+};
+
+/** @throws PortalError NOT_FOUND */
+export async function findRequest(portal: Pick<Portal, 'contractRequests'>, id: string): Promise<ContractRequest> {
+  const request = await portal.contractRequests.find(id);
+  if (!request) throw new PortalError('NOT_FOUND', `There is no contract request ${id}`);
+  return request;
+}
+
+/**
+ * The vendor approves a request, asks for a revision, rejects or stops it (domain.md §4 "Contract request"). Approved with a
+ * prepayment, the request waits until that is invoiced; stopped after it, the invoice is credited: both by the contracts'
+ * day (run-contract-day.ts), as is the effect.
+ *
+ * @throws PortalError NOT_FOUND; VERSION_MISMATCH; TRANSITION_NOT_ALLOWED; REVISION_NEEDED when it can't be approved any
+ *   more; CHANGED_MEANWHILE
+ */
+export async function decideRequest(
+  portal: Portal,
+  decision: VendorDecision,
+  { caller, requestId, comment, now, ifMatch }: RequestDecision,
+): Promise<ContractRequest> {
+  const before = await findRequest(portal, requestId);
+  refuseOtherVersion(before.version, ifMatch);
+  const result = decided(before, decision, { by: caller.userId, on: dateOf(now), comment });
+  if (!result.ok) {
+    throw new PortalError(
+      'TRANSITION_NOT_ALLOWED',
+      `The request is ${before.status}: ${decision} is not possible then`,
+    );
+  }
+  const moved = {
+    actor: caller.userId,
+    now,
+    action: ACTIONS[decision],
+    from: before.status,
+    reason: comment,
+  };
+  const committed = await portal.units.commit([
+    portal.contractRequests.changed(result.request),
+    ...requestRecorded(portal, result.request, before.version + 1, moved),
+    ...(decision === 'approve' ? await stillPossible(portal, before, now) : []),
+    ...(decision === 'reject' || decision === 'stop' ? await contractFollows(portal, before, decision, moved) : []),
+  ]);
+  if (!committed.ok) throw changedMeanwhile('The request');
+  return { ...result.request, version: before.version + 1 };
+}
+
+/** What of a request was checked when it was made and may have passed since; the commit finds out a close that begins. */
+async function stillPossible(portal: Portal, request: ContractRequest, now: Date): Promise<Change[]> {
+  const { frozenUntil, today, lastClaimed } = await programmeFacts(portal, now);
+  const fault = approvalFault(request, today, frozenUntil);
+  if (fault) {
+    const message = `The request can't be approved as it is: ${fault.field} ${fault.message}. Ask for a revision`;
+    throw new PortalError('REVISION_NEEDED', message, [fault]);
+  }
+  return [portal.closes.noneClaimedSince(lastClaimed)];
+}
+
+/** A contract whose beginning or end came to nothing. */
+async function contractFollows(
+  portal: Portal,
+  { contractId, payload }: ContractRequest,
+  decision: 'reject' | 'stop',
+  moved: { actor: string; now: Date; action: string; reason: string },
+): Promise<Change[]> {
+  const found = await portal.contracts.get(contractId);
+  if (!found) throw new Error(`contract ${contractId} of a request does not exist`);
+  const { contract } = found;
+  const event = decision === 'reject' ? 'REJECTED' : 'STOPPED';
+  const status = contractStatusAfter(contract, payload.type, event, 'VENDOR');
+  if (status === contract.status) return [];
+  // In grace a termination that is stopped leaves it to be looked at today: it is past its end.
+  const ended = contract.eolDate !== undefined && contract.eolDate < dateOf(moved.now);
+  const after = { ...contract, status, ...(ended && { reviewOn: dateOf(moved.now) }) };
+  return contractMoved(portal, after, { ...moved, from: contract.status });
+}

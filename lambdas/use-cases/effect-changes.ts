@@ -1,0 +1,88 @@
+import { hash } from 'node:crypto';
+import { type BillingOrder, reportTypeOf } from '../domain/billing-order/billing-order.ts';
+import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
+import type { Contract } from '../domain/contract/contract.ts';
+import type { Effect } from '../domain/contract-request/apply.ts';
+import { quantity } from '../domain/numbers/amounts.ts';
+import { postToLedger } from '../domain/prepayment/ledger.ts';
+import type { Change } from './ports/changes.ts';
+import type { Portal } from './ports/portal.ts';
+import { requestRecorded } from './request-recorded.ts';
+
+export type EffectPortal = Pick<
+  Portal,
+  'audit' | 'outbox' | 'contracts' | 'contractRequests' | 'prepayments' | 'billingOrders'
+>;
+
+/** What of an effect isn't stored yet, as it takes place in the transaction that makes it. */
+export type MadeWith = { contract?: boolean; request?: { action: string; reason?: string } };
+
+/**
+ * What a request does on its effective date, as changes of one transaction: contract, next revision, request, the
+ * prepayment's credit, billing orders of the months that have begun, the audit entry and the event. Other open requests of
+ * a contract that has ended are not stopped by it.
+ *
+ * The commit is refused when somebody else has changed contract, request or ledger meanwhile (load again, decide again),
+ * and when one of the months is frozen.
+ *
+ * @param actor user id of who causes it, "SYSTEM" for the daily job
+ * @param made where contract or request are new: they are created instead of changed
+ */
+export async function effectChanges(
+  portal: EffectPortal,
+  effect: Effect,
+  actor: string,
+  now: Date,
+  made: MadeWith = {},
+): Promise<Change[]> {
+  const { contract, request, revision, months } = effect;
+  const moved = {
+    actor,
+    now,
+    ...(made.request ?? ({ action: 'takeEffect', from: 'PENDING_EFFECTIVE_DATE' } as const)),
+  };
+  return [
+    ...(made.contract
+      ? portal.contracts.created(contract, revision ? [revision] : [])
+      : [portal.contracts.changed(contract, now), ...(revision ? [portal.contracts.revisionAdded(revision)] : [])]),
+    made.request ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
+    ...requestRecorded(portal, request, made.request ? 1 : request.version + 1, moved),
+    ...(await creditChanges(portal, effect)),
+    ...months.flatMap((period) => portal.billingOrders.created(newOrder(contract, period, now))),
+  ];
+}
+
+async function creditChanges(portal: EffectPortal, { contract, credit }: Effect): Promise<Change[]> {
+  if (!credit) return [];
+  const post = postToLedger(await portal.prepayments.balance(contract.id), credit);
+  if (!post.ok) throw new Error(`the credit of contract ${contract.contractNumber} is negative`);
+  return portal.prepayments.posted(post.entry, post.balance);
+}
+
+/** The billing order of a month that has begun: open when the month is over (domain.md §3). */
+function newOrder(contract: Contract, usagePeriod: Period, now: Date): BillingOrder {
+  const { vendorPurchaseOrder, fillPurchaseOrderInMbo, billingOrderPreference } = contract;
+  return {
+    id: orderId(contract.id, usagePeriod),
+    contractId: contract.id,
+    contractNumber: contract.contractNumber,
+    serviceProviderId: contract.serviceProviderId,
+    aggregatorId: contract.aggregatorId,
+    usagePeriod,
+    revision: 1,
+    status: usagePeriod < periodOf(dateOf(now)) ? 'PENDING_SP' : 'NOT_OPEN',
+    autoReportType: reportTypeOf(contract.listing.familyType),
+    serviceProviderPurchaseOrder: '',
+    vendorPurchaseOrder: fillPurchaseOrderInMbo ? vendorPurchaseOrder : '',
+    billingOrderPreference,
+    held: { lines: 0, quantity: quantity('0') },
+    version: 1,
+  };
+}
+
+/** A UUID that follows from contract and month, as there is one order of each. */
+function orderId(contractId: string, period: Period): string {
+  const hex = hash('sha256', `${contractId}#${period}`, 'hex');
+  // Version 8 (made by a rule of its own) and variant 2 of RFC 9562.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

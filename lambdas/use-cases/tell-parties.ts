@@ -1,0 +1,61 @@
+import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
+import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
+import { getExisting } from './bytes.ts';
+import { invoiceKey } from './documents.ts';
+import { TerminalError } from './errors.ts';
+import type { Notice } from './ports/messages.ts';
+import type { Portal } from './ports/portal.ts';
+
+export type TellPortal = Pick<
+  Portal,
+  'settings' | 'clock' | 'organizations' | 'invoices' | 'documents' | 'notices' | 'notifications' | 'mailer'
+>;
+
+/**
+ * Mails a notice to the party it is for, and takes it out: at least once, always with the same reference. It is claimed
+ * before it is sent, so that a copy goes out only when whoever sent it has died before saying so.
+ *
+ * @returns 1 when it was sent by this call
+ * @throws TerminalError when its recipient or the document it is about does not exist
+ */
+export async function tellParties(portal: TellPortal, notice: Notice): Promise<number> {
+  const { id, kind, recipientId } = notice;
+  const notification = { run: id, kind, recipientId, reference: id };
+  const claim = await portal.notifications.claim(notification, portal.clock());
+  if (claim === 'HELD') return 0;
+  if (claim === 'CLAIMED') {
+    await portal.mailer.send(await mailOf(portal, notice), id);
+    await portal.notifications.sent(notification, portal.clock());
+  }
+  await portal.notices.told(notice);
+  return claim === 'CLAIMED' ? 1 : 0;
+}
+
+async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> {
+  const organization = await portal.organizations.get(notice.recipientId);
+  if (!organization) throw new TerminalError(`organization ${notice.recipientId} does not exist`);
+  const { senderAddress, portalUrl } = portal.settings;
+  const options: NotificationOptions = {
+    to: [{ name: organization.name, address: organization.email }],
+    from: { name: 'Commerce Portal', address: senderAddress },
+    portalUrl,
+    reference: notice.id,
+  };
+  switch (notice.kind) {
+    case 'CONTRACT_EXPIRING':
+      return contractExpiringMail(notice, options);
+    case 'BELOW_TRIGGER_POINT':
+      return belowTriggerPointMail(notice, options);
+    case 'DOCUMENT_ISSUED': {
+      const invoice = await portal.invoices.get(notice.invoiceNumber);
+      if (!invoice) throw new TerminalError(`invoice ${notice.invoiceNumber} does not exist`);
+      const key = invoiceKey(invoice);
+      const [pdf, csv] = await Promise.all([
+        getExisting(portal.documents, `${key}.pdf`),
+        getExisting(portal.documents, `${key}.csv`),
+      ]);
+      const attached = { pdf, csv: new TextDecoder().decode(csv) };
+      return documentIssuedMail({ ...notice, invoice }, { ...options, attached });
+    }
+  }
+}

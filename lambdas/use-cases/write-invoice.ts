@@ -1,0 +1,60 @@
+import type { CanonicalInvoice } from '../documents/canonical-invoice.ts';
+import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
+import { period } from '../domain/calendar/period.ts';
+import type { MinorUnits } from '../domain/numbers/amounts.ts';
+import { formatMoney } from '../domain/numbers/currency.ts';
+import { addDecimals } from '../domain/numbers/decimal.ts';
+import { invoiceKey } from './documents.ts';
+import type { StoredInvoice } from './ports/invoices.ts';
+import type { PortalEvent } from './ports/messages.ts';
+import type { Portal } from './ports/portal.ts';
+import { putForms } from './put-forms.ts';
+
+const NO_MONEY = 0n as MinorUnits;
+
+/** Whose invoice it is. */
+type Owners = Pick<StoredInvoice, 'aggregatorId' | 'serviceProviderId' | 'contractId'>;
+
+/**
+ * Writes the documents of an invoice, which are the same however often they are written.
+ * @returns the invoice as it is to be stored, in the transaction that makes it visible
+ */
+export async function writeInvoice(
+  portal: Pick<Portal, 'documents' | 'pdf'>,
+  { aggregatorId, serviceProviderId, contractId }: Owners,
+  invoice: CanonicalInvoice,
+): Promise<StoredInvoice> {
+  const { number, kind, source, usagePeriod, invoiceDate, dueDate, currency, contract, commit, net, gross } = invoice;
+  const pdf = await portal.pdf.invoice(invoice);
+  const forms = { json: invoice, pdf, csv: renderInvoiceCsv(invoice) };
+  return {
+    number,
+    kind,
+    source: { id: source.id, revision: Number(source.revision) },
+    usagePeriod: period(usagePeriod),
+    invoiceDate,
+    dueDate,
+    aggregatorId,
+    serviceProviderId,
+    contractId,
+    contractNumber: contract.number,
+    skuCode: contract.skuCode,
+    currency,
+    points: commit.total,
+    net,
+    tax: invoice.taxes.reduce((sum, { amount }) => addDecimals(sum, amount), formatMoney(NO_MONEY, currency)),
+    gross,
+    hashes: await putForms(portal.documents, invoiceKey({ usagePeriod, aggregatorId, number }), forms),
+  };
+}
+
+/** Tells that an invoice is there. */
+export function issuedEvent(portal: Pick<Portal, 'clock'>, invoice: StoredInvoice): PortalEvent {
+  const { number, kind, usagePeriod, aggregatorId, serviceProviderId, contractNumber, currency, gross } = invoice;
+  return {
+    id: `InvoiceIssued#${number}`,
+    type: 'InvoiceIssued',
+    time: portal.clock().toISOString(),
+    detail: { number, kind, usagePeriod, aggregatorId, serviceProviderId, contractNumber, currency, gross },
+  };
+}

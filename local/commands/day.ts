@@ -1,0 +1,22 @@
+import { plainDate } from '../../lambdas/domain/calendar/period.ts';
+import { task } from '../../lambdas/jobs/contract-day.ts';
+import { CommandError, withPortal } from './operate.ts';
+import { sayTo } from './output.ts';
+import { portalClock } from './sample-portal.ts';
+
+/** `day`: does what is due on contracts up to a day, as the schedule does it. */
+export async function day(options: { data: string; date?: string; json?: boolean }): Promise<void> {
+  const clock = portalClock();
+  if (options.date !== undefined) clock.standAt(new Date(`${plainDate(options.date)}T00:05:00.000Z`));
+  const work = ({ portal }: Parameters<Parameters<typeof withPortal>[2]>[0]) => task(portal, {});
+  const { failures, ...done } = await withPortal(options.data, true, work, clock);
+  const failed = failures.map(({ message }) => message);
+  if (options.json) process.stdout.write(`${JSON.stringify({ ...done, failed })}\n`);
+  else {
+    const say = sayTo(process.stdout);
+    say(`Steps on contracts  ${done.steps}`);
+    say(`Documents issued    ${done.documents}`);
+    say(`Mails sent          ${done.mails}`);
+  }
+  if (failed.length > 0) throw new CommandError(`${failed.join('\n')}\nIt is done next time, once the cause is mended`);
+}

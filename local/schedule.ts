@@ -1,0 +1,44 @@
+import { task as contractDay } from '../lambdas/jobs/contract-day.ts';
+import { task as relayOutbox } from '../lambdas/jobs/relay-outbox.ts';
+import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
+
+const EVERY_MS = 60_000;
+
+/** Runs the scheduled jobs of the portal, at once and then every minute, one round after the other. */
+export function startSchedule(portal: Portal, tell: (error: Error) => void): { stop(): Promise<void> } {
+  let stopped = false;
+  let wake = (): void => undefined;
+
+  async function round(): Promise<void> {
+    try {
+      const { failures } = await contractDay(portal, {});
+      for (const failure of failures) tell(failure);
+      await relayOutbox(portal, {});
+    } catch (error) {
+      tell(error as Error);
+    }
+  }
+
+  async function rounds(): Promise<void> {
+    while (!stopped) {
+      await round();
+      if (stopped) return;
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, EVERY_MS);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  }
+
+  const ended = rounds();
+  return {
+    stop: async () => {
+      stopped = true;
+      wake();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,230 @@
+import { period } from '../../../lambdas/domain/calendar/period.ts';
+import { points } from '../../../lambdas/domain/numbers/amounts.ts';
+import { postToLedger } from '../../../lambdas/domain/prepayment/ledger.ts';
+import { EXAMPLE_INVOICE } from '../../../lambdas/manifest/routes/invoice-example.ts';
+import type { RouteId } from '../../../lambdas/manifest/routes.ts';
+import { invoiceKey } from '../../../lambdas/use-cases/documents.ts';
+import { storedInvoice } from '../../support/billed-programme.ts';
+import {
+  type ContractPortal,
+  contractIdOf,
+  NEGOTIATED,
+  openContractPortal,
+  skuId,
+} from '../../support/contract-portal.ts';
+
+let portal: ContractPortal;
+beforeEach(async () => {
+  portal = await openContractPortal();
+});
+afterEach(() => portal.close());
+
+const PROVIDER = { organizationId: 'SP-1' };
+const SITE = { name: 'my_site', countryRegion: 'US', address: '1 S Main St', postCode: '94105' };
+
+async function contract(over: object = {}): Promise<string> {
+  return contractIdOf(await portal.create(over));
+}
+
+/** Closes the order of a month with an invoice that says what was reported. */
+async function bill(contractId: string, month: string, reported: string) {
+  const { billingOrders, units, invoices } = portal.portal;
+  const [order] = await billingOrders.ofContract(contractId, [period(month)]);
+  if (!order) throw new Error(`no order in ${month}`);
+  const number = `INV-${month}`;
+  const invoice = storedInvoice(number, { usagePeriod: period(month), contractId });
+  await units.commit(invoices.issued(invoice));
+  const commit = { ...EXAMPLE_INVOICE.commit, reported, outsideCommit: '0' };
+  portal.documents.set(`${invoiceKey(invoice)}.json`, JSON.stringify({ ...EXAMPLE_INVOICE, commit }));
+  await units.commit([billingOrders.cutOff({ ...order, status: order.status }, 'run')]);
+  const billed = {
+    revision: 1,
+    outcome: 'INVOICED',
+    invoiceNumber: number,
+    closedTime: '2026-11-10T02:00:00Z',
+  } as const;
+  const result = await units.commit([billingOrders.closed(order, billed)]);
+  if (!result.ok) throw new Error(`the order of ${month} was not closed`);
+}
+
+test('the timeline says what has happened to a contract, who did it, when and why', async () => {
+  const id = await contract({ comment: 'New customer' });
+  portal.clock.time = new Date('2026-11-11T00:00:00Z');
+  await portal.ask('terminateContract', id, {
+    effectiveDate: '2027-01-01',
+    comment: 'Margin is too low',
+    reason: 'Partner Connect Fee',
+  });
+  await portal.ask('createProviderUsageSite', id, SITE, PROVIDER);
+  const { body } = await portal.ask('readAggregatorTimeline', id);
+  expect(body.total).toBe(3);
+  expect(body.content).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        action: 'createContract',
+        reason: 'New customer',
+        to: 'COMPLETED',
+        requestType: 'CREATE',
+      }),
+      expect.objectContaining({ action: 'terminateContract', reason: 'Margin is too low', to: 'PENDING_APPROVAL' }),
+      expect.objectContaining({ action: 'createUsageSite', to: 'my_site', actor: expect.stringContaining('SP-1') }),
+    ]),
+  );
+  const seen = await portal.ask('readProviderTimeline', id, undefined, PROVIDER);
+  expect(seen.body.total).toBe(3);
+  expect(seen.text).not.toContain('Margin');
+  expect(seen.text).not.toContain('PENDING_APPROVAL');
+  expect((await portal.ask('readProviderTimeline', id, undefined, { organizationId: 'SP-2' })).status).toBe(404);
+  const query = { filter: 'action==create*;time=lt=2026-11-11' };
+  const part = await portal.send('readAggregatorTimeline', { params: { contractId: id }, query });
+  expect(part.body).toMatchObject({ total: 1, content: [{ action: 'createContract' }] });
+});
+
+test('both parties set the tags of a contract, one after the other', async () => {
+  const id = await contract();
+  const put = (tags: unknown, etag?: string, sender = {}, route: RouteId = 'setAggregatorTags') => {
+    const headers = { 'content-type': 'application/json', ...(etag && { 'if-match': etag }) };
+    return portal.send(route, { params: { contractId: id }, body: { tags }, headers }, sender);
+  };
+  expect(await put(['gold', 'שלום 🚀'])).toMatchObject({ status: 200, headers: { etag: '"v2"' } });
+  const read = await portal.ask('getProviderTags', id, undefined, PROVIDER);
+  expect(read).toMatchObject({ body: { tags: ['gold', 'שלום 🚀'] }, headers: { etag: '"v2"' } });
+  expect(await put(['silver'], '"v2"', PROVIDER, 'setProviderTags')).toMatchObject({ status: 200 });
+  expect((await put(['bronze'], '"v2"')).status).toBe(412);
+  for (const wrong of [
+    ['a', 'a'],
+    [''],
+    ['x'.repeat(41)],
+    Array.from({ length: 21 }, (_, n) => `t${n}`),
+    'gold',
+    null,
+  ]) {
+    expect((await put(wrong)).status).toBe(400);
+  }
+  const { body } = await portal.ask('readAggregatorTimeline', id);
+  expect(body.content).toEqual(
+    expect.arrayContaining([expect.objectContaining({ action: 'tagContract', from: 'gold, שלום 🚀', to: 'silver' })]),
+  );
+});
+
+test('usage sites are created, changed and closed by either party', async () => {
+  const id = await contract();
+  const created = await portal.ask('createAggregatorUsageSite', id, SITE);
+  expect(created).toMatchObject({ status: 201, headers: { etag: '"v1"' }, body: SITE });
+  const one = { contractId: id, usageSiteId: String(created.body.id) };
+  const change = (body: object | undefined, etag: string, route: RouteId) => {
+    const headers = { ...(body && { 'content-type': 'application/json' }), 'if-match': etag };
+    return portal.send(route, { params: one, ...(body && { body }), headers }, PROVIDER);
+  };
+  expect(await change({ name: 'Köln 🏭' }, '"v1"', 'changeProviderUsageSite')).toMatchObject({
+    status: 200,
+    headers: { etag: '"v2"' },
+    body: { ...SITE, name: 'Köln 🏭' },
+  });
+  expect((await change({ name: 'x' }, '"v1"', 'changeProviderUsageSite')).status).toBe(412);
+  const query = { filter: 'name==K*;countryRegion==US;postCode==94105' };
+  const listed = await portal.send('listAggregatorUsageSites', { params: { contractId: id }, query });
+  expect(listed.body).toMatchObject({ total: 1, content: [{ name: 'Köln 🏭' }] });
+  const all = await portal.send('listAllUsageSites', {}, { ...PROVIDER, roles: ['Administrator'] });
+  expect(all.body).toMatchObject({
+    total: 1,
+    content: [{ contractReferenceNumber: 'EMEA500001RENTAL', ...SITE, name: 'Köln 🏭' }],
+  });
+  expect((await portal.send('listAllUsageSites', {}, { organizationId: 'SP-2' })).body.total).toBe(0);
+  const closed = await change(undefined, '"v2"', 'closeProviderUsageSite');
+  expect(closed).toMatchObject({ status: 200, body: { closedTime: '2026-11-10T02:00:00.000Z' } });
+  expect(await change(undefined, '"v3"', 'closeProviderUsageSite')).toMatchObject({ status: 409 });
+  expect((await portal.ask('listAggregatorUsageSites', id)).body.total).toBe(0);
+  expect((await portal.send('listAllUsageSites', {}, PROVIDER)).body.total).toBe(0);
+  expect((await portal.send('getAggregatorUsageSite', { params: one })).body.closedTime).toBeDefined();
+  expect((await portal.ask('createAggregatorUsageSite', id, { ...SITE, name: 'Köln 🏭' })).status).toBe(201);
+});
+
+test('a site has all of its fields, and a name that no other open one has', async () => {
+  const id = await contract();
+  const fields = async (body: object) => {
+    const reply = await portal.ask('createAggregatorUsageSite', id, body);
+    return [reply.status, ...((reply.body.errors ?? []) as { field: string }[]).map(({ field }) => field)].join(' ');
+  };
+  expect(await fields({})).toBe('400 name countryRegion address postCode');
+  expect(await fields({ ...SITE, name: ' ' })).toBe('400 name');
+  expect(await fields({ ...SITE, name: 'x'.repeat(101) })).toBe('400 name');
+  expect(await fields({ ...SITE, countryRegion: 'USA' })).toBe('400 countryRegion');
+  expect(await fields({ ...SITE, postCode: null })).toBe('400 postCode');
+  expect(await fields({ ...SITE, colour: 'red' })).toBe('400 colour');
+  expect(await fields(SITE)).toBe('201');
+  expect(await fields(SITE)).toBe('400 name');
+  const theirs = await portal.ask('createAggregatorUsageSite', id, SITE, { organizationId: 'AGG-2' });
+  expect(theirs.status).toBe(404);
+});
+
+test('of two who take a name for a site at the same moment one is refused', async () => {
+  const id = await contract();
+  const { usageSites } = portal.portal;
+  const { ofContract } = usageSites;
+  let reading = 0;
+  const { promise: bothHaveRead, resolve } = Promise.withResolvers<void>();
+  usageSites.ofContract = async (contractId) => {
+    const sites = await ofContract(contractId);
+    if (++reading === 2) resolve();
+    await bothHaveRead;
+    return sites;
+  };
+  const replies = await Promise.all([1, 2].map(() => portal.ask('createAggregatorUsageSite', id, SITE)));
+  expect(replies.map(({ status }) => status).sort()).toEqual([201, 400]);
+});
+
+test('the prepayment shows balance, movements and the month it runs out in', async () => {
+  const over = { contractSKUId: skuId('RENTAL-PREPAY'), ...NEGOTIATED, prepayment: 120, triggerPoint: 30 };
+  const id = await contract({ ...over, bolDate: '2026-09-01' });
+  const { contractRequests, prepayments, units, billingOrders } = portal.portal;
+  const [request] = await contractRequests.ofContract(id);
+  await units.commit([
+    contractRequests.changed({ ...(request as NonNullable<typeof request>), status: 'PENDING_EFFECTIVE_DATE' }),
+  ]);
+  const { runContractDay } = await import('../../../lambdas/use-cases/run-contract-day.ts');
+  expect((await runContractDay(portal.portal)).failures).toEqual([]);
+  const [order] = await billingOrders.ofContract(id, [period('2026-09')]);
+  const source = { id: order?.id ?? '', revision: 1 };
+  const post = postToLedger(await prepayments.balance(id), { kind: 'DRAW', source, points: points('-25.5') });
+  if (post.ok) await units.commit(prepayments.posted(post.entry, post.balance));
+  const { body } = await portal.ask('getPrepayment', id);
+  expect(body).toEqual({
+    contractId: id,
+    unit: 'POINTS',
+    currency: 'USD',
+    prepaid: '120',
+    triggerPoint: '30',
+    balance: '94.5',
+    movements: [
+      { sequence: 1, kind: 'CREDIT', amount: '120', balanceAfter: '120', token: request?.token },
+      { sequence: 2, kind: 'DRAW', amount: '-25.5', balanceAfter: '94.5', usagePeriod: '2026-09' },
+    ],
+    forecast: { bySchedule: '2027-07', byMean: '2027-07' },
+  });
+  const none = await portal.ask('getPrepayment', await contract());
+  expect(none.body).toMatchObject({ balance: '0', movements: [], forecast: {} });
+  expect((await portal.send('getPrepayment', { params: { contractId: id } }, PROVIDER)).status).toBe(403);
+});
+
+test('the commit advice compares what was billed on every SKU of the family', async () => {
+  // A year back is looked at, what is before it is not.
+  const id = await contract({ bolDate: '2025-11-01' });
+  await bill(id, '2025-11', '300');
+  await bill(id, '2026-10', '500');
+  const { body } = await portal.ask('adviseCommit', id);
+  expect(body).toEqual({
+    contractId: id,
+    currency: 'USD',
+    months: [
+      { usagePeriod: '2025-11', reported: '300', outsideCommit: '0' },
+      { usagePeriod: '2026-10', reported: '500', outsideCommit: '0' },
+    ],
+    skus: [
+      { code: 'RENTAL-360', contractType: 'PAY-GO', minCommit: '360', isPresent: false, cost: '756.80' },
+      { code: 'RENTAL-1800', contractType: 'PAY-GO', minCommit: '1800', isPresent: true, cost: '3168.00' },
+      { code: 'RENTAL-3600', contractType: 'PAY-GO', minCommit: '3600', isPresent: false, cost: '6336.00' },
+    ],
+    unpriced: [],
+  });
+});

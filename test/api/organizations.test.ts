@@ -1,0 +1,202 @@
+import { bearerFor, request } from '../support/api-requests.ts';
+import { type ApiPortal, openApiPortal } from '../support/portal.ts';
+
+let opened: ApiPortal;
+let vendor: string;
+let aggregator: string;
+
+beforeEach(async () => {
+  opened = await openApiPortal();
+  await opened.addOrganization('VENDOR', 'VENDOR');
+  await opened.addOrganization('AGG-1', 'AGGREGATOR');
+  await opened.addOrganization('AGG-2', 'AGGREGATOR');
+  vendor = await bearerFor(
+    opened.portal,
+    await opened.addUser({ id: 'ven', organizationId: 'VENDOR', roles: ['Administrator'] }),
+  );
+  aggregator = await bearerFor(
+    opened.portal,
+    await opened.addUser({ id: 'amy', organizationId: 'AGG-1', roles: ['Administrator', 'Operations'] }),
+  );
+});
+afterEach(() => opened.close());
+
+const wanted = {
+  type: 'SERVICE_PROVIDER',
+  name: 'Müritz Cloud AG',
+  prmId: '300017',
+  region: 'EMEA',
+  countryRegion: 'DE',
+  address: ['Am Strande 7', '18055 Rostock'],
+  email: 'billing@mueritz.example',
+};
+const create = (over: object = {}) =>
+  request(opened.portal, 'createOrganization', { body: { ...wanted, ...over }, token: vendor });
+const change = (organizationId: string, body: object, headers = {}) =>
+  request(opened.portal, 'changeOrganization', { params: { organizationId }, body, headers, token: vendor });
+
+test('the vendor creates an organization, gets it, lists it and changes it', async () => {
+  const created = await create();
+  expect(created).toMatchObject({
+    status: 201,
+    headers: { etag: '"v1"', location: `/api/vendor/v1/organizations/${created.body.id}` },
+    body: { ...wanted, awsResell: false, status: 'ACTIVE' },
+  });
+  const id = String(created.body.id);
+  const params = { organizationId: id };
+  expect((await request(opened.portal, 'getOrganization', { params, token: vendor })).body).toEqual(created.body);
+  const query = { filter: 'name==Müritz*;type==SERVICE_PROVIDER;awsResell==false' };
+  const list = await request(opened.portal, 'listOrganizations', { query, token: vendor });
+  expect(list.body).toMatchObject({ total: 1, content: [{ id, prmId: '300017' }] });
+  const changed = await change(id, { name: 'Müritz Cloud SE', taxId: 'DE1' }, { 'if-match': '"v1"' });
+  expect(changed).toMatchObject({ status: 200, headers: { etag: '"v2"' }, body: { taxId: 'DE1' } });
+  expect((await change(id, { region: 'APJ' }, { 'if-match': '"v1"' })).status).toBe(412);
+  const unchanged = { prmId: '300018' };
+  expect((await change(id, unchanged)).body).toMatchObject({ code: 'BAD_REQUEST', errors: [{ field: 'prmId' }] });
+});
+
+test('a partner number is used once, also by two who create at once', async () => {
+  const statuses = (await Promise.all([create(), create(), create()])).map(({ status }) => status);
+  expect(statuses.sort()).toEqual([201, 409, 409]);
+  expect((await create()).body).toMatchObject({ code: 'PARTNER_NUMBER_TAKEN', errors: [{ field: 'prmId' }] });
+});
+
+test('AWS Resell needs a dedicated organization, and a dedicated one takes part in nothing else', async () => {
+  const code = async (over: object) => (await create(over)).body.code;
+  expect(await code({ productFamily: 'AWS_RESELL' })).toBe('DEDICATED_ORGANIZATION_NEEDED');
+  expect(await code({ productFamily: 'RENTAL', awsResell: true })).toBe('REGULAR_ORGANIZATION_NEEDED');
+  expect((await create({ productFamily: 'AWS_RESELL', awsResell: true })).body.awsResell).toBe(true);
+  expect((await create({ productFamily: 'RENTAL', prmId: '300018' })).body.awsResell).toBe(false);
+});
+
+test.each([
+  ['a second vendor', { type: 'VENDOR' }, 'type'],
+  ['a country that has no such code', { countryRegion: 'Germany' }, 'countryRegion'],
+  ['no address lines', { address: [] }, 'address'],
+  ['an address line that is no text', { address: ['a', 1] }, 'address[1]'],
+  ['seven address lines', { address: Array(7).fill('x') }, 'address'],
+  ['a partner number with a space', { prmId: '3 00' }, 'prmId'],
+  ['a family that is none', { productFamily: 'CLOUD' }, 'productFamily'],
+  ['an endless name', { name: 'x'.repeat(121) }, 'name'],
+  ['a name that turns the text around', { name: 'ab\u202ec' }, 'name'],
+  ['no mail address', { email: undefined }, 'email'],
+])('%s is refused, naming the field', async (_, over, field) => {
+  const { status, body } = await create(over);
+  expect([status, body.errors]).toMatchObject([400, [{ field }]]);
+});
+
+test('members of an inactive organization are out within a minute, and in again when it is active', async () => {
+  const profile = async () => (await request(opened.portal, 'getAggregatorProfile', { token: aggregator })).status;
+  const move = async (id: 'deactivateOrganization' | 'activateOrganization', organizationId = 'AGG-1') =>
+    request(opened.portal, id, { params: { organizationId }, body: { reason: 'Left' }, token: vendor });
+  expect(await profile()).toBe(200);
+  expect((await move('deactivateOrganization')).body.status).toBe('INACTIVE');
+  expect((await move('deactivateOrganization')).body.code).toBe('TRANSITION_NOT_ALLOWED');
+  opened.clock.time = new Date(opened.clock.time.getTime() + 59_000);
+  expect(await profile()).toBe(401);
+  expect((await move('activateOrganization')).body.status).toBe('ACTIVE');
+  opened.clock.time = new Date(opened.clock.time.getTime() + 59_000);
+  expect(await profile()).toBe(200);
+  expect((await move('deactivateOrganization', 'VENDOR')).body.code).toBe('TRANSITION_NOT_ALLOWED');
+});
+
+const account = {
+  accountNumber: '10001',
+  siteId: '1000001',
+  location: 'location-1',
+  countryRegion: 'US',
+  name: 'Meridian',
+  address: ['Chicago'],
+  taxRate: '19',
+  currency: 'USD',
+};
+
+test('an aggregator sees its active bill-to accounts, as published, which the vendor makes and changes', async () => {
+  const params = { organizationId: 'AGG-1' };
+  const { status, body } = await request(opened.portal, 'createBillToAccount', {
+    params,
+    body: account,
+    token: vendor,
+  });
+  expect([status, body]).toEqual([201, { id: expect.any(String), ...account, active: true }]);
+  const own = async (query = {}) =>
+    (await request(opened.portal, 'listBillToAccounts', { query, token: aggregator })).body;
+  const shown = { id: body.id, accountNumber: '10001', siteId: '1000001', location: 'location-1', countryRegion: 'US' };
+  expect(await own({ filter: 'accountNumber==10001;location==location*' })).toEqual({ content: [shown], total: 1 });
+  expect(await own({ filter: 'currency==USD' })).toMatchObject({ code: 'BAD_REQUEST' });
+  const changed = await request(opened.portal, 'changeBillToAccount', {
+    params: { ...params, billToAccountId: String(body.id) },
+    body: { active: false, taxRate: '20' },
+    token: vendor,
+  });
+  expect(changed.body).toMatchObject({ active: false, taxRate: '20' });
+  expect(await own()).toEqual({ content: [], total: 0 });
+  const all = await request(opened.portal, 'listVendorBillToAccounts', { params, token: vendor });
+  expect(all.body.total).toBe(1);
+});
+
+test.each([
+  ['a currency that is none', { currency: 'EURO' }, 'currency'],
+  ['a tax of more than everything', { taxRate: '100.1' }, 'taxRate'],
+  ['a tax as a number', { taxRate: 19 }, 'taxRate'],
+])('a bill-to account with %s is refused', async (_, over, field) => {
+  const params = { organizationId: 'AGG-1' };
+  const body = { ...account, ...over };
+  const answer = await request(opened.portal, 'createBillToAccount', { params, body, token: vendor });
+  expect([answer.status, answer.body.errors]).toMatchObject([400, [{ field }]]);
+});
+
+test('the audit trail tells who changed what, when and why, the newest first, to its organization and the vendor', async () => {
+  const body = { firstName: 'Zoë', lastName: 'Nkosi', email: 'zoe@person.example', roles: ['Operations'] };
+  const invited = await request(opened.portal, 'inviteAggregatorUser', { body, token: aggregator });
+  opened.clock.time = new Date(opened.clock.time.getTime() + 1_000);
+  const userId = String(invited.body.id);
+  await request(opened.portal, 'deleteAggregatorUser', { params: { userId }, token: aggregator });
+  await request(opened.portal, 'deactivateOrganization', {
+    params: { organizationId: 'AGG-2' },
+    body: { reason: 'Left the programme' },
+    token: vendor,
+  });
+  const read = async (query: Record<string, string> = {}, token = aggregator) =>
+    (
+      await request(opened.portal, token === vendor ? 'readVendorAuditTrail' : 'readAggregatorAuditTrail', {
+        query,
+        token,
+      })
+    ).body;
+  const subject = `USER#${userId}`;
+  const own = await read();
+  expect(own).toEqual({
+    content: [
+      {
+        organizationId: 'AGG-1',
+        subject,
+        time: '2026-11-10T02:00:01.000Z',
+        actor: 'amy',
+        action: 'deleteUser',
+        from: 'INVITED: Operations',
+        to: 'DELETED: Operations',
+      },
+      {
+        organizationId: 'AGG-1',
+        subject,
+        time: '2026-11-10T02:00:00.000Z',
+        actor: 'amy',
+        action: 'inviteUser',
+        to: 'INVITED: Operations',
+      },
+    ],
+    total: 2,
+  });
+  expect(JSON.stringify(own)).not.toMatch(/Zoë|Nkosi|zoe@/);
+  expect((await read({ filter: `subject==${subject};action==inviteUser` })).total).toBe(1);
+  expect((await read({ filter: 'actor==ven' })).total).toBe(0);
+  expect((await read({ from: '2026-11-10T02:00:00.500Z' })).total).toBe(1);
+  expect((await read({ filter: 'time=ge=2026-11-10T02:00:01.000Z' })).total).toBe(1);
+  expect(await read({ organizationId: 'AGG-2' })).toMatchObject({ code: 'BAD_REQUEST' });
+  expect(await read({ organizationId: 'AGG-2' }, vendor)).toMatchObject({
+    total: 1,
+    content: [{ actor: 'ven', from: 'ACTIVE', to: 'INACTIVE', reason: 'Left the programme' }],
+  });
+  expect(await read({ organizationId: 'AGG-9' }, vendor)).toMatchObject({ code: 'NOT_FOUND' });
+});

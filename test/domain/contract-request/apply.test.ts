@@ -1,0 +1,250 @@
+import * as fc from 'fast-check';
+import { addMonths, type Period, period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
+import type { Contract, ContractRevision } from '../../../lambdas/domain/contract/contract.ts';
+import { minimumCommitOf } from '../../../lambdas/domain/contract/minimum-commit.ts';
+import { scheduleOf } from '../../../lambdas/domain/contract/schedule.ts';
+import { applyRequest, type Effect } from '../../../lambdas/domain/contract-request/apply.ts';
+import { checkTopUp } from '../../../lambdas/domain/contract-request/check-term.ts';
+import type { ContractRequest } from '../../../lambdas/domain/contract-request/request.ts';
+import { formatPoints, NO_POINTS, type Points, points, sum } from '../../../lambdas/domain/numbers/amounts.ts';
+import { approved, CONTACT, LOCKED, periodsFrom, signed, skuOf, times } from '../support/contracts.ts';
+
+type State = { contract: Contract; revisions: readonly ContractRevision[] };
+
+function effectOf({ contract, revisions }: State, request: ContractRequest, today: string): Effect {
+  const result = applyRequest(contract, revisions, request, plainDate(today));
+  if (!result.ok) throw new Error(result.reason);
+  return result.effect;
+}
+function after(state: State, request: ContractRequest, today: string): State {
+  const { contract, revision } = effectOf(state, request, today);
+  return { contract, revisions: revision ? [...state.revisions, revision] : state.revisions };
+}
+const minimums = ({ contract, revisions }: State, first: string, count: number): string[] =>
+  Array.from({ length: count }, (_, index) => addMonths(period(first), index)).map((of: Period) =>
+    formatPoints(minimumCommitOf(revisions, of, contract.eolDate)),
+  );
+
+const medium = skuOf('PAY-GO', '1800');
+const inProcess = (sku: typeof medium, from: string): State => ({
+  contract: { ...signed(sku, from).contract, status: 'CREATE_IN_PROCESS', revision: 0 },
+  revisions: [],
+});
+
+test('Worked example 4: a contract created on 21 March has 638.71 points in March, and opens the months begun', () => {
+  const request = approved({ type: 'CREATE', sku: medium, termMonths: 12 }, '2022-03-21');
+  const before = inProcess(medium, '2022-03-21');
+  const effect = effectOf(before, request, '2022-04-02');
+  expect(effect.contract).toMatchObject({
+    status: 'ACTIVE',
+    eolDate: '2023-03-20',
+    termMonths: 12,
+    revision: 1,
+    version: 7,
+  });
+  expect(effect.revision).toMatchObject({ revision: 1, from: '2022-03-21', until: '2023-03-20' });
+  expect(effect.months).toEqual(periodsFrom('2022-03', '2022-04'));
+  expect(effect.contract.reviewOn).toBe('2023-01-19');
+  expect(minimums(after(before, request, '2022-04-02'), '2022-03', 2)).toEqual(['638.71', '1800']);
+});
+
+test('a prepaid contract is credited once on its day, with the terms it was agreed for', () => {
+  const sku = skuOf('PRE-PAY');
+  const minCommits = times(12, '10').map((entry) => points(entry));
+  const prepayment = points('120');
+  const request = approved(
+    { type: 'CREATE', sku, termMonths: 12, minCommits, locked: LOCKED, prepayment },
+    '2022-04-01',
+  );
+  const before = inProcess(sku, '2022-04-01');
+  expect(applyRequest(before.contract, [], request, plainDate('2022-03-31'))).toEqual({ ok: false, reason: 'NOT_DUE' });
+  const effect = effectOf(before, request, '2022-04-01');
+  expect(effect.credit).toEqual({ kind: 'CREDIT', source: { id: 'request-1', revision: 1 }, points: prepayment });
+  expect(effect.contract.prepaid).toBe(prepayment);
+  expect(effect.revision).toMatchObject({ minCommits, locked: LOCKED });
+});
+
+test('a request takes effect once: done, early or after the contract’s end it is refused', () => {
+  const state = signed(medium, '2022-01-01', 12);
+  const request = approved({ type: 'UPGRADE', sku: skuOf('PAY-GO', '3600') }, '2022-04-01');
+  const effect = effectOf(state, request, '2022-04-03');
+  expect(effect.request.status).toBe('COMPLETED');
+  const again = applyRequest(effect.contract, state.revisions, effect.request, plainDate('2022-04-03'));
+  expect(again).toEqual({ ok: false, reason: 'NOT_DUE' });
+  const ended = applyRequest(
+    { ...state.contract, status: 'EXPIRED' },
+    state.revisions,
+    request,
+    plainDate('2022-04-03'),
+  );
+  expect(ended).toEqual({ ok: false, reason: 'CONTRACT_STATUS' });
+});
+
+test('an upgrade is a revision from its day on, however late it is done, and edits none before it', () => {
+  const state = signed(medium, '2022-01-01', 12);
+  const request = approved({ type: 'UPGRADE', sku: skuOf('PAY-GO', '3600') }, '2022-04-01');
+  const next = after(state, request, '2022-06-15');
+  expect(next.revisions[0]).toEqual(state.revisions[0]);
+  expect(next.contract.listing).toMatchObject({ skuCode: 'RENTAL-PAY-GO-3600', contractType: 'PAY-GO' });
+  expect(minimums(next, '2022-03', 2)).toEqual(['1800', '3600']);
+});
+
+test('from prepaid to PAY-GO nothing of the prepayment stays on the contract', () => {
+  const state = signed(skuOf('PRE-PAY'), '2022-01-01', 12, times(12, '10'), {
+    prepaid: points('120'),
+    triggerPoint: points('9'),
+  });
+  const { contract } = after(
+    state,
+    approved({ type: 'DOWNGRADE', sku: skuOf('PAY-GO', '5') }, '2022-04-01'),
+    '2022-04-01',
+  );
+  expect([contract.prepaid, contract.triggerPoint, contract.listing.contractType]).toEqual([
+    undefined,
+    undefined,
+    'PAY-GO',
+  ]);
+});
+
+test('a termination ends a contract on the day before, for good', () => {
+  const state = signed(medium, '2022-01-01', 12, undefined, { status: 'PENDING_TERMINATION' });
+  const effect = effectOf(state, approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2022-10-21'), '2022-10-21');
+  expect(effect.contract).toMatchObject({ status: 'TERMINATED', eolDate: '2022-10-20' });
+  expect([effect.ended, effect.revision, effect.contract.reviewOn]).toEqual([true, undefined, undefined]);
+  expect(minimums({ ...state, contract: effect.contract }, '2022-10', 2)).toEqual(['1161.29', '0']);
+});
+
+test('a prepaid contract that was terminated is looked at until its balance is settled', () => {
+  const state = signed(skuOf('PRE-PAY'), '2022-01-01', 12, times(12, '10'), {
+    status: 'PENDING_TERMINATION',
+    prepaid: points('120'),
+  });
+  const { contract } = effectOf(
+    state,
+    approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2022-10-21'),
+    '2022-10-21',
+  );
+  expect(contract.reviewOn).toBe('2022-10-21');
+});
+
+test('a renewal in grace begins on its day: the gap has no minimum, the new term has its own', () => {
+  const state = signed(medium, '2021-04-11', 12, undefined, { status: 'PENDING_EXPIRATION' });
+  const next = after(state, approved({ type: 'RENEW', termMonths: 6 }, '2022-04-16'), '2022-04-16');
+  expect(next.contract).toMatchObject({
+    status: 'ACTIVE',
+    eolDate: '2022-10-15',
+    termFrom: '2022-04-16',
+    termMonths: 6,
+    bolDate: '2021-04-11',
+  });
+  expect(minimums(next, '2022-04', 2)).toEqual([formatPoints(points('1500')), '1800']);
+});
+
+test('a renewal carries a balance over and counts what was prepaid anew', () => {
+  const state = signed(skuOf('PRE-PAY'), '2022-01-01', 12, times(12, '10'), { prepaid: points('120') });
+  const minCommits = times(12, '20').map((entry) => points(entry));
+  const payload = {
+    type: 'RENEW',
+    termMonths: 12,
+    minCommits,
+    locked: LOCKED,
+    prepayment: points('240'),
+    spf: 'SPF9',
+  } as const;
+  const effect = effectOf(state, approved(payload, '2023-01-01'), '2023-01-01');
+  expect(effect.contract).toMatchObject({
+    prepaid: points('240'),
+    spf: 'SPF9',
+    eolDate: '2023-12-31',
+    status: 'ACTIVE',
+  });
+  expect(effect.credit?.points).toBe(points('240'));
+});
+
+test('a longer top-up moves the end, adds to what is prepaid and takes its purchase order', () => {
+  const state = signed(skuOf('PRE-PAY'), '2022-01-01', 12, times(12, '10'), { prepaid: points('120') });
+  const burnDownSchedule = [...times(2, '10'), ...times(12, '20')].map((entry) => points(entry));
+  const payload = {
+    type: 'TOPUP',
+    termMonths: 14,
+    burnDownSchedule,
+    prepayment: points('240'),
+    vendorPurchaseOrder: 'PO-9',
+  } as const;
+  const next = after(state, approved(payload, '2022-03-01'), '2022-03-15');
+  expect(next.contract).toMatchObject({
+    eolDate: '2023-02-28',
+    termMonths: 14,
+    prepaid: points('360'),
+    vendorPurchaseOrder: 'PO-9',
+  });
+  expect(minimums(next, '2022-01', 15)).toEqual([...times(2, '10'), ...times(12, '20'), '0']);
+  expect(next.revisions[1]?.locked).toEqual(LOCKED);
+});
+
+test('basic information and thresholds change the contract alone', () => {
+  const state = signed(medium, '2022-01-01', 12);
+  const changes = {
+    aggregatorContact: { ...CONTACT, firstName: 'Bob' },
+    billToAccount: { id: 'account-2', accountNumber: '10002' },
+    fillPurchaseOrderInMbo: true,
+  };
+  const info = effectOf(state, approved({ type: 'BASIC_INFO_UPDATE', changes }, '2022-02-01'), '2022-02-01');
+  expect(info.contract).toEqual({
+    ...state.contract,
+    contacts: { ...state.contract.contacts, aggregator: { ...CONTACT, firstName: 'Bob' } },
+    billToAccountId: 'account-2',
+    fillPurchaseOrderInMbo: true,
+    listing: { ...state.contract.listing, billToAccountNumber: '10002' },
+  });
+  const threshold = effectOf(
+    state,
+    approved({ type: 'THRESHOLD_UPDATE', threshold: points('9') }, '2022-02-01'),
+    '2022-02-01',
+  );
+  expect([threshold.contract.threshold, threshold.revision, threshold.months]).toEqual([points('9'), undefined, []]);
+});
+
+test('whatever is topped up and when, months that have ended stay and all months add up to what was agreed', () => {
+  const entry = fc.integer({ min: 0, max: 500 }).map(String);
+  const step = fc.record({
+    month: fc.integer({ min: 0, max: 13 }),
+    extra: fc.integer({ min: 0, max: 3 }),
+    entries: fc.array(entry, { minLength: 30, maxLength: 30 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.constantFrom('2022-01-01', '2022-01-21'),
+      fc.array(entry, { minLength: 13, maxLength: 13 }),
+      fc.array(step, { maxLength: 4 }),
+      (from, first, steps) => {
+        const initial = from.endsWith('01') ? first.slice(0, 12) : first;
+        let state: State = signed(skuOf('PRE-PAY'), from, 12, initial, {
+          prepaid: sum(initial.map((each) => points(each))),
+        });
+        let agreed = sum(initial.map((each) => points(each)));
+        for (const { month, extra, entries } of [...steps].sort((a, b) => a.month - b.month)) {
+          const today = `${addMonths(period('2022-01'), month)}-22`;
+          if ((state.contract.eolDate ?? '') < today) continue;
+          const now = scheduleOf(state.contract, state.revisions);
+          const term = (state.contract.termMonths ?? 0) + extra;
+          const schedule = Array.from({ length: now.length + extra }, (_, index) =>
+            index < month ? formatPoints(now[index] ?? NO_POINTS) : (entries[index] ?? '0'),
+          );
+          const asked = { prepayment: '100000', term, burnDownSchedule: schedule, vendorPurchaseOrder: 'PO' };
+          const checked = checkTopUp(asked, { ...state, today: plainDate(today), frozenUntil: undefined });
+          if (!checked.ok) throw new Error(JSON.stringify(checked.errors));
+          const { payload, effectiveDate } = checked.value;
+          const ended = minimums(state, '2022-01', month);
+          state = after(state, approved(payload, effectiveDate), today);
+          expect(minimums(state, '2022-01', month)).toEqual(ended);
+          expect(scheduleOf(state.contract, state.revisions)).toEqual(payload.burnDownSchedule);
+          agreed = sum(payload.burnDownSchedule);
+        }
+        const total = sum(minimums(state, '2022-01', 40).map((each) => points(each) as Points));
+        expect(formatPoints(total)).toBe(formatPoints(agreed));
+      },
+    ),
+    { numRuns: 40 },
+  );
+});

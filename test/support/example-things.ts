@@ -1,0 +1,71 @@
+import { period } from '../../lambdas/domain/calendar/period.ts';
+import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import { plainProgramme } from '../../local/simulation/plain-programme.ts';
+import { approved } from '../domain/support/contracts.ts';
+import type { ApiPortal } from './portal.ts';
+
+/**
+ * What stands for the ids in the examples of routes, of each kind of organization that sees its own things only: things
+ * of AGG-1 and SP-1. A thing that a GET route names is added by addExampleThings or by billOctober.
+ */
+const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> = {
+  AGGREGATOR: {
+    userId: 'user-of-agg-1',
+    tokenId: 'token-user-of-agg-1',
+    contractId: 'C-0001',
+    requestId: 'request-1',
+    usageSiteId: 'site-1',
+  },
+  SERVICE_PROVIDER: {
+    userId: 'user-of-sp-1',
+    tokenId: 'token-user-of-sp-1',
+    contractId: 'C-0001',
+    usageSiteId: 'site-1',
+  },
+  VENDOR: {},
+};
+
+/** The path parameters of an example, with the things of the organization that stands for its kind. */
+export function ownParams(
+  { organizationType }: { organizationType: OrganizationType },
+  params: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const own = OWN[organizationType];
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, own[name] ?? value]));
+}
+
+/** A contract of AGG-1 and SP-1. */
+function exampleContract(): Contract {
+  const [plain] = plainProgramme({ period: period('2026-10'), contracts: 1, lines: 0 }).contracts ?? [];
+  if (!plain) throw new Error('the programme has no contract');
+  return { ...plain.contract, id: 'C-0001', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' };
+}
+
+/** Adds them; the organizations are there already. */
+export async function addExampleThings({ portal, addUser, addBillToAccount }: ApiPortal): Promise<void> {
+  await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
+  await addUser({ id: 'user-of-sp-1', organizationId: 'SP-1', roles: ['Operations'] });
+  await addBillToAccount('AGG-1');
+  const contract = exampleContract();
+  const { id: contractId, contractNumber, contractReferenceNumber, serviceProviderId, aggregatorId } = contract;
+  const own = { contractId, contractNumber, serviceProviderId, aggregatorId };
+  await portal.units.commit([
+    ...portal.contracts.created(contract, []),
+    portal.contractRequests.created(
+      approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2027-01-01', { ...own, status: 'PENDING_APPROVAL' }),
+    ),
+    portal.usageSites.created({
+      id: 'site-1',
+      contractId,
+      serviceProviderId,
+      contractReferenceNumber,
+      name: 'my_site',
+      countryRegion: 'US',
+      address: '1 S Main St',
+      postCode: '94105',
+      lastModifiedTime: '2026-10-01T00:00:00.000Z',
+      version: 1,
+    }),
+  ]);
+}

@@ -1,0 +1,131 @@
+import { points } from '../../lambdas/domain/numbers/amounts.ts';
+import { decideRequest } from '../../lambdas/use-cases/decide-request.ts';
+import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
+import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
+import { type ContractWorld, openContractWorld, PREPAID, VENDOR } from '../support/contract-world.ts';
+
+/** A portal whose process ends at the n-th thing it writes: before it is written, or before its answer is there. */
+function dyingAt({ portal }: ContractWorld, n: number, moment: 'BEFORE' | 'AFTER') {
+  const life = { writes: 0, dead: false };
+  const dies = <Arguments extends unknown[], Result>(write: (...args: Arguments) => Promise<Result>) => {
+    return async (...args: Arguments): Promise<Result> => {
+      const last = life.writes++ === n;
+      if (last && moment === 'BEFORE') life.dead = true;
+      if (life.dead) throw new Error('the process has ended');
+      const result = await write(...args);
+      if (last) life.dead = true;
+      if (life.dead) throw new Error('the process has ended');
+      return result;
+    };
+  };
+  const { workFiles, documents, numbers, units, notifications, notices, mailer } = portal;
+  const mortal: Portal = {
+    ...portal,
+    workFiles: { ...workFiles, putOnce: dies(workFiles.putOnce) },
+    documents: { ...documents, putOnce: dies(documents.putOnce) },
+    numbers: { ...numbers, reserveOne: dies(numbers.reserveOne) },
+    units: { commit: dies(units.commit) },
+    notifications: { claim: dies(notifications.claim), sent: dies(notifications.sent) },
+    notices: { ...notices, told: dies(notices.told) },
+    mailer: { send: dies(mailer.send) },
+  };
+  return { mortal, life };
+}
+
+const TODAY = '2026-11-12';
+
+/** Approves a prepayment, lets the day die at its n-th write and runs it again; undefined when it has fewer writes. */
+async function dieAndRunAgain(n: number, moment: 'BEFORE' | 'AFTER', withdrawn: boolean) {
+  const world = await openContractWorld(TODAY);
+  try {
+    await world.addAskedFor(PREPAID, TODAY);
+    const decision = { caller: VENDOR, requestId: 'request-1', comment: '', now: world.clock.time };
+    await decideRequest(world.portal, 'approve', decision);
+    if (withdrawn) await world.withdraw();
+    const { mortal, life } = dyingAt(world, n, moment);
+    await runContractDay(mortal).catch(() => undefined);
+    if (!life.dead) return undefined;
+    // A claim on a mail is held for some seconds.
+    world.clock.time = new Date(world.clock.time.getTime() + 60_000);
+    await world.day();
+    const ledger = await world.portal.prepayments.balance('contract-1');
+    const invoices = await world.portal.invoices.ofAggregator('AGGREGATOR');
+    return {
+      request: (await world.request()).status,
+      contract: (await world.contract()).status,
+      invoices: invoices.map(({ number }) => number).sort(),
+      mails: [...new Set(world.mails.map(({ reference }) => reference))].sort(),
+      ledger: { points: ledger.points, sequence: ledger.sequence },
+      open: (await world.portal.numbers.openReservations()).length,
+      waiting: (await world.portal.notices.waiting()).length,
+      left: await world.day(),
+    };
+  } finally {
+    await world.close();
+  }
+}
+
+const QUIET = { steps: 0, documents: 0, mails: 0, failures: [] };
+
+test.each(['BEFORE', 'AFTER'] as const)(
+  'a day that dies %s any of its writes is finished by the next: one invoice, one effect, one credit',
+  async (moment) => {
+    let n = 0;
+    for (; ; n++) {
+      const end = await dieAndRunAgain(n, moment, false);
+      if (!end) break;
+      expect({ n, ...end }).toEqual({
+        n,
+        request: 'COMPLETED',
+        contract: 'ACTIVE',
+        invoices: ['INV-2026-000001'],
+        mails: ['DOCUMENT_ISSUED#INV-2026-000001'],
+        ledger: { points: points('120'), sequence: 1 },
+        open: 0,
+        waiting: 0,
+        left: QUIET,
+      });
+    }
+    // Draft, numbering, number, three forms, invoice; effect; claim, mail, sent, told.
+    expect(n).toBe(12);
+  },
+);
+
+test.each(['BEFORE', 'AFTER'] as const)(
+  'a day that dies %s any of its writes after a withdrawal leaves one invoice and one credit note',
+  async (moment) => {
+    let n = 0;
+    for (; ; n++) {
+      const end = await dieAndRunAgain(n, moment, true);
+      if (!end) break;
+      expect({ n, ...end }).toMatchObject({
+        n,
+        request: 'WITHDRAWN',
+        invoices: ['CRN-2026-000001', 'INV-2026-000001'],
+        mails: ['DOCUMENT_ISSUED#CRN-2026-000001', 'DOCUMENT_ISSUED#INV-2026-000001'],
+        ledger: { points: 0n, sequence: 0 },
+        open: 0,
+        waiting: 0,
+        left: QUIET,
+      });
+    }
+    expect(n).toBe(22);
+  },
+);
+
+test('two days at once do everything once', async () => {
+  const world = await openContractWorld(TODAY);
+  try {
+    await world.addAskedFor(PREPAID, TODAY);
+    const decision = { caller: VENDOR, requestId: 'request-1', comment: '', now: world.clock.time };
+    await decideRequest(world.portal, 'approve', decision);
+    await Promise.all([world.day(), world.day(), world.day()]);
+    world.clock.time = new Date(world.clock.time.getTime() + 60_000);
+    await world.day();
+    expect(await world.portal.invoices.ofAggregator('AGGREGATOR')).toHaveLength(1);
+    expect(await world.portal.prepayments.balance('contract-1')).toMatchObject({ points: points('120'), sequence: 1 });
+    expect(world.mails).toHaveLength(1);
+  } finally {
+    await world.close();
+  }
+});
