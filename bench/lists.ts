@@ -27,7 +27,7 @@ export type ListMeasure = {
 };
 
 const REQUESTS = 200;
-const SECRET = 'bench-secret';
+const SECRET = 'a-secret-of-the-benchmark-alone-0123456789';
 const now = () => new Date('2026-11-10T02:00:00Z');
 
 // Every published selector, every kind of comparison, and what matches all, many, one and none.
