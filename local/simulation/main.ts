@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { killCloses } from './kill-close.ts';
+import { runLives } from './lives/run-lives.ts';
 import type { SeedOutcome } from './run-seed.ts';
 import { runSeeds, weatherOf } from './run-seeds.ts';
 
@@ -8,6 +9,9 @@ const HELP = `Proves that a close bills exactly once, whatever happens.
   npm run chaos -- [--seeds N] [--seed S]   closes N programmes (default 50), each in the bad weather of its seed,
                                             beginning with seed S (default 1); one process each, in memory
   npm run chaos -- --kills N [--seed S]     kills the local portal N times in mid-close (kill -9) and starts it again
+  npm run chaos -- --lives N [--seed S]     lives 200 contracts over 36 months N times, from seed S on, and compares every
+                                            invoice and prepayment ledger with a straight-line calculation
+  --contracts N, --months N                 of --lives: how many contracts, over how many months
   --json                                    one JSON report on stdout
 `;
 
@@ -18,6 +22,9 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '50' },
     seed: { type: 'string', default: '1' },
     kills: { type: 'string' },
+    lives: { type: 'string' },
+    contracts: { type: 'string', default: '200' },
+    months: { type: 'string', default: '36' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -32,6 +39,7 @@ function numberOf(text: string, option: string): number {
 
 if (values.help) console.log(HELP);
 else if (values.kills !== undefined) await kill(numberOf(values.kills, 'kills'));
+else if (values.lives !== undefined) await live(numberOf(values.lives, 'lives'));
 else await simulate(numberOf(values.seeds, 'seeds'));
 
 async function simulate(count: number): Promise<void> {
@@ -79,4 +87,26 @@ async function kill(count: number): Promise<void> {
     console.log(`${outcome.kills} kills in ${outcome.closes} closes: ${outcome.problems.length} problems`);
   }
   if (outcome.problems.length > 0) process.exitCode = 1;
+}
+
+async function live(count: number): Promise<void> {
+  const contracts = numberOf(values.contracts, 'contracts');
+  const months = numberOf(values.months, 'months');
+  for (let n = 0; n < count; n++) {
+    const seed = numberOf(values.seed, 'seed') + n;
+    const begun = performance.now();
+    const { problems, documents, ledgerEntries, happened } = await runLives(seed, contracts, months);
+    const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
+    if (values.json)
+      console.log(JSON.stringify({ seed, seconds, documents, ledgerEntries, problems, happened }, null, 2));
+    else {
+      for (const [kind, times] of Object.entries(happened)) console.log(`${String(times).padStart(8)}  ${kind}`);
+      for (const problem of problems) console.log(problem);
+      console.log(
+        `seed ${seed}, ${contracts} contracts over ${months} months: ${documents} documents and ${ledgerEntries} ledger ` +
+          `entries, ${problems.length} not as calculated; ${seconds} s`,
+      );
+    }
+    if (problems.length > 0) process.exitCode = 1;
+  }
 }

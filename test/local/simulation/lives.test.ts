@@ -1,7 +1,7 @@
 import { type LivesOutcome, runLives } from '../../../local/simulation/lives/run-lives.ts';
 
-const SEED = 11;
-const CONTRACTS = 24;
+const SEED = 9;
+const CONTRACTS = 30;
 const MONTHS = 14;
 
 /** What has to have happened, or the lives prove little. */
