@@ -1,5 +1,6 @@
 import { cutoffInstant, DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
+import { relayOutbox } from '../../lambdas/use-cases/relay-outbox.ts';
 import { startClose } from '../../lambdas/use-cases/start-close.ts';
 import { openLocalPortal } from '../local-portal.ts';
 import { closeProgramme } from './close-programme.ts';
@@ -23,4 +24,6 @@ for (;;) {
   const run = await startClose(local.portal, { period: KILLED_PERIOD, mode, now: clock() });
   await local.executions.wait(run.name);
 }
+// A process that died after the run had ended has left its events to the relay, which runs each minute.
+await relayOutbox(local.portal);
 await local.close();
