@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { FONT_FILES, fontSpecifier } from '../lambdas/manifest/fonts.ts';
-import type { FunctionDefinition } from '../lambdas/manifest/functions.ts';
+import type { FunctionDefinition } from '../lambdas/manifest/functions/function.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

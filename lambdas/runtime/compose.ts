@@ -1,5 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { EnvironmentKey } from '../manifest/functions.ts';
+import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import { openTable } from '../stores/table.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { required, settingsFromEnvironment } from './configuration.ts';

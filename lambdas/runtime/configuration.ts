@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
-import type { EnvironmentKey } from '../manifest/functions.ts';
+import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import type { Settings } from '../use-cases/ports/portal.ts';
 
 const CalendarSchema = z.object({

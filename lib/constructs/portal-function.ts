@@ -11,12 +11,8 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import {
-  type EnvironmentKey,
-  type FunctionDefinition,
-  type FunctionName,
-  functions,
-} from '../../lambdas/manifest/functions.ts';
+import type { EnvironmentKey, FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
+import { type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
 import { METRICS_NAMESPACE } from '../../lambdas/manifest/metrics.ts';
 import { bundle, FONTS_FOLDER } from '../bundle.ts';
 import type { StageConfig } from '../config.ts';

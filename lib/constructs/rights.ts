@@ -1,6 +1,6 @@
 import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Rights } from '../../lambdas/manifest/functions.ts';
+import type { Rights } from '../../lambdas/manifest/functions/function.ts';
 import { tableDefinition } from '../../lambdas/manifest/table.ts';
 import type { PortalNames } from '../names.ts';
 

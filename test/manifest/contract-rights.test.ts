@@ -1,5 +1,6 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
-import { type FunctionDefinition, type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
+import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
+import { type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
 import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
 import { type RouteId, routes } from '../../lambdas/manifest/routes.ts';
 import { tablePorts } from '../../lambdas/runtime/table-ports.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { actions } from '../../lambdas/manifest/actions.ts';
-import { type FunctionDefinition, functions } from '../../lambdas/manifest/functions.ts';
+import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
+import { functions } from '../../lambdas/manifest/functions.ts';
 import { type RouteDefinition, routeKeyOf, takesIdempotencyKey } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
 

@@ -1,0 +1,185 @@
+import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL } from './function.ts';
+
+// What a function needs that only answers who is signed in.
+const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
+const WITH_DOCUMENTS = [
+  'TABLE_NAME',
+  'DOCUMENTS_BUCKET',
+  'SIGNING_KEY_ID',
+  'PORTAL_URL',
+] as const satisfies readonly EnvironmentKey[];
+const READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
+const CHANGES = [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;
+
+/** The HTTP API, by resource. */
+export const apiFunctions = {
+  authApi: {
+    entry: 'lambdas/api/auth.ts',
+    purpose: 'Exchanges API tokens, mailed codes and id tokens for bearer tokens; mails codes; accepts invitations',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: [
+      'TABLE_NAME',
+      'SIGNING_KEY_ID',
+      'PORTAL_URL',
+      'TRUSTED_ISSUER',
+      'TRUSTED_CLIENT_ID',
+      'MAILED_CODES',
+      ...MAIL,
+    ],
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      mail: ['ses:SendEmail'],
+      signingKey: ['kms:Sign', 'kms:GetPublicKey'],
+    },
+  },
+  usersApi: {
+    entry: 'lambdas/api/users.ts',
+    purpose: 'Users and roles: list, invite, change, lock, unlock, delete',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL', ...MAIL],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
+      mail: ['ses:SendEmail'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  apiTokensApi: {
+    entry: 'lambdas/api/tokens.ts',
+    purpose: 'API tokens: create, list, change expiry, revoke',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  organizationsApi: {
+    entry: 'lambdas/api/organizations.ts',
+    purpose: 'Organizations and bill-to accounts: create, list, change, deactivate',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  auditTrailApi: {
+    entry: 'lambdas/api/audit.ts',
+    purpose: 'The audit trail of an organization',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: READS,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  profileApi: {
+    entry: 'lambdas/api/profile.ts',
+    purpose: "The profile of the caller's organization",
+    memoryMb: 512,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: { table: ['dynamodb:GetItem'], signingKey: ['kms:GetPublicKey'] },
+  },
+  healthApi: {
+    entry: 'lambdas/api/health.ts',
+    purpose: 'Says that the portal is up',
+    memoryMb: 512,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME'],
+    rights: { table: ['dynamodb:GetItem'] },
+  },
+  closesApi: {
+    entry: 'lambdas/api/closes.ts',
+    purpose: 'Closes of the vendor: start, dry run, redrive, list, progress',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: ['TABLE_NAME', 'STATE_MACHINE_ARN', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      executions: ['states:StartExecution', 'states:DescribeExecution', 'states:ListMapRuns', 'states:DescribeMapRun'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  invoicesApi: {
+    entry: 'lambdas/api/invoices.ts',
+    purpose: 'Invoices, credit notes and their documents',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: READS,
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  catalogueApi: {
+    entry: 'lambdas/api/catalogue.ts',
+    purpose: 'Product families, contract SKUs, products and price lists: read and load',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: [...CHANGES, 'dynamodb:BatchWriteItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  requestQueueApi: {
+    entry: 'lambdas/api/request-queue.ts',
+    purpose: 'Contract requests of the programme: list, approve, return, reject, stop; deactivates contracts',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  contractsApi: {
+    entry: 'lambdas/api/contracts.ts',
+    purpose: 'Contracts, their requests, sites, timeline and prepayment: read',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: READS,
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  contractChangesApi: {
+    entry: 'lambdas/api/contract-changes.ts',
+    purpose: 'Contracts: create, ask for changes, withdraw and resubmit requests, keep sites and tags',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  consolidatedBillsApi: {
+    entry: 'lambdas/api/consolidated-bills.ts',
+    purpose: "Service providers' consolidated bills",
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: READS,
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+} as const satisfies Record<string, FunctionDefinition>;

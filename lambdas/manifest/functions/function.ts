@@ -1,0 +1,45 @@
+/** Environment of a function, named as the configuration reads it. */
+export type EnvironmentKey =
+  | 'TABLE_NAME'
+  | 'DOCUMENTS_BUCKET'
+  | 'WORK_BUCKET'
+  | 'EVENT_BUS_NAME'
+  | 'STATE_MACHINE_ARN'
+  | 'SENDER_ADDRESS'
+  | 'MAIL_CONFIGURATION_SET'
+  | 'PORTAL_URL'
+  | 'SIGNING_KEY_ID'
+  | 'TRUSTED_ISSUER'
+  | 'TRUSTED_CLIENT_ID'
+  | 'MAILED_CODES';
+
+/** AWS actions a function may call, by the thing it calls them on. */
+export type Rights = {
+  table?: readonly string[];
+  documents?: readonly string[];
+  work?: readonly string[];
+  eventBus?: readonly string[];
+  mail?: readonly string[];
+  executions?: readonly string[];
+  signingKey?: readonly string[];
+};
+
+export type FunctionDefinition = {
+  /** Module whose `handler` is the function. */
+  entry: string;
+  purpose: string;
+  memoryMb: number;
+  timeoutSeconds: number;
+  environment: readonly EnvironmentKey[];
+  rights: Rights;
+  /** Whether the function renders PDFs and therefore carries the fonts. */
+  fonts?: boolean;
+};
+
+export const GET = 's3:GetObject';
+export const PUT = 's3:PutObject';
+// Without it S3 answers 403, not 404, for an object that isn't there.
+export const LIST = 's3:ListBucket';
+export const COMMON = ['TABLE_NAME', 'DOCUMENTS_BUCKET', 'WORK_BUCKET'] as const satisfies readonly EnvironmentKey[];
+/** Of a function that sends mail. */
+export const MAIL = ['SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET'] as const satisfies readonly EnvironmentKey[];

@@ -1,0 +1,39 @@
+import { COMMON, type FunctionDefinition, GET, LIST, PUT } from './function.ts';
+
+/** What the schedule starts beside the close. */
+export const jobsFunctions = {
+  relayOutbox: {
+    entry: 'lambdas/jobs/relay-outbox.ts',
+    purpose: 'Publishes waiting events on the bus',
+    memoryMb: 512,
+    timeoutSeconds: 120,
+    environment: ['TABLE_NAME', 'EVENT_BUS_NAME'],
+    rights: {
+      table: ['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
+      eventBus: ['events:PutEvents'],
+    },
+  },
+  contractDay: {
+    entry: 'lambdas/jobs/contract-day.ts',
+    purpose: 'Does what is due on contracts: effects, expiry, prepayment invoices and credit notes, mails',
+    memoryMb: 1769,
+    timeoutSeconds: 600,
+    environment: [...COMMON, 'SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET', 'PORTAL_URL'],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      documents: [GET, PUT, LIST],
+      work: [GET, PUT, LIST],
+      mail: ['ses:SendEmail', 'ses:SendRawEmail'],
+    },
+    fonts: true,
+  },
+} as const satisfies Record<string, FunctionDefinition>;
