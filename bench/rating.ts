@@ -7,9 +7,11 @@
 
 import { canonicalJson } from '../lambdas/documents/canonical-json.ts';
 import { numbered, toCanonicalDraft } from '../lambdas/documents/canonical-mapping.ts';
+import { FIRST_LINE_SET } from '../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../lambdas/domain/billing-order/held-usage.ts';
 import { addDays, period } from '../lambdas/domain/calendar/period.ts';
 import { cutoffDate, DEFAULT_CALENDAR } from '../lambdas/domain/calendar/programme-calendar.ts';
-import { chargePoints, type PointsTerms, quantityOf } from '../lambdas/domain/charging/charge-points.ts';
+import { chargePoints, type PointsTerms } from '../lambdas/domain/charging/charge-points.ts';
 import type { Tiers } from '../lambdas/domain/charging/line-points.ts';
 import { type RateInput, rateOrder } from '../lambdas/domain/charging/rate-order.ts';
 import { documentNumber, seriesOf } from '../lambdas/domain/invoice/numbering.ts';
@@ -109,7 +111,9 @@ function rateInput({ usage, terms }: Order, index: number): RateInput {
       serviceProviderPurchaseOrder: `PO-${index}`,
       vendorPurchaseOrder: '',
       billingOrderPreference: 'ONLINE',
-      held: { lines: usage.length, quantity: quantityOf(usage) },
+      lineSet: FIRST_LINE_SET,
+      held: heldUsage(USAGE_PERIOD, usage, {}),
+      lastModifiedTime: '2026-11-01T00:00:00.000Z',
       version: 1,
     },
     contract: {

@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs';
 import type { CanonicalInvoice } from '../lambdas/documents/canonical-invoice.ts';
+import { FIRST_LINE_SET } from '../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../lambdas/domain/billing-order/held-usage.ts';
 import { addMonths, daysIn, firstDay, type Period } from '../lambdas/domain/calendar/period.ts';
 import type { ContractSku } from '../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../lambdas/domain/catalogue/product.ts';
-import { quantityOf } from '../lambdas/domain/charging/charge-points.ts';
 import type { CloseReport } from '../lambdas/domain/close/run.ts';
 import { addPowerOn, type VramUse, vramQuantity } from '../lambdas/domain/metering/vram.ts';
 import {
@@ -238,7 +239,9 @@ function* ordersOf({ uses }: MeteredTrace, period: Period): Generator<ImportedOr
       serviceProviderPurchaseOrder: `PO-P-${eight(provider)}`,
       vendorPurchaseOrder: vendorPurchaseOrder(provider),
       billingOrderPreference: 'ONLINE',
-      held: { lines: lines.length, quantity: quantityOf(lines) },
+      lineSet: FIRST_LINE_SET,
+      held: heldUsage(period, lines, {}),
+      lastModifiedTime: `${firstDay(period)}T00:00:00.000Z`,
       version: 1,
     };
     yield { order, lines };

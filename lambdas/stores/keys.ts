@@ -56,9 +56,9 @@ export const keys = {
     sk: `SOURCE#${kind}#${source.id}#${source.revision}`,
   }),
   order: (id: string): Key => ({ pk: `ORDER#${id}`, sk: 'ORDER' }),
-  usageLine: (orderId: string, revision: number, lineId: string): Key => ({
+  usageLine: (orderId: string, lineSet: string, lineId: string): Key => ({
     pk: `ORDER#${orderId}`,
-    sk: `LINE#${revision}#${lineId}`,
+    sk: `LINE#${lineSet}#${lineId}`,
   }),
   rosterHead: (period: Period, shard: number): Key => ({ pk: `PERIOD#${period}#${two(shard)}`, sk: 'HEAD' }),
   rosterRow: (period: Period, contractId: string): Key => ({

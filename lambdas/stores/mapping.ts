@@ -21,7 +21,7 @@ import {
   unitPrice,
 } from '../domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../domain/prepayment/ledger.ts';
-import type { UsageLine } from '../domain/usage/usage-line.ts';
+import type { LineEdit, UsageLine } from '../domain/usage/usage-line.ts';
 import type * as items from './items.ts';
 
 /** Stored items ↔ domain values: the only place where one becomes the other. */
@@ -39,15 +39,28 @@ export const maybe = <From, To>(value: From | undefined, map: (value: From) => T
 
 export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrderItem> {
   const { held, ...rest } = order;
-  return { ...rest, heldLines: held.lines, heldQuantity: formatQuantity(held.quantity) };
+  return {
+    ...rest,
+    heldLines: held.lines,
+    heldQuantity: formatQuantity(held.quantity),
+    heldReported: formatPoints(held.reported),
+    heldOutsideCommit: formatPoints(held.outsideCommit),
+    heldArrearsPeriods: [...held.arrearsPeriods],
+  };
 }
 
 export function fromOrderItem(item: Stored<typeof items.BillingOrderItem>): BillingOrder {
-  const { heldLines, heldQuantity, ...rest } = item;
+  const { heldLines, heldQuantity, heldReported, heldOutsideCommit, heldArrearsPeriods, ...rest } = item;
   return defined({
     ...rest,
     usagePeriod: period(rest.usagePeriod),
-    held: { lines: heldLines, quantity: quantity(heldQuantity) },
+    held: {
+      lines: heldLines,
+      quantity: quantity(heldQuantity),
+      reported: points(heldReported),
+      outsideCommit: points(heldOutsideCommit),
+      arrearsPeriods: heldArrearsPeriods.map(period),
+    },
     billed: maybe(rest.billed, defined),
   }) as BillingOrder;
 }
@@ -58,11 +71,19 @@ export function toLineItem(line: UsageLine): Stored<typeof items.UsageLineItem> 
     quantity: formatQuantity(line.quantity),
     pointsPerUnit: formatPointsPerUnit(line.pointsPerUnit),
     minQuantity: maybe(line.minQuantity, formatQuantity),
+    prefilled: maybe(line.prefilled, formatQuantity),
+    edit: maybe(line.edit, ({ original, ...edit }) => ({
+      ...edit,
+      original: maybe(original, (was) => ({ ...was, quantity: formatQuantity(was.quantity) })),
+    })),
+    clusterUsages: maybe(line.clusterUsages, (clusters) =>
+      clusters.map((cluster) => ({ ...cluster, quantity: formatQuantity(cluster.quantity) })),
+    ),
   };
 }
 
 export function fromLineItem(item: Stored<typeof items.UsageLineItem>): UsageLine {
-  const line = {
+  const line: UsageLine = {
     id: item.id,
     usagePeriod: period(item.usagePeriod),
     siteName: item.siteName,
@@ -74,7 +95,23 @@ export function fromLineItem(item: Stored<typeof items.UsageLineItem>): UsageLin
     pointsPerUnit: pointsPerUnit(item.pointsPerUnit),
     inMinCommit: item.inMinCommit,
   };
-  return item.minQuantity === undefined ? line : { ...line, minQuantity: quantity(item.minQuantity) };
+  const { siteId, minQuantity, origin, prefilled, edit, comment, clusterUsages } = item;
+  // Most lines have none of these, and a close reads very many lines.
+  if (siteId !== undefined) line.siteId = siteId;
+  if (minQuantity !== undefined) line.minQuantity = quantity(minQuantity);
+  if (origin !== undefined) line.origin = origin;
+  if (prefilled !== undefined) line.prefilled = quantity(prefilled);
+  if (edit !== undefined) line.edit = fromLineEdit(edit);
+  if (comment !== undefined) line.comment = comment;
+  if (clusterUsages !== undefined) {
+    line.clusterUsages = clusterUsages.map((cluster) => ({ ...cluster, quantity: quantity(cluster.quantity) }));
+  }
+  return line;
+}
+
+function fromLineEdit(edit: NonNullable<Stored<typeof items.UsageLineItem>['edit']>): LineEdit {
+  const { original, ...said } = edit;
+  return original ? { ...said, original: { ...original, quantity: quantity(original.quantity) } } : said;
 }
 
 export function toContractItem(contract: Contract): Stored<typeof items.ContractItem> {

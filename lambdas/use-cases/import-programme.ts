@@ -95,7 +95,7 @@ async function importOrders(portal: ImportPortal, orders: NonNullable<Programme[
   let waiting: ImportedOrder[] = [];
   const flush = async () => {
     await inParallel(waiting, AT_ONCE, async ({ order, lines }) => {
-      await portal.billingOrders.putLines(order.id, order.revision, lines);
+      await portal.billingOrders.putLines(order.id, order.lineSet, lines);
       await portal.units.commit(portal.billingOrders.created(order));
     });
     waiting = [];

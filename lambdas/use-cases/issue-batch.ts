@@ -102,9 +102,10 @@ async function closeOnly(portal: IssuePortal, row: NumberedRow): Promise<void> {
 
 function closing(portal: IssuePortal, row: NumberedRow, how: Pick<BilledOrder, 'outcome' | 'invoiceNumber'>): Change[] {
   const { order } = row;
+  const { revision, lineSet } = order;
   const closedTime = portal.clock().toISOString();
   return [
-    portal.billingOrders.closed(order, { revision: order.revision, closedTime, ...how }),
+    portal.billingOrders.closed(order, { revision, lineSet, closedTime, ...how }),
     portal.audit.recorded({
       organizationId: order.serviceProviderId,
       subject: `ORDER#${order.id}`,

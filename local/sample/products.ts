@@ -1,4 +1,5 @@
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
+import type { Tiers } from '../../lambdas/domain/charging/line-points.ts';
 import { NO_SPLIT, pointsPerUnit, quantity, split } from '../../lambdas/domain/numbers/amounts.ts';
 
 /** A product as the sample writes it down; its id comes from the seed. */
@@ -109,3 +110,8 @@ export function productOf(code: string): SampleProduct {
 export function plainProducts(family: SampleFamily): SampleProduct[] {
   return PRODUCTS.filter((product) => product.family === family && !product.tiers && !product.minQuantity);
 }
+
+/** Tiers of the sample's tiered products by code. */
+export const SAMPLE_TIERS: Tiers = Object.fromEntries(
+  PRODUCTS.flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : [])),
+);

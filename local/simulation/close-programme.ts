@@ -1,3 +1,4 @@
+import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
 import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
 import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
@@ -63,7 +64,7 @@ function monthBefore({ order, lines }: ImportedOrder, n: number, period: Period)
 }
 
 function withoutLines({ order }: ImportedOrder): ImportedOrder {
-  return { order: { ...order, held: { lines: 0, quantity: quantity('0') } }, lines: [] };
+  return { order: { ...order, held: NOTHING_HELD }, lines: [] };
 }
 
 function withoutPrice(imported: ImportedContract): ImportedContract {

@@ -22,7 +22,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ApiTokenItem: '6c09398e029d60d7',
     AuditItem: 'f974f315b45beb96',
     BillToAccountItem: '96acdffa73d192bc',
-    BillingOrderItem: '75d423174bb74b06',
+    BillingOrderItem: 'be52ac05e38e9067',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
     ContractItem: 'c5c696009604db4f',
@@ -46,7 +46,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ReservationItem: 'a161f453e248a527',
     RunPlaceItem: '2a81aad282ca8ca5',
     SkuItem: 'f6591b9cc14dabe0',
-    UsageLineItem: '8bbe1103507d1a70',
+    UsageLineItem: 'eac05d02a0c7bce8',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',
@@ -98,14 +98,23 @@ const order: BillingOrder = {
   serviceProviderPurchaseOrder: '',
   vendorPurchaseOrder: 'PO-7',
   billingOrderPreference: 'EDI',
-  held: { lines: 3, quantity: quantity('1234567890.000001') },
+  lineSet: '1',
+  held: {
+    lines: 3,
+    quantity: quantity('1234567890.000001'),
+    reported: points('0.0000000001'),
+    outsideCommit: points('0'),
+    arrearsPeriods: [period('2026-08')],
+  },
+  lastModifiedTime: '2026-11-09T10:00:00.000Z',
   version: 4,
 };
-const billed = { revision: 1, closedTime: '2026-11-10T02:00:00.000Z' };
+const billed = { revision: 1, lineSet: '1', closedTime: '2026-11-10T02:00:00.000Z' };
 
 test.each<[string, BillingOrder]>([
   ['an open order', order],
   ['an order being billed', { ...order, sealedBy: '2026-10-1' }],
+  ['an order of nothing', { ...order, zeroReported: true, firstClosedTime: '2026-11-10T02:00:00.000Z' }],
   ['an invoiced order', { ...order, billed: { ...billed, outcome: 'INVOICED', invoiceNumber: 'INV-2026-000001' } }],
   ['an order with nothing to bill', { ...order, billed: { ...billed, outcome: 'NOTHING_TO_BILL' } }],
 ])('%s comes back as it was stored', (_name, value) =>
@@ -128,6 +137,27 @@ const line: UsageLine = {
 test.each<[string, UsageLine]>([
   ['a line', line],
   ['a line with a least quantity', { ...line, minQuantity: quantity('16'), inMinCommit: false }],
+  [
+    'a line that a person has corrected',
+    {
+      ...line,
+      siteId: 'S-1',
+      origin: 'METER',
+      prefilled: quantity('7.5'),
+      edit: {
+        reason: 'WRONG_SITE',
+        userId: 'U-1',
+        time: '2026-11-04T10:00:00.000Z',
+        original: { quantity: quantity('7.5'), siteName: 'Bern', customerNumber: '' },
+      },
+      comment: 'Moved',
+      clusterUsages: [{ clusterId: 'c-1', quantity: quantity('7.5') }],
+    },
+  ],
+  [
+    'a line that was added to an adjustment',
+    { ...line, edit: { reason: 'LATE_USAGE', userId: 'U-1', time: '2026-11-04T10:00:00.000Z' } },
+  ],
 ])('%s comes back as it was stored', (_name, value) =>
   expectBack(items.UsageLineItem, mapping.toLineItem, mapping.fromLineItem, value),
 );

@@ -1,6 +1,7 @@
 import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
-import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import { decideRequest } from '../../lambdas/use-cases/decide-request.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
@@ -34,7 +35,9 @@ const LAST_ORDER: BillingOrder = {
   serviceProviderPurchaseOrder: '',
   vendorPurchaseOrder: '',
   billingOrderPreference: 'ONLINE',
-  held: { lines: 0, quantity: quantity('0') },
+  lineSet: '1',
+  held: NOTHING_HELD,
+  lastModifiedTime: '2026-11-01T00:00:00.000Z',
   version: 1,
 };
 
@@ -231,7 +234,12 @@ test('what is left of a prepayment is forfeited once the last order is billed', 
   await units.commit(billingOrders.created(LAST_ORDER));
   expect(await dayOf('2026-12-09')).toEqual(waiting);
   await billingOrders.seal(LAST_ORDER.id, '2026-11-1');
-  const closed = { revision: 1, outcome: 'NOTHING_TO_BILL', closedTime: '2026-12-10T03:00:00.000Z' } as const;
+  const closed = {
+    revision: 1,
+    outcome: 'NOTHING_TO_BILL',
+    closedTime: '2026-12-10T03:00:00.000Z',
+    lineSet: '1',
+  } as const;
   await units.commit([billingOrders.closed(LAST_ORDER, closed)]);
   expect(await dayOf('2026-12-10')).toEqual({ status: 'EXPIRED', balance: 0n });
   expect(await dayOf('2026-12-11')).toEqual({ status: 'EXPIRED', balance: 0n });

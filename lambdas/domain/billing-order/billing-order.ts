@@ -1,6 +1,6 @@
 import type { Period } from '../calendar/period.ts';
 import type { FamilyType } from '../catalogue/family.ts';
-import type { Quantity } from '../numbers/amounts.ts';
+import type { HeldUsage } from './held-usage.ts';
 import type { BillingOrderStatus } from './status.ts';
 
 export type AutoReportType = 'AUTOMATED' | 'NONE' | 'FIXED';
@@ -38,12 +38,18 @@ export type BillingOrder = {
   serviceProviderPurchaseOrder: string;
   vendorPurchaseOrder: string;
   billingOrderPreference: 'ONLINE' | 'EDI';
-  /** What the order's lines add up to; kept with every write of a line, found again when the order is rated. */
-  held: { lines: number; quantity: Quantity };
+  /** The set of usage lines that counts: a change of many lines writes a set of its own and then points to it. */
+  lineSet: string;
+  held: HeldUsage;
+  /** The service provider says that nothing was used, so that no line is no oversight. */
+  zeroReported?: boolean;
   /** Set by the run that began to rate it: from then on no write to the order or its lines succeeds. */
   sealedBy?: string;
   /** How it was closed last. */
   billed?: BilledOrder;
+  /** When its first revision was closed: from then on it can be adjusted for 90 days (domain.md §4). */
+  firstClosedTime?: string;
+  lastModifiedTime: string;
   /** Counts writes: a write names the version it has read. */
   version: number;
 };
@@ -55,4 +61,9 @@ export type BilledOrder = {
   /** Number of the valid invoice; absent when nothing was billed. */
   invoiceNumber?: string;
   closedTime: string;
+  /** The set of lines that was billed. */
+  lineSet: string;
 };
+
+/** The set of lines of an order that nobody has written to yet. */
+export const FIRST_LINE_SET = '1';

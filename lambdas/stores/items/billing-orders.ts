@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BILLING_ORDER_STATUSES } from '../../domain/billing-order/status.ts';
+import { EDIT_REASONS, LINE_ORIGINS } from '../../domain/usage/usage-line.ts';
 import { decimal } from './common.ts';
 
 const billed = z.object({
@@ -7,6 +8,7 @@ const billed = z.object({
   outcome: z.enum(['INVOICED', 'NOTHING_TO_BILL', 'EXTERNAL']),
   invoiceNumber: z.string().optional(),
   closedTime: z.string(),
+  lineSet: z.string(),
 });
 
 export const BillingOrderItem = z.object({
@@ -22,11 +24,25 @@ export const BillingOrderItem = z.object({
   serviceProviderPurchaseOrder: z.string(),
   vendorPurchaseOrder: z.string(),
   billingOrderPreference: z.enum(['ONLINE', 'EDI']),
+  lineSet: z.string(),
   heldLines: z.number().int(),
   heldQuantity: decimal,
+  heldReported: decimal,
+  heldOutsideCommit: decimal,
+  heldArrearsPeriods: z.array(z.string()),
+  zeroReported: z.boolean().optional(),
   sealedBy: z.string().optional(),
   billed: billed.optional(),
+  firstClosedTime: z.string().optional(),
+  lastModifiedTime: z.string(),
   version: z.number().int(),
+});
+
+const edit = z.object({
+  reason: z.enum(EDIT_REASONS),
+  userId: z.string(),
+  time: z.string(),
+  original: z.object({ quantity: decimal, siteName: z.string(), customerNumber: z.string() }).optional(),
 });
 
 export const UsageLineItem = z.object({
@@ -41,4 +57,10 @@ export const UsageLineItem = z.object({
   pointsPerUnit: decimal,
   minQuantity: decimal.optional(),
   inMinCommit: z.boolean(),
+  siteId: z.string().optional(),
+  origin: z.enum(LINE_ORIGINS).optional(),
+  prefilled: decimal.optional(),
+  edit: edit.optional(),
+  comment: z.string().optional(),
+  clusterUsages: z.array(z.object({ clusterId: z.string(), quantity: decimal })).optional(),
 });

@@ -1,7 +1,7 @@
-import type { BillingOrder } from '../../../lambdas/domain/billing-order/billing-order.ts';
+import { type BillingOrder, FIRST_LINE_SET } from '../../../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../../../lambdas/domain/billing-order/held-usage.ts';
 import type { BillingOrderStatus } from '../../../lambdas/domain/billing-order/status.ts';
 import type { Period } from '../../../lambdas/domain/calendar/period.ts';
-import { quantityOf } from '../../../lambdas/domain/charging/charge-points.ts';
 import { hasBillingOrder } from '../../../lambdas/domain/contract/order-months.ts';
 import { orderItem } from '../../../lambdas/stores/billing-orders.ts';
 import { checkAskedChange } from '../../../lambdas/use-cases/asked-change.ts';
@@ -141,12 +141,14 @@ export async function liveThrough(chronicle: Chronicle, world: World, { portal, 
           serviceProviderPurchaseOrder: '',
           vendorPurchaseOrder: '',
           billingOrderPreference,
+          lineSet: FIRST_LINE_SET,
+          lastModifiedTime: portal.clock().toISOString(),
           version: 1,
         }),
         status: random.pick(REPORTED),
-        held: { lines: lines.length, quantity: quantityOf(lines) },
+        held: heldUsage(usagePeriod, lines, {}),
       };
-      await portal.billingOrders.putLines(order.id, order.revision, lines);
+      await portal.billingOrders.putLines(order.id, order.lineSet, lines);
       if (before) await world.table.putAll([orderItem(order)]);
       else await portal.units.commit(portal.billingOrders.created(order));
     }
