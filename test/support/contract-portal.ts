@@ -82,6 +82,7 @@ export async function openContractPortal() {
   return {
     ...opened,
     send,
+    bearerOf,
     /** Asks for a contract: PAY-GO of 1,800 points from 1 November 2026 unless told otherwise. */
     create: (over: object = {}, sender?: Sender) => send('createContract', { body: { ...WANTED, ...over } }, sender),
     /** Asks for something to be done with a contract. */
