@@ -74,4 +74,4 @@ type Read<Value> = Value extends string | number | boolean | null | undefined
   ? Value
   : Value extends { readonly rawJSON: string }
     ? number | NumberLiteral
-    : { [Name in keyof Value]: Read<Value[Name]> };
+    : { readonly [Name in keyof Value]: Read<Value[Name]> };
