@@ -10,8 +10,8 @@ let aggregator: PortalClient;
 
 beforeAll(async () => {
   portal = await openContractPortal();
-  vendor = portal.client(await portal.bearerOf({ organizationId: 'VENDOR' }));
-  aggregator = portal.client(await portal.bearerOf({}));
+  vendor = portal.as({ organizationId: 'VENDOR' });
+  aggregator = portal.as();
 });
 afterAll(() => portal.close());
 

@@ -1,4 +1,4 @@
-import { type PortalClient, portalClient } from '../../client/portal-client.ts';
+import { type ClientOptions, type PortalClient, portalClient } from '../../client/portal-client.ts';
 import { Refusal } from '../../client/refusal.ts';
 import { NumberLiteral } from '../../lambdas/manifest/routes/exact-numbers.ts';
 import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
@@ -7,7 +7,7 @@ import { type RouteId, routes } from '../../lambdas/manifest/routes.ts';
 type AnyOperation = (request?: object) => Promise<{ status: number; body: unknown; etag?: string }>;
 
 /** A client that takes no answer which isn't what its route says: strictly of its schema, with an ETag where it has a version. */
-export function checkedClient(url: string, token?: string): PortalClient {
+export function checkedClient(url: string, token?: ClientOptions['token']): PortalClient {
   const client = portalClient({ url, token }) as unknown as Record<RouteId, AnyOperation>;
   const checked = (Object.keys(routes) as RouteId[]).map((id) => [
     id,

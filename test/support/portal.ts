@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
-import type { PortalClient } from '../../client/portal-client.ts';
+import type { ClientOptions, PortalClient } from '../../client/portal-client.ts';
 import type { MailMessage } from '../../lambdas/documents/mail/message.ts';
 import type { BillToAccount, Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
 import { sessionTokens } from '../../lambdas/runtime/session-tokens.ts';
@@ -33,7 +33,7 @@ export type ApiPortal = {
   /** Where its API is served over HTTP. */
   url: string;
   /** A client of it, with a bearer token or without one. */
-  client(token?: string): PortalClient;
+  client(token?: ClientOptions['token']): PortalClient;
   close(): Promise<void>;
 };
 
