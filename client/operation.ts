@@ -7,17 +7,17 @@ import type { RouteDefinition } from '../lambdas/manifest/routes/route.ts';
  * A list takes `accept: 'text/csv'`, a GET of what has a version `ifNoneMatch`; each changes what may be answered.
  */
 export type Operation<Route extends RouteDefinition> = (IsList<Route> extends true
-  ? (request: RequestOf<Route> & { accept: 'text/csv' }) => Promise<AnswerOf<Route, string>>
+  ? (request: RouteRequest<Route> & { accept: 'text/csv' }) => Promise<RouteAnswer<Route, string>>
   : unknown) &
   (Route extends { method: 'GET'; editable: true }
-    ? (request: RequestOf<Route> & { ifNoneMatch: string }) => Promise<AnswerOf<Route> | NotModified>
+    ? (request: RouteRequest<Route> & { ifNoneMatch: string }) => Promise<RouteAnswer<Route> | NotModified>
     : unknown) &
-  (object extends RequestOf<Route>
-    ? (request?: RequestOf<Route>) => Promise<AnswerOf<Route>>
-    : (request: RequestOf<Route>) => Promise<AnswerOf<Route>>);
+  (object extends RouteRequest<Route>
+    ? (request?: RouteRequest<Route>) => Promise<RouteAnswer<Route>>
+    : (request: RouteRequest<Route>) => Promise<RouteAnswer<Route>>);
 
 /** What a route takes, each part only where there is one. */
-type RequestOf<Route extends RouteDefinition> = ParamsOf<Route['params']> &
+export type RouteRequest<Route extends RouteDefinition> = ParamsOf<Route['params']> &
   QueryOf<Route['query']> &
   BodyOf<Route> &
   (Route extends { method: 'GET' } | { access: 'PUBLIC' } ? unknown : { idempotencyKey?: string }) &
@@ -50,18 +50,24 @@ type BodyOf<Route extends RouteDefinition> = Route extends { body: infer Body ex
   : unknown;
 
 /** What a route answers when it is not refused. */
-type AnswerOf<Route extends RouteDefinition, Body = Read<z.output<Route['answer']['schema']>>> = {
-  status: Route['answer']['status'];
+export type RouteAnswer<Route extends RouteDefinition, Body = Read<z.output<Route['answer']['schema']>>> = Answer<
+  Route['answer']['status'],
+  Body,
+  Route extends { editable: true; answer: { status: 200 | 201 } } ? string : string | undefined
+>;
+
+type Answer<Status, Body, Tag> = {
+  status: Status;
   body: Body;
   /** Version of what is answered, for `ifMatch` and `ifNoneMatch`. */
-  etag: Route extends { editable: true; answer: { status: 200 | 201 } } ? string : string | undefined;
+  etag: Tag;
   /** Path of what was made or started. */
   location: string | undefined;
   headers: Headers;
 };
 
 /** The caller has the version there is. */
-type NotModified = { status: 304; body: undefined; etag: string; location: undefined; headers: Headers };
+type NotModified = Answer<304, undefined, string>;
 
 type IsList<Route extends RouteDefinition> = Route extends { method: 'GET' }
   ? z.output<Route['answer']['schema']> extends { content: readonly unknown[]; total: number }

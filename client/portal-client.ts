@@ -2,7 +2,7 @@ import { NumberLiteral, readNumber } from '../lambdas/manifest/routes/exact-numb
 import type { RouteDefinition } from '../lambdas/manifest/routes/route.ts';
 import { type RouteId, routes } from '../lambdas/manifest/routes.ts';
 import type { Problem } from '../lambdas/runtime/problem.ts';
-import type { Operation } from './operation.ts';
+import type { Operation, RouteAnswer, RouteRequest } from './operation.ts';
 import { NoAnswer, Refusal } from './refusal.ts';
 
 export type ClientOptions = {
@@ -16,6 +16,12 @@ export type ClientOptions = {
 
 /** Every operation of the API by its id in docs/openapi.json. */
 export type PortalClient = { readonly [Id in RouteId]: Operation<(typeof routes)[Id]> };
+
+/** What an operation takes, e.g. `RequestOf<'createContract'>['body']`. */
+export type RequestOf<Id extends RouteId> = RouteRequest<(typeof routes)[Id]>;
+
+/** What an operation answers, as JSON where it is a list. */
+export type AnswerOf<Id extends RouteId> = RouteAnswer<(typeof routes)[Id]>;
 
 /**
  * A client of a running portal, here or on AWS. Its operations throw Refusal when the portal says no, NoAnswer when there is

@@ -1,7 +1,7 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import colors from 'picocolors';
-import type { PortalClient } from '../../client/portal-client.ts';
+import type { AnswerOf } from '../../client/portal-client.ts';
 import { POINTS_SCALE } from '../../lambdas/domain/numbers/amounts.ts';
 import { divideHalfEven, formatDecimal, parseDecimal, powerOfTen } from '../../lambdas/domain/numbers/decimal.ts';
 import type { ExecutionEvent } from '../state-machine/types.ts';
@@ -79,7 +79,7 @@ function tellStage(event: ExecutionEvent, advance: Progress['advance']): void {
 const MAPS = new Set(['Rate', 'Issue', 'Settle', 'Notify']);
 
 /** A report as the API answers it; that of a run on this machine is one. */
-export type ShownReport = Awaited<ReturnType<PortalClient['getCloseReport']>>['body'];
+export type ShownReport = AnswerOf<'getCloseReport'>['body'];
 
 /** The report of a run as a table: per aggregator and currency, what was set aside, whether it reconciles. */
 export function sayReport(say: Say, period: string, report: ShownReport, dryRun = false): void {

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { PortalClient } from '../../client/portal-client.ts';
+import type { AnswerOf, PortalClient } from '../../client/portal-client.ts';
 import { Refusal } from '../../client/refusal.ts';
 import { signedInClient } from '../../client/signed-in.ts';
 import { CommandError } from './errors.ts';
@@ -15,7 +15,7 @@ export type EndedRun = { run: string; report: ShownReport };
 const EVERY_MS = 500;
 const UNTOLD = { code: 'UNKNOWN', message: 'the portal does not say why' };
 
-type Stages = Awaited<ReturnType<PortalClient['getClose']>>['body']['stages'];
+type Stages = AnswerOf<'getClose'>['body']['stages'];
 
 /** @throws CommandError without a token */
 export function clientOf({ url, token }: Running): PortalClient {

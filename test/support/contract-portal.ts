@@ -1,4 +1,4 @@
-import type { PortalClient } from '../../client/portal-client.ts';
+import type { PortalClient, RequestOf } from '../../client/portal-client.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { FamilyType, ProductFamily } from '../../lambdas/domain/catalogue/family.ts';
@@ -37,9 +37,6 @@ const prices = (currency: string, price: string): PriceList => ({
   validFrom: period('2025-01'),
   prices: Object.fromEntries(SKUS.map(({ code }) => [code, { listPrice: unitPrice(price) }])),
 });
-
-/** What a contract is asked for with. */
-export type ContractWanted = Parameters<PortalClient['createContract']>[0]['body'];
 
 /** Who sends a request: an organization, with all roles unless told otherwise. */
 export type Sender = { organizationId?: string; roles?: readonly Role[] };
@@ -90,7 +87,7 @@ export async function openContractPortal() {
     ...opened,
     as,
     /** Asks for a contract: PAY-GO of 1,800 points from 1 November 2026 unless told otherwise. */
-    create: (over: Partial<ContractWanted> = {}, sender?: Sender) =>
+    create: (over: Partial<RequestOf<'createContract'>['body']> = {}, sender?: Sender) =>
       as(sender).createContract({ body: { ...WANTED, ...over } }),
     /** Sends a request as it is, also one that no client could. */
     send,

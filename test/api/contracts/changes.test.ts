@@ -1,4 +1,4 @@
-import type { PortalClient } from '../../../client/portal-client.ts';
+import type { PortalClient, RequestOf } from '../../../client/portal-client.ts';
 import { Refusal } from '../../../client/refusal.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import type { ContractRequest } from '../../../lambdas/domain/contract-request/request.ts';
@@ -7,7 +7,6 @@ import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { outcomeOf, refusalOf } from '../../support/api-client.ts';
 import {
   type ContractPortal,
-  type ContractWanted,
   contractIdOf,
   NEGOTIATED,
   openContractPortal,
@@ -23,7 +22,8 @@ beforeEach(async () => {
 });
 afterEach(() => portal.close());
 
-const payGo = async (over: Partial<ContractWanted> = {}) => contractIdOf(await portal.create(over));
+const payGo = async (over: Partial<RequestOf<'createContract'>['body']> = {}) =>
+  contractIdOf(await portal.create(over));
 
 /** Stores the contract's only request as approved and invoiced, and puts it into effect. */
 async function approve(contractId: string) {
@@ -35,7 +35,7 @@ async function approve(contractId: string) {
 }
 
 type Negotiated = 'RENTAL-PREPAY' | 'RENTAL-CUSTOM' | 'MSP-CUSTOM';
-async function negotiated(sku: Negotiated, over: Partial<ContractWanted> = {}) {
+async function negotiated(sku: Negotiated, over: Partial<RequestOf<'createContract'>['body']> = {}) {
   const id = await payGo({ contractSKUId: skuId(sku), ...NEGOTIATED, ...over });
   await approve(id);
   return id;
@@ -214,7 +214,7 @@ test('the threshold is for MSP contracts', async () => {
 
 test('basic information is changed at once, by who has read it last', async () => {
   const id = await payGo();
-  const change = (body: Parameters<typeof aggregator.changeContract>[0]['body'], ifMatch: string) =>
+  const change = (body: RequestOf<'changeContract'>['body'], ifMatch: string) =>
     aggregator.changeContract({ ...of(id), body, ifMatch });
   const changed = await change(
     { vmwarePurchaseOrder: 'PO-2', billingOrderPreference: 'EDI', entitlementAccount: '77' },
@@ -248,8 +248,8 @@ test('what the vendor wants revised is asked for anew, with the same token', asy
   const contractId = contractIdOf(created);
   const requestId = created.body.id;
   const params = { contractId, requestId };
-  type Anew = Parameters<typeof aggregator.resubmitContractRequest>[0]['body'];
-  const resubmit = (body: Anew) => aggregator.resubmitContractRequest({ params, body });
+  const resubmit = (body: RequestOf<'resubmitContractRequest'>['body']) =>
+    aggregator.resubmitContractRequest({ params, body });
   const anyhow = (body: object) => portal.send('resubmitContractRequest', { params, body });
   const anew = {
     requestType: 'CREATE',

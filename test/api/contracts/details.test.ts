@@ -1,4 +1,4 @@
-import type { PortalClient } from '../../../client/portal-client.ts';
+import type { PortalClient, RequestOf } from '../../../client/portal-client.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { points } from '../../../lambdas/domain/numbers/amounts.ts';
 import { postToLedger } from '../../../lambdas/domain/prepayment/ledger.ts';
@@ -8,7 +8,6 @@ import { outcomeOf, refusalOf } from '../../support/api-client.ts';
 import { storedInvoice } from '../../support/billed-programme.ts';
 import {
   type ContractPortal,
-  type ContractWanted,
   contractIdOf,
   NEGOTIATED,
   openContractPortal,
@@ -29,7 +28,7 @@ const PROVIDER = { organizationId: 'SP-1' };
 const ADMINISTRATOR = { ...PROVIDER, roles: ['Administrator'] } as const;
 const SITE = { name: 'my_site', countryRegion: 'US', address: '1 S Main St', postCode: '94105' };
 
-async function contract(over: Partial<ContractWanted> = {}): Promise<string> {
+async function contract(over: Partial<RequestOf<'createContract'>['body']> = {}): Promise<string> {
   return contractIdOf(await portal.create(over));
 }
 

@@ -1,3 +1,4 @@
+import type { RequestOf } from '../../../client/portal-client.ts';
 import { addMonthsToDate, plainDate } from '../../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../../lambdas/domain/contract/contract.ts';
 import { signed, skuOf } from '../../domain/support/contracts.ts';
@@ -37,8 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-type ListQuery = { filter?: string; sort?: string; limit?: number; offset?: number };
-const list = async (query: ListQuery) => {
+const list = async (query: NonNullable<RequestOf<'listAggregatorContracts'>['query']>) => {
   const { status, body } = await portal.as().listAggregatorContracts({ query });
   return { status, total: body.total, numbers: body.content.map((row) => row.contractNumber) };
 };
