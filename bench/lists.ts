@@ -5,8 +5,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type PortalClient, portalClient } from '../client/portal-client.ts';
 import { period } from '../lambdas/domain/calendar/period.ts';
-import { apiTokenText, hashOfSecret } from '../lambdas/use-cases/api-token-text.ts';
 import type { ImportedContract, Programme } from '../lambdas/use-cases/import-programme.ts';
 import { importProgramme } from '../lambdas/use-cases/import-programme.ts';
 import { meterRequests } from '../local/dynamodb/meter.ts';
@@ -14,6 +14,7 @@ import type { RequestHandler } from '../local/dynamodb/request-handler.ts';
 import { startHttpServer } from '../local/http/server.ts';
 import { openLocalPortal } from '../local/local-portal.ts';
 import { plainId, plainProgramme } from '../local/simulation/plain-programme.ts';
+import { plainUser, plainUserToken } from '../local/simulation/plain-user.ts';
 
 export type ListMeasure = {
   contracts: number;
@@ -27,7 +28,7 @@ export type ListMeasure = {
 };
 
 const REQUESTS = 200;
-const SECRET = 'a-secret-of-the-benchmark-alone-0123456789';
+const AGGREGATOR = plainId(2, 0);
 const now = () => new Date('2026-11-10T02:00:00Z');
 
 // Every published selector, every kind of comparison, and what matches all, many, one and none.
@@ -64,8 +65,12 @@ async function measure(contracts: number): Promise<ListMeasure> {
   });
   try {
     await importProgramme(local.portal, programmeOf(contracts));
-    const bearer = await signIn(server.url);
-    const ask = (n: number) => listed(server.url, bearer, n);
+    const { url } = server;
+    const { body } = await portalClient({ url }).signIn({
+      body: { type: 'UserToken', userToken: plainUserToken(AGGREGATOR) },
+    });
+    const client = portalClient({ url, token: body.accessToken });
+    const ask = (n: number) => listed(client, n);
     const before = readUnits();
     const coldMs = await timed(() => ask(0));
     const coldReadUnits = readUnits() - before;
@@ -98,8 +103,6 @@ function programmeOf(contracts: number): Programme {
     lines: 0,
     aggregators: 1,
   });
-  const userId = plainId(9, 1);
-  const organizationId = plainId(2, 0);
   const spread = function* (all: Iterable<ImportedContract>): Generator<ImportedContract> {
     let index = 0;
     for (const { contract, ...rest } of all) {
@@ -110,55 +113,14 @@ function programmeOf(contracts: number): Programme {
   return {
     ...programme,
     contracts: spread(programme.contracts ?? []),
-    users: [
-      {
-        id: userId,
-        organizationId,
-        firstName: 'Bench',
-        lastName: 'User',
-        email: 'bench@aggregator.example',
-        roles: ['Operations'],
-        status: 'ACTIVE',
-        version: 1,
-      },
-    ],
-    apiTokens: [
-      {
-        id: 'bench',
-        userId,
-        organizationId,
-        name: 'bench',
-        roles: ['Operations'],
-        secretHash: hashOfSecret(SECRET),
-        createdTime: '2026-01-01T00:00:00.000Z',
-        expires: '2027-01-01T00:00:00.000Z',
-        revoked: false,
-        version: 1,
-      },
-    ],
+    ...plainUser(AGGREGATOR, ['Operations']),
   };
 }
 
-async function signIn(url: string): Promise<string> {
-  const response = await fetch(`${url}/api/commerce/v1/auth`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ type: 'UserToken', userToken: apiTokenText('bench', SECRET) }),
-  });
-  const { accessToken } = (await response.json()) as { accessToken: string };
-  return accessToken;
-}
-
-async function listed(url: string, bearer: string, n: number): Promise<void> {
-  const query = new URLSearchParams({ limit: n % 4 === 3 ? '200' : '20' });
+async function listed(portal: PortalClient, n: number): Promise<void> {
   const [filter = '', sort = ''] = [FILTERS[n % FILTERS.length], SORTS[n % SORTS.length]];
-  if (filter) query.set('filter', filter);
-  if (sort) query.set('sort', sort);
-  const response = await fetch(`${url}/api/aggregator/v1/contracts?${query}`, {
-    headers: { authorization: `Bearer ${bearer}` },
-  });
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(`${query}: ${response.status} ${text}`);
+  const query = { limit: n % 4 === 3 ? 200 : 20, ...(filter && { filter }), ...(sort && { sort }) };
+  await portal.listAggregatorContracts({ query });
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

@@ -14,6 +14,9 @@ const seedNumber = () =>
   new Option('--seed <number>', 'of the sample programme: the same seed gives the same bytes')
     .argParser(whole(0))
     .default(1);
+const url = () =>
+  new Option('--url <address>', 'ask the portal that runs there, e.g. http://127.0.0.1:8080').conflicts('data');
+const token = () => new Option('--token <text>', 'API token to ask it with').env('PORTAL_TOKEN');
 const ofPeriod = () => new Option('--period <YYYY-MM>', 'usage period').makeOptionMandatory();
 
 function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -65,6 +68,8 @@ program
   .addOption(ofPeriod())
   .option('--dry-run', 'say what would be billed, without any effect')
   .addOption(data())
+  .addOption(url())
+  .addOption(token())
   .addOption(json())
   .action((options) => close(options));
 
@@ -73,6 +78,8 @@ program
   .description('run the close of a period again for what it has left unbilled')
   .addOption(ofPeriod())
   .addOption(data())
+  .addOption(url())
+  .addOption(token())
   .addOption(json())
   .action((options) => close(options, 'REDRIVE'));
 
@@ -81,6 +88,8 @@ program
   .description('what an open period would cost now')
   .addOption(ofPeriod())
   .addOption(data())
+  .addOption(url())
+  .addOption(token())
   .addOption(json())
   .action((options) => close({ ...options, dryRun: true }));
 
@@ -97,6 +106,8 @@ program
   .description('the report of the latest run of a period')
   .addOption(ofPeriod())
   .addOption(data())
+  .addOption(url())
+  .addOption(token())
   .addOption(json())
   .action(report);
 

@@ -101,7 +101,7 @@ async function openDatabase(folder: string): Promise<LocalDynamoDb> {
     const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
     if (cause?.code !== 'LEVEL_LOCKED') throw error;
     throw new DatabaseInUse(
-      `${folder} is in use by another process: stop the portal that runs on it, or choose another folder with --data`,
+      `${folder} is in use by another process: stop the portal that runs on it, choose another folder with --data, or ask that portal, where a command takes --url`,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { visit } from 'jsonc-parser';
-import { NumberLiteral, plainDecimal } from '../manifest/routes/exact-numbers.ts';
+import { type NumberLiteral, readNumber } from '../manifest/routes/exact-numbers.ts';
 import { PortalError } from '../use-cases/errors.ts';
 import { fieldName } from './field-name.ts';
 
@@ -98,8 +98,7 @@ function checkStructure(text: string): void {
 }
 
 function exactNumber(value: number, source: string): number | NumberLiteral {
-  if (String(value) === source) return value;
-  const exact = plainDecimal(source);
-  if (exact === undefined) throw refused('has a number of more than 40 digits');
-  return exact === plainDecimal(String(value)) ? value : new NumberLiteral(source);
+  const read = readNumber(value, source);
+  if (read === undefined) throw refused('has a number of more than 40 digits');
+  return read;
 }

@@ -1,6 +1,7 @@
 import { plainDate } from '../../lambdas/domain/calendar/period.ts';
 import { task } from '../../lambdas/jobs/contract-day.ts';
-import { CommandError, withPortal } from './operate.ts';
+import { CommandError } from './errors.ts';
+import { withPortal } from './operate.ts';
 import { sayTo } from './output.ts';
 import { portalClock } from './sample-portal.ts';
 

@@ -6,7 +6,7 @@ import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { emptyDataFolder, readDataFolder, writeDataFolder } from '../data-folder.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { meterTrace, traceProgramme, traceReport } from '../trace-programme.ts';
-import { CommandError } from './operate.ts';
+import { CommandError } from './errors.ts';
 import { progressOn, sayReport, sayTo } from './output.ts';
 import { runClose } from './run-close.ts';
 import { openPortal, portalClock } from './sample-portal.ts';

@@ -1,8 +1,15 @@
 import colors from 'picocolors';
 
+/** A command can't do what was asked, told to a person. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError';
+}
+
 /** Errors whose message is a sentence for the person at the command line. */
 const TOLD = new Set([
   'PortalError',
+  'Refusal',
+  'NoAnswer',
   'RunFailed',
   'CommandError',
   'DataFolderError',

@@ -5,14 +5,11 @@ import { apiTokenText, hashOfSecret, parseApiToken } from '../../lambdas/use-cas
 import { DataFolderError, emptyDataFolder, readDataFolder, writeDataFolder } from '../data-folder.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
+import { CommandError } from './errors.ts';
 import { progressOn, sayReport, sayTo } from './output.ts';
 import { runClose } from './run-close.ts';
+import { clientOf, closeThere, type EndedRun, noReport, type Running, reportThere } from './running-portal.ts';
 import { openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
-
-/** A command can't do what was asked, told to a person. */
-export class CommandError extends Error {
-  override readonly name = 'CommandError';
-}
 
 type WithData = { data: string };
 type WithJson = { json?: boolean };
@@ -57,31 +54,51 @@ export async function seed(options: WithData & { fresh?: boolean; seed: number; 
   sayTo(process.stderr)(`The sample programme is in ${options.data}; its latest closable period is ${latest}`);
 }
 
-/** `close`, `redrive` and `estimate`: runs the state machine and shows what came of it. */
+type OfPeriod = WithData & WithJson & Partial<Running> & { period: string };
+
+/** `close`, `redrive` and `estimate`: runs the close, here or at a running portal, and shows what came of it. */
 export async function close(
-  options: WithData & WithJson & { period: string; dryRun?: boolean },
+  options: OfPeriod & { dryRun?: boolean },
   mode: 'CLOSE' | 'REDRIVE' = 'CLOSE',
 ): Promise<void> {
-  const of = period(options.period);
-  await withPortal(options.data, options.json === true, async (local) => {
-    const dryRun = options.dryRun === true;
-    const { run, report } = await runClose(local, { period: of, mode, dryRun, now: new Date() });
-    if (report.orders === 0)
-      throw new CommandError(`Period ${of} has no orders${dryRun ? ': there is nothing to estimate' : ' to bill'}`);
-    if (options.json) process.stdout.write(`${JSON.stringify({ run: run.name, ...report })}\n`);
-    else sayReport(sayTo(process.stdout), of, report, dryRun);
+  const request = { period: period(options.period), mode, dryRun: options.dryRun === true };
+  const { url } = options;
+  const { run, report } = await (url ? closeAt({ ...options, url }, request) : closeHere(options, request));
+  if (report.orders === 0)
+    throw new CommandError(
+      `Period ${request.period} has no orders${request.dryRun ? ': there is nothing to estimate' : ' to bill'}`,
+    );
+  if (options.json) process.stdout.write(`${JSON.stringify({ run, ...report })}\n`);
+  else sayReport(sayTo(process.stdout), request.period, report, request.dryRun);
+}
+
+type CloseRequest = Pick<Parameters<typeof runClose>[1], 'period'> & { mode: 'CLOSE' | 'REDRIVE'; dryRun: boolean };
+
+async function closeHere({ data, json }: OfPeriod, request: CloseRequest): Promise<EndedRun> {
+  return withPortal(data, json === true, async (local) => {
+    const { run, report } = await runClose(local, { ...request, now: new Date() });
+    return { run: run.name, report };
   });
 }
 
+async function closeAt({ json, ...running }: OfPeriod & Running, request: CloseRequest): Promise<EndedRun> {
+  const progress = progressOn(process.stderr, json === true);
+  try {
+    return await closeThere(clientOf(running), request, progress);
+  } finally {
+    progress.stop();
+  }
+}
+
 /** `report`: the report of a period's latest run. */
-export async function report(options: WithData & WithJson & { period: string }): Promise<void> {
+export async function report({ data, json, url, token, ...options }: OfPeriod): Promise<void> {
   const of = period(options.period);
-  await withPortal(options.data, true, async (local) => {
-    const stored = await reportOf(local, of);
-    if (!stored) throw new CommandError(`Period ${of} has no report: it was not closed, or its last run has failed`);
-    if (options.json) process.stdout.write(`${JSON.stringify({ period: of, ...stored })}\n`);
-    else sayReport(sayTo(process.stdout), of, stored);
-  });
+  const stored = url
+    ? await reportThere(clientOf({ url, token }), of)
+    : await withPortal(data, true, (local) => reportOf(local, of));
+  if (!stored) throw noReport(of);
+  if (json) process.stdout.write(`${JSON.stringify({ period: of, ...stored })}\n`);
+  else sayReport(sayTo(process.stdout), of, stored);
 }
 
 /** The sample's users that a token can be made for by name. */

@@ -1,7 +1,7 @@
 import { MultiBar, Presets, type SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 import colors from 'picocolors';
-import type { CloseReport } from '../../lambdas/domain/close/run.ts';
+import type { AnswerOf } from '../../client/portal-client.ts';
 import { POINTS_SCALE } from '../../lambdas/domain/numbers/amounts.ts';
 import { divideHalfEven, formatDecimal, parseDecimal, powerOfTen } from '../../lambdas/domain/numbers/decimal.ts';
 import type { ExecutionEvent } from '../state-machine/types.ts';
@@ -78,8 +78,11 @@ function tellStage(event: ExecutionEvent, advance: Progress['advance']): void {
 
 const MAPS = new Set(['Rate', 'Issue', 'Settle', 'Notify']);
 
+/** A report as the API answers it; that of a run on this machine is one. */
+export type ShownReport = AnswerOf<'getCloseReport'>['body'];
+
 /** The report of a run as a table: per aggregator and currency, what was set aside, whether it reconciles. */
-export function sayReport(say: Say, period: string, report: CloseReport, dryRun = false): void {
+export function sayReport(say: Say, period: string, report: ShownReport, dryRun = false): void {
   const table = new Table({
     head: ['Aggregator', 'Currency', 'Invoices', 'Points', 'Amount'].map((title) => colors.bold(title)),
     colAligns: ['left', 'left', 'right', 'right', 'right'],

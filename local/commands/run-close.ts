@@ -6,6 +6,12 @@ import type { LocalPortal } from '../local-portal.ts';
 /** The run has failed: its code and sentence, for a person. */
 export class RunFailed extends Error {
   override readonly name = 'RunFailed';
+
+  constructor({ name, period }: { name: string; period: string }, { code, message }: NonNullable<CloseRun['failure']>) {
+    super(
+      `Run ${name} has failed: ${message} (${code}). Nothing is lost: redrive it with npm run portal -- redrive --period ${period}`,
+    );
+  }
 }
 
 /**
@@ -20,8 +26,6 @@ export async function runClose(
   const execution = await local.executions.wait(claimed.name);
   const run = await local.portal.closes.run(request.period, claimed.name);
   if (run?.report) return { run, report: run.report };
-  const failure = run?.failure ?? { code: execution.error ?? execution.status, message: execution.cause ?? '' };
-  throw new RunFailed(
-    `Run ${claimed.name} has failed: ${failure.message} (${failure.code}). Nothing is lost: redrive it with npm run portal -- redrive --period ${request.period}`,
-  );
+  const { error = execution.status, cause = '' } = execution;
+  throw new RunFailed(claimed, run?.failure ?? { code: error, message: cause });
 }

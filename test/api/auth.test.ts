@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import type { RequestEntry } from '../../lambdas/runtime/request-log.ts';
+import { outcomeOf } from '../support/api-client.ts';
 import { bearerFor, request } from '../support/api-requests.ts';
 import { type ApiPortal, openApiPortal } from '../support/portal.ts';
 
@@ -82,8 +83,8 @@ test.each([
 });
 
 test('a bearer token is good for its 30 minutes and no second longer', async () => {
-  const token = await bearerFor(opened.portal, await addUser('timed'));
-  const list = async () => (await request(opened.portal, 'listCloses', { token })).status;
+  const timed = opened.client(await bearerFor(opened.portal, await addUser('timed')));
+  const list = async () => (await outcomeOf(timed.listCloses())).status;
   later(1_799_000);
   expect(await list()).toBe(200);
   later(1_800_000);
@@ -101,8 +102,8 @@ test('a bearer token stops within a minute of its API token being revoked or its
   ];
   for (const [id, tokenChange, userChange, refused] of cases) {
     later(0);
-    const token = await bearerFor(portal, await addUser(id));
-    const list = async () => (await request(portal, 'listCloses', { token })).status;
+    const user = opened.client(await bearerFor(portal, await addUser(id)));
+    const list = async () => (await outcomeOf(user.listCloses())).status;
     expect(await list()).toBe(200);
     portal.apiTokens = { ...apiTokens, get: async (each) => ({ ...(await apiTokens.get(each))!, ...tokenChange }) };
     portal.users = { ...users, get: async (each) => ({ ...(await users.get(each))!, ...userChange }) };
@@ -115,7 +116,7 @@ test('a bearer token stops within a minute of its API token being revoked or its
 test('who sends a token is read at most once in half a minute', async () => {
   const { portal } = opened;
   const { apiTokens } = portal;
-  const token = await bearerFor(portal, await addUser('often'));
+  const { listCloses } = opened.client(await bearerFor(portal, await addUser('often')));
   let reads = 0;
   portal.apiTokens = {
     ...apiTokens,
@@ -124,10 +125,10 @@ test('who sends a token is read at most once in half a minute', async () => {
       return apiTokens.get(id);
     },
   };
-  for (let count = 0; count < 3; count++) await request(portal, 'listCloses', { token });
+  for (let count = 0; count < 3; count++) await listCloses();
   expect(reads).toBe(1);
   later(30_000);
-  await request(portal, 'listCloses', { token });
+  await listCloses();
   expect(reads).toBe(2);
   portal.apiTokens = apiTokens;
 });

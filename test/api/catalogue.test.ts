@@ -1,9 +1,11 @@
+import type { PortalClient } from '../../client/portal-client.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Organization, Role } from '../../lambdas/domain/organization/organization.ts';
 import { EXAMPLE_LOAD } from '../../lambdas/manifest/routes/catalogue-examples.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { sampleProgramme } from '../../local/sample/sample-programme.ts';
-import { type Reply, request, type Sent } from '../support/api-requests.ts';
+import { outcomeOf, refusalOf } from '../support/api-client.ts';
+import { request, type Sent } from '../support/api-requests.ts';
 import { bearerOf } from '../support/billed-programme.ts';
 import { ALL_ROLES, type ApiPortal, openApiPortal } from '../support/portal.ts';
 
@@ -23,20 +25,19 @@ const AWS = organizationOf(({ type, awsResell }) => type === 'AGGREGATOR' && aws
 let opened: ApiPortal;
 const bearers = new Map<string, string>();
 
-async function send(
-  id: Parameters<typeof request>[1],
-  organizationId: string,
-  sent: Sent = {},
-  roles: readonly Role[] = ALL_ROLES,
-): Promise<Reply> {
+async function bearer(organizationId: string, roles: readonly Role[]): Promise<string> {
   const key = `${organizationId} ${roles}`;
   const token = bearers.get(key) ?? (await bearerOf(opened, organizationId, roles));
   bearers.set(key, token);
-  return request(opened.portal, id, { ...sent, token });
+  return token;
 }
 
-type Row = Record<string, unknown> & { id: string; code: string; product: { code: string } };
-const rowsOf = ({ body }: Reply) => body.content as Row[];
+const as = (organizationId: string, roles: readonly Role[] = ALL_ROLES): PortalClient =>
+  opened.client(() => bearer(organizationId, roles));
+
+/** Loads what no client would send. */
+const load = async (sent: Sent) =>
+  request(opened.portal, 'loadCatalogue', { ...sent, token: await bearer(VENDOR, ALL_ROLES) });
 
 beforeEach(async () => {
   opened = await openApiPortal();
@@ -67,29 +68,32 @@ beforeEach(async () => {
 });
 afterEach(() => opened.close());
 
-const familyId = async (organizationId: string, code: string): Promise<string> =>
-  rowsOf(await send('listAggregatorProductFamilies', organizationId)).find((row) => row.code === code)?.id ?? '';
+async function familyId(organizationId: string, code: string): Promise<string> {
+  const { body } = await as(organizationId).listAggregatorProductFamilies();
+  return body.content.find((row) => row.code === code)?.id ?? '';
+}
 
 test('an aggregator sees all families but AWS Resell, AWS that one alone; so do their service providers', async () => {
-  const codes = async (id: Parameters<typeof send>[0], organization: string) =>
-    rowsOf(await send(id, organization)).map(({ code }) => code);
+  const codes = async (id: 'listAggregatorProductFamilies' | 'listProviderProductFamilies', organization: string) =>
+    (await as(organization)[id]()).body.content.map(({ code }) => code);
   const regular = ['GSS', 'ISV', 'LPCAAS', 'MSP', 'RENTAL', 'RENTAL_MAAS', 'SOV', 'SRV', 'VELO'];
   expect(await codes('listAggregatorProductFamilies', contract.aggregatorId)).toEqual(regular);
   expect(await codes('listAggregatorProductFamilies', AWS)).toEqual(['AWS_RESELL']);
   expect(await codes('listProviderProductFamilies', contract.serviceProviderId)).toEqual(regular);
   expect(await codes('listProviderProductFamilies', 'SP-AWS')).toEqual(['AWS_RESELL']);
-  const { body } = await send('listProviderProductFamilies', contract.serviceProviderId, {
+  const { body } = await request(opened.portal, 'listProviderProductFamilies', {
     query: { limit: '1', x: '' },
+    token: await bearer(contract.serviceProviderId, ALL_ROLES),
   });
-  expect([body.total, rowsOf({ body } as Reply).length]).toEqual([9, 9]);
+  expect([body.total, (body.content as object[]).length]).toEqual([9, 9]);
 });
 
 test('the SKUs of a family are published with their months, minimums and numbers as they are', async () => {
   const productFamilyId = await familyId(contract.aggregatorId, 'RENTAL');
-  const query = { filter: 'contractType==PAY-GO;minCommit=gt=1000', sort: '-minCommit', limit: '2' };
-  const reply = await send('listContractSkus', contract.aggregatorId, { params: { productFamilyId }, query });
-  expect(reply.body.total).toBe(4);
-  expect(rowsOf(reply)).toEqual([
+  const query = { filter: 'contractType==PAY-GO;minCommit=gt=1000', sort: '-minCommit', limit: 2 };
+  const { body } = await as(contract.aggregatorId).listContractSkus({ params: { productFamilyId }, query });
+  expect(body.total).toBe(4);
+  expect(body.content).toEqual([
     {
       id: sample.skus.find(({ code }) => code === 'VSPP3-10800-C')?.id,
       code: 'VSPP3-10800-C',
@@ -106,27 +110,26 @@ test('the SKUs of a family are published with their months, minimums and numbers
 });
 
 test('a SKU past its last month is not offered, and stays in the vendor’s list', async () => {
-  const skus = [{ ...EXAMPLE_LOAD.skus[0], code: 'OLD', bolDate: '2020-01', eolDate: '2026-10' }];
-  expect((await send('loadCatalogue', VENDOR, { body: { skus } })).status).toBe(200);
+  const old = { code: 'OLD', bolDate: '2020-01', eolDate: '2026-10' };
+  const skus = EXAMPLE_LOAD.skus.slice(0, 1).map((sku) => ({ ...sku, ...old }));
+  expect((await as(VENDOR).loadCatalogue({ body: { skus } })).status).toBe(200);
   const productFamilyId = await familyId(contract.aggregatorId, 'RENTAL');
   const query = { filter: 'code==OLD' };
-  expect(
-    (await send('listContractSkus', contract.aggregatorId, { params: { productFamilyId }, query })).body.total,
-  ).toBe(0);
-  expect(rowsOf(await send('listCatalogueSkus', VENDOR, { query }))).toMatchObject([
-    { code: 'OLD', eolDate: '2026-10' },
-  ]);
+  const offered = await as(contract.aggregatorId).listContractSkus({ params: { productFamilyId }, query });
+  expect(offered.body.total).toBe(0);
+  const kept = await as(VENDOR).listCatalogueSkus({ query });
+  expect(kept.body.content).toMatchObject([{ code: 'OLD', eolDate: '2026-10' }]);
 });
 
 test('contracts can be made for active service providers, of AWS Resell for dedicated ones alone', async () => {
   const of = async (aggregator: string, code: string) => {
     const productFamilyId = await familyId(aggregator, code);
-    return send('listFamilyServiceProviders', aggregator, { params: { productFamilyId } });
+    return (await as(aggregator).listFamilyServiceProviders({ params: { productFamilyId } })).body;
   };
   const regular = await of(contract.aggregatorId, 'RENTAL');
-  expect(regular.body.total).toBe(40);
-  expect(Object.keys(rowsOf(regular)[0] ?? {})).toEqual(['id', 'name', 'prmId', 'status']);
-  expect(rowsOf(await of(AWS, 'AWS_RESELL')).map(({ id }) => id)).toEqual(['SP-AWS']);
+  expect(regular.total).toBe(40);
+  expect(Object.keys(regular.content[0] ?? {})).toEqual(['id', 'name', 'prmId', 'status']);
+  expect((await of(AWS, 'AWS_RESELL')).content.map(({ id }) => id)).toEqual(['SP-AWS']);
 });
 
 test('a family that is not for the caller is answered as one that does not exist', async () => {
@@ -135,47 +138,52 @@ test('a family that is not for the caller is answered as one that does not exist
   for (const id of ['listContractSkus', 'listFamilyServiceProviders'] as const) {
     for (const params of [awsFamily, none, { productFamilyId: 'no-uuid' }]) {
       // What is wrong with the request besides is not said.
-      const reply = await send(id, contract.aggregatorId, { params, query: { filter: 'x==1' } });
-      expect([reply.status, reply.body.code]).toEqual([404, 'NOT_FOUND']);
+      const asked = { params, query: { filter: 'x==1' } };
+      const refused = await refusalOf(as(contract.aggregatorId)[id](asked));
+      expect(refused).toMatchObject({ status: 404, code: 'NOT_FOUND' });
     }
   }
 });
 
 test('the products of a contract are those of its family, for its service provider alone', async () => {
   const params = { contractId: contract.id };
-  const reply = await send('listContractProducts', contract.serviceProviderId, { params, query: { limit: '200' } });
+  const provider = as(contract.serviceProviderId);
+  const { content } = (await provider.listContractProducts({ params, query: { limit: 200 } })).body;
   const expected = sample.products.filter(({ family }) => family === contract.listing.familyType);
-  expect(rowsOf(reply).map(({ product }) => product.code)).toEqual(expected.map(({ code }) => code).sort());
-  expect(rowsOf(reply)[0]).toEqual({
+  expect(content.map(({ product }) => product.code)).toEqual(expected.map(({ code }) => code).sort());
+  expect(content[0]).toEqual({
     product: { id: expect.any(String), code: expect.any(String), name: expect.any(String) },
     uom: expect.any(String),
   });
   const wildcard = { params, query: { filter: 'product.code==*NET*', sort: '-product.code' } };
-  expect((await send('listContractProducts', contract.serviceProviderId, wildcard)).body.total).toBeLessThan(
-    expected.length,
-  );
+  expect((await provider.listContractProducts(wildcard)).body.total).toBeLessThan(expected.length);
+  const other = as(otherContract?.contract.serviceProviderId ?? '');
   for (const contractId of [contract.id, 'none']) {
-    const other = { params: { contractId }, query: { filter: 'x==1' } };
-    const theirs = await send('listContractProducts', otherContract?.contract.serviceProviderId ?? '', other);
-    expect([theirs.status, theirs.body.code]).toEqual([404, 'NOT_FOUND']);
+    const theirs = other.listContractProducts({ params: { contractId }, query: { filter: 'x==1' } });
+    expect(await refusalOf(theirs)).toMatchObject({ status: 404, code: 'NOT_FOUND' });
   }
 });
 
 test('roles are those of the table, of the published call exactly Administrator', async () => {
-  const allowed = async (id: Parameters<typeof send>[0], organization: string, sent: Sent = {}) => {
+  const allowed = async (organization: string, ask: (client: PortalClient) => Promise<{ status: number }>) => {
     const roles: Role[] = [];
-    for (const role of ALL_ROLES) if ((await send(id, organization, sent, [role])).status !== 403) roles.push(role);
+    for (const role of ALL_ROLES) {
+      if ((await outcomeOf(ask(as(organization, [role])))).status !== 403) roles.push(role);
+    }
     return roles;
   };
-  expect(await allowed('listProviderProductFamilies', contract.serviceProviderId)).toEqual(['Administrator']);
-  expect(await allowed('listAggregatorProductFamilies', contract.aggregatorId)).toEqual([
+  expect(await allowed(contract.serviceProviderId, (by) => by.listProviderProductFamilies())).toEqual([
+    'Administrator',
+  ]);
+  expect(await allowed(contract.aggregatorId, (by) => by.listAggregatorProductFamilies())).toEqual([
     'Administrator',
     'Operations',
     'Read Only',
   ]);
-  expect(await allowed('loadCatalogue', VENDOR, { body: {} })).toEqual(['Administrator', 'Operations']);
-  expect((await send('loadCatalogue', contract.aggregatorId, { body: {} })).status).toBe(403);
-  expect((await send('listCatalogueProducts', contract.serviceProviderId)).status).toBe(403);
+  const loadsNothing = (by: PortalClient) => by.loadCatalogue({ body: {} });
+  expect(await allowed(VENDOR, loadsNothing)).toEqual(['Administrator', 'Operations']);
+  expect((await refusalOf(loadsNothing(as(contract.aggregatorId)))).status).toBe(403);
+  expect((await refusalOf(as(contract.serviceProviderId).listCatalogueProducts())).status).toBe(403);
 });
 
 test('a load in JSON comes back in the lists, every fault of another is named by its path', async () => {
@@ -194,35 +202,31 @@ test('a load in JSON comes back in the lists, every fault of another is named by
   const priceLists = [
     { currency: 'BHD', version: 'BHD-1', validFrom: '2027-01', prices: [{ sku: 'VSPP3-1800-C', listPrice: '0.3315' }] },
   ];
-  const loaded = await send('loadCatalogue', VENDOR, { body: { products, priceLists } });
+  const vendor = as(VENDOR);
+  const loaded = await vendor.loadCatalogue({ body: { products, priceLists } });
   expect(loaded).toMatchObject({
     status: 200,
     body: { dryRun: false, products: { created: 2 }, priceLists: { created: 1 } },
   });
-  const listed = await send('listCatalogueProducts', VENDOR, { query: { filter: 'code==NEW-*;family==RENTAL' } });
-  expect(rowsOf(listed)).toEqual([
+  const listed = await vendor.listCatalogueProducts({ query: { filter: 'code==NEW-*;family==RENTAL' } });
+  expect(listed.body.content).toEqual([
     { id: expect.any(String), ...products[0] },
     { id: expect.any(String), ...products[1], tiers: [{ from: '0', ppu: '3', split: '1' }] },
   ]);
   const params = { currency: 'BHD', version: 'BHD-1' };
-  expect((await send('getPriceList', VENDOR, { params })).body).toEqual({
+  expect((await vendor.getPriceList({ params })).body).toEqual({
     ...params,
     validFrom: '2027-01',
     prices: [{ sku: 'VSPP3-1800-C', listPrice: '0.3315' }],
   });
-  expect((await send('getPriceList', VENDOR, { params: { ...params, version: 'BHD-2' } })).status).toBe(404);
-  const lists = await send('listPriceLists', VENDOR, { query: { filter: 'currency==BHD' } });
+  const none = vendor.getPriceList({ params: { ...params, version: 'BHD-2' } });
+  expect((await refusalOf(none)).status).toBe(404);
+  const lists = await vendor.listPriceLists({ query: { filter: 'currency==BHD' } });
   expect(lists.body).toEqual({ content: [{ ...params, validFrom: '2027-01', prices: 1 }], total: 1 });
 
-  const bad = {
-    products: [
-      { ...products[0], ppu: '-1' },
-      { ...products[1], family: 'NONE' },
-    ],
-    priceLists,
-  };
-  const refused = await send('loadCatalogue', VENDOR, { body: bad });
-  expect([refused.status, refused.body.errors]).toEqual([
+  const bad = products.map((product, n) => (n ? { ...product, family: 'NONE' } : { ...product, ppu: '-1' }));
+  const refused = await refusalOf(vendor.loadCatalogue({ body: { products: bad, priceLists } }));
+  expect([refused.status, refused.errors]).toEqual([
     400,
     [
       { field: 'products[0].ppu', message: expect.any(String) },
@@ -232,43 +236,47 @@ test('a load in JSON comes back in the lists, every fault of another is named by
 });
 
 test('a load in CSV is told by its content type, and needs its kind; a dry run changes nothing', async () => {
-  const csv = { 'content-type': 'text/csv; charset=utf-8' };
-  const body = 'code,name,category,family,uom,ppu\nCSV-1,One,New,RENTAL,VM,1\n';
+  const headers = { 'content-type': 'text/csv; charset=utf-8' };
+  const csv = 'code,name,category,family,uom,ppu\nCSV-1,One,New,RENTAL,VM,1\n';
   const counts = { created: 1, changed: 0, unchanged: 0 };
-  const dry = await send('loadCatalogue', VENDOR, { body, headers: csv, query: { kind: 'products', dryRun: 'true' } });
+  const vendor = as(VENDOR);
+  const dry = await vendor.loadCatalogue({ csv, query: { kind: 'products', dryRun: true } });
   expect(dry).toMatchObject({ status: 200, body: { dryRun: true, products: counts } });
-  const real = await send('loadCatalogue', VENDOR, { body, headers: csv, query: { kind: 'products' } });
+  const query = { kind: 'products' } as const;
+  const real = await load({ body: csv, headers, query });
   expect(real).toMatchObject({ status: 200, body: { dryRun: false, products: counts } });
-  expect(await send('loadCatalogue', VENDOR, { body, headers: csv })).toMatchObject({
+  expect(await refusalOf(vendor.loadCatalogue({ csv }))).toMatchObject({
     status: 400,
-    body: { errors: [{ field: 'kind', message: 'is needed with CSV: say what the file has' }] },
+    errors: [{ field: 'kind', message: 'is needed with CSV: say what the file has' }],
   });
-  expect((await send('loadCatalogue', VENDOR, { body: {}, query: { kind: 'products' } })).status).toBe(400);
-  expect((await send('loadCatalogue', VENDOR, { body, headers: { 'content-type': 'text/plain' } })).status).toBe(415);
-  const large = 'x'.repeat(4_000_001);
-  expect((await send('loadCatalogue', VENDOR, { body: large, headers: csv, query: { kind: 'products' } })).status).toBe(
-    413,
-  );
+  expect((await refusalOf(vendor.loadCatalogue({ body: {}, query }))).status).toBe(400);
+  expect((await load({ body: csv, headers: { 'content-type': 'text/plain' } })).status).toBe(415);
+  const large = vendor.loadCatalogue({ csv: 'x'.repeat(4_000_001), query });
+  expect((await refusalOf(large)).status).toBe(413);
 });
 
 test('a change of what charges depend on, and of a price list, has a code of its own', async () => {
   const flex = sample.products.find(({ code }) => code === 'FLEX-CORE');
-  const products = [{ code: 'FLEX-CORE', name: 'x', category: 'y', family: 'RENTAL', uom: flex?.uom, ppu: '5' }];
-  expect(await send('loadCatalogue', VENDOR, { body: { products } })).toMatchObject({
+  const uom = flex?.uom ?? '';
+  const products = [{ code: 'FLEX-CORE', name: 'x', category: 'y', family: 'RENTAL', uom, ppu: '5' }];
+  const vendor = as(VENDOR);
+  expect(await refusalOf(vendor.loadCatalogue({ body: { products } }))).toMatchObject({
     status: 409,
-    body: { code: 'CATALOGUE_ENTRY_FIXED', errors: [{ field: 'products[0].ppu' }] },
+    code: 'CATALOGUE_ENTRY_FIXED',
+    errors: [{ field: 'products[0].ppu' }],
   });
   const [list] = sample.priceLists;
   const priceLists = [
     {
-      currency: list?.currency,
-      version: list?.version,
+      currency: list?.currency ?? '',
+      version: list?.version ?? '',
       validFrom: '2027-01',
       prices: [{ sku: 'VSPP3-1800-C', listPrice: '1' }],
     },
   ];
-  expect(await send('loadCatalogue', VENDOR, { body: { priceLists } })).toMatchObject({
+  expect(await refusalOf(vendor.loadCatalogue({ body: { priceLists } }))).toMatchObject({
     status: 409,
-    body: { code: 'PRICE_LIST_EXISTS', errors: [{ field: 'priceLists[0].version' }] },
+    code: 'PRICE_LIST_EXISTS',
+    errors: [{ field: 'priceLists[0].version' }],
   });
 });

@@ -1,81 +1,89 @@
+import type { PortalClient, RequestOf } from '../../client/portal-client.ts';
+import { refusalOf } from '../support/api-client.ts';
 import { request, type Sent } from '../support/api-requests.ts';
 import { bearerOf, billOctober, finishedRun } from '../support/billed-programme.ts';
 import { type ApiPortal, openApiPortal } from '../support/portal.ts';
 
 let opened: ApiPortal;
 let token: string;
+let vendor: PortalClient;
 
 beforeEach(async () => {
   opened = await openApiPortal();
   await billOctober(opened);
   opened.clock.time = new Date('2026-12-10T03:00:00.000Z');
   token = await bearerOf(opened, 'VENDOR');
+  vendor = opened.client(token);
 });
 afterEach(() => opened.close());
 
+/** Sends what no client would. */
 const send = (id: Parameters<typeof request>[1], sent: Sent = {}) => request(opened.portal, id, { ...sent, token });
 
 test('a close is started, shows its progress, and is refused a second time while it runs', async () => {
-  const started = await send('startClose', { body: { period: '2026-11' } });
+  const started = await vendor.startClose({ body: { period: '2026-11' } });
   expect(started).toMatchObject({
     status: 202,
-    headers: { location: '/api/vendor/v1/closes/2026-11-1' },
+    location: '/api/vendor/v1/closes/2026-11-1',
     body: { name: '2026-11-1', period: '2026-11', run: 1, status: 'RUNNING', dryRun: false, invoiceDate: '2026-12-10' },
   });
   const stages = [{ stage: 'Rate orders', total: 8, succeeded: 3, failed: 0 }];
   opened.executions.get('2026-11-1')?.progress.push(...stages);
-  expect((await send('getClose', { params: { run: '2026-11-1' } })).body).toEqual({ ...started.body, stages });
-  const again = await send('startClose', { body: { period: '2026-11' } });
-  expect(again).toMatchObject({ status: 409, body: { code: 'CLOSE_RUNNING', title: expect.any(String) } });
+  const shown = await vendor.getClose({ params: { run: '2026-11-1' } });
+  expect(shown.body).toEqual({ ...started.body, stages });
+  const again = await refusalOf(vendor.startClose({ body: { period: '2026-11' } }));
+  expect(again).toMatchObject({ status: 409, code: 'CLOSE_RUNNING', problem: { title: expect.any(String) } });
 });
 
 test('a dry run is started beside the close', async () => {
-  const { status, body } = await send('startClose', { body: { period: '2026-11', dryRun: true } });
+  const { status, body } = await vendor.startClose({ body: { period: '2026-11', dryRun: true } });
   expect([status, body.name, body.dryRun]).toEqual([202, '2026-11-dry-1', true]);
-  expect((await send('getClose', { params: { run: '2026-11-dry-1' } })).status).toBe(200);
+  expect((await vendor.getClose({ params: { run: '2026-11-dry-1' } })).status).toBe(200);
 });
 
 test('a period that is open or closed is not closed', async () => {
-  expect((await send('startClose', { body: { period: '2026-12' } })).body.code).toBe('PERIOD_NOT_CLOSABLE');
-  expect((await send('startClose', { body: { period: '2026-10' } })).body.code).toBe('PERIOD_ALREADY_CLOSED');
+  const code = async (period: string) => (await refusalOf(vendor.startClose({ body: { period } }))).code;
+  expect(await code('2026-12')).toBe('PERIOD_NOT_CLOSABLE');
+  expect(await code('2026-10')).toBe('PERIOD_ALREADY_CLOSED');
 });
 
 test('a redrive is the next run, and refused when everything is billed', async () => {
-  const params = { run: '2026-10-1' };
-  expect((await send('redriveClose', { params })).body.code).toBe('NOTHING_TO_REDRIVE');
+  const redrive = (name: string) => vendor.redriveClose({ params: { run: name } });
+  expect((await refusalOf(redrive('2026-10-1'))).code).toBe('NOTHING_TO_REDRIVE');
   const run = { ...finishedRun, name: '2026-09-1', period: '2026-09' as never, status: 'FAILED' as const };
   const { portal } = opened;
   await portal.units.commit(portal.closes.claimed({ ...run, status: 'RUNNING' }, undefined, finishedRun));
   await portal.units.commit(portal.closes.finished(run, 'INCOMPLETE'));
-  const redriven = await send('redriveClose', { params: { run: '2026-09-1' }, body: {} });
+  const redriven = await redrive('2026-09-1');
   expect([redriven.status, redriven.body.name]).toEqual([202, '2026-09-2']);
   const members = await send('redriveClose', { params: { run: '2026-09-1' }, body: { force: true } });
   expect(members).toMatchObject({ status: 400, body: { errors: [{ field: 'force', message: 'is not known' }] } });
 });
 
 test('runs are listed over periods, newest first, or of one period, in pages', async () => {
-  await send('startClose', { body: { period: '2026-11' } });
-  await send('startClose', { body: { period: '2026-11', dryRun: true } });
-  const names = async (query: Record<string, string>) => {
-    const { body } = await send('listCloses', { query });
-    return [(body.content as { name: string }[]).map((run) => run.name), body.total];
+  await vendor.startClose({ body: { period: '2026-11' } });
+  await vendor.startClose({ body: { period: '2026-11', dryRun: true } });
+  const names = async (query: RequestOf<'listCloses'>['query'] = {}) => {
+    const { body } = await vendor.listCloses({ query });
+    return [body.content.map((run) => run.name), body.total];
   };
-  const [all] = await names({});
+  const [all] = await names();
   expect(all).toHaveLength(3);
   expect((all as string[]).at(-1)).toBe('2026-10-1');
   expect(await names({ period: '2026-10' })).toEqual([['2026-10-1'], 1]);
-  expect(await names({ limit: '1', offset: '2' })).toEqual([['2026-10-1'], 3]);
+  expect(await names({ limit: 1, offset: 2 })).toEqual([['2026-10-1'], 3]);
   expect(await names({ filter: 'dryRun==false;status==RUNNING' })).toEqual([['2026-11-1'], 1]);
-  expect(await names({ sort: '-dryRun,period', limit: '2' })).toEqual([['2026-11-dry-1', '2026-10-1'], 3]);
+  expect(await names({ sort: '-dryRun,period', limit: 2 })).toEqual([['2026-11-dry-1', '2026-10-1'], 3]);
 });
 
 test('the report of a run is there when it has ended', async () => {
-  expect((await send('getCloseReport', { params: { run: '2026-10-1' } })).body).toMatchObject({
+  const report = (run: string) => vendor.getCloseReport({ params: { run } });
+  expect((await report('2026-10-1')).body).toMatchObject({
     reconciled: true,
     totals: [{ aggregatorId: 'AGG-0001', amount: '1610.40' }],
   });
-  await send('startClose', { body: { period: '2026-11' } });
-  expect((await send('getCloseReport', { params: { run: '2026-11-1' } })).status).toBe(404);
+  await vendor.startClose({ body: { period: '2026-11' } });
+  expect((await refusalOf(report('2026-11-1'))).status).toBe(404);
 });
 
 test('a run that does not exist, or has no name of a run, is not found', async () => {

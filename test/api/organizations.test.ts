@@ -1,23 +1,25 @@
+import type { PortalClient, RequestOf } from '../../client/portal-client.ts';
+import { outcomeOf, refusalOf } from '../support/api-client.ts';
 import { bearerFor, request } from '../support/api-requests.ts';
 import { type ApiPortal, openApiPortal } from '../support/portal.ts';
 
 let opened: ApiPortal;
-let vendor: string;
-let aggregator: string;
+let token: string;
+let vendor: PortalClient;
+let aggregator: PortalClient;
 
 beforeEach(async () => {
   opened = await openApiPortal();
   await opened.addOrganization('VENDOR', 'VENDOR');
   await opened.addOrganization('AGG-1', 'AGGREGATOR');
   await opened.addOrganization('AGG-2', 'AGGREGATOR');
-  vendor = await bearerFor(
+  token = await bearerFor(
     opened.portal,
     await opened.addUser({ id: 'ven', organizationId: 'VENDOR', roles: ['Administrator'] }),
   );
-  aggregator = await bearerFor(
-    opened.portal,
-    await opened.addUser({ id: 'amy', organizationId: 'AGG-1', roles: ['Administrator', 'Operations'] }),
-  );
+  vendor = opened.client(token);
+  const amy = { id: 'amy', organizationId: 'AGG-1', roles: ['Administrator', 'Operations'] } as const;
+  aggregator = opened.client(await bearerFor(opened.portal, await opened.addUser(amy)));
 });
 afterEach(() => opened.close());
 
@@ -29,42 +31,44 @@ const wanted = {
   countryRegion: 'DE',
   address: ['Am Strande 7', '18055 Rostock'],
   email: 'billing@mueritz.example',
-};
-const create = (over: object = {}) =>
-  request(opened.portal, 'createOrganization', { body: { ...wanted, ...over }, token: vendor });
-const change = (organizationId: string, body: object, headers = {}) =>
-  request(opened.portal, 'changeOrganization', { params: { organizationId }, body, headers, token: vendor });
+} as const;
+const create = (over: Partial<RequestOf<'createOrganization'>['body']> = {}) =>
+  vendor.createOrganization({ body: { ...wanted, ...over } });
 
 test('the vendor creates an organization, gets it, lists it and changes it', async () => {
   const created = await create();
   expect(created).toMatchObject({
     status: 201,
-    headers: { etag: '"v1"', location: `/api/vendor/v1/organizations/${created.body.id}` },
+    etag: '"v1"',
+    location: `/api/vendor/v1/organizations/${created.body.id}`,
     body: { ...wanted, awsResell: false, status: 'ACTIVE' },
   });
-  const id = String(created.body.id);
+  const { id } = created.body;
   const params = { organizationId: id };
-  expect((await request(opened.portal, 'getOrganization', { params, token: vendor })).body).toEqual(created.body);
+  expect((await vendor.getOrganization({ params })).body).toEqual(created.body);
   const query = { filter: 'name==Müritz*;type==SERVICE_PROVIDER;awsResell==false' };
-  const list = await request(opened.portal, 'listOrganizations', { query, token: vendor });
+  const list = await vendor.listOrganizations({ query });
   expect(list.body).toMatchObject({ total: 1, content: [{ id, prmId: '300017' }] });
-  const changed = await change(id, { name: 'Müritz Cloud SE', taxId: 'DE1' }, { 'if-match': '"v1"' });
-  expect(changed).toMatchObject({ status: 200, headers: { etag: '"v2"' }, body: { taxId: 'DE1' } });
-  expect((await change(id, { region: 'APJ' }, { 'if-match': '"v1"' })).status).toBe(412);
-  const unchanged = { prmId: '300018' };
-  expect((await change(id, unchanged)).body).toMatchObject({ code: 'BAD_REQUEST', errors: [{ field: 'prmId' }] });
+  const ofFirst = { params, ifMatch: created.etag ?? '' };
+  const changed = await vendor.changeOrganization({ ...ofFirst, body: { name: 'Müritz Cloud SE', taxId: 'DE1' } });
+  expect(changed).toMatchObject({ status: 200, etag: '"v2"', body: { taxId: 'DE1' } });
+  const late = vendor.changeOrganization({ ...ofFirst, body: { region: 'APJ' } });
+  expect((await refusalOf(late)).status).toBe(412);
+  const unchanged = await request(opened.portal, 'changeOrganization', { params, body: { prmId: '300018' }, token });
+  expect(unchanged.body).toMatchObject({ code: 'BAD_REQUEST', errors: [{ field: 'prmId' }] });
 });
 
 test('a partner number is used once, also by two who create at once', async () => {
-  const statuses = (await Promise.all([create(), create(), create()])).map(({ status }) => status);
-  expect(statuses.sort()).toEqual([201, 409, 409]);
-  expect((await create()).body).toMatchObject({ code: 'PARTNER_NUMBER_TAKEN', errors: [{ field: 'prmId' }] });
+  const three = await Promise.all([create(), create(), create()].map((each) => outcomeOf(each)));
+  expect(three.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+  expect(await refusalOf(create())).toMatchObject({ code: 'PARTNER_NUMBER_TAKEN', errors: [{ field: 'prmId' }] });
 });
 
 test('AWS Resell needs a dedicated organization, and a dedicated one takes part in nothing else', async () => {
-  const code = async (over: object) => (await create(over)).body.code;
-  expect(await code({ productFamily: 'AWS_RESELL' })).toBe('DEDICATED_ORGANIZATION_NEEDED');
-  expect(await code({ productFamily: 'RENTAL', awsResell: true })).toBe('REGULAR_ORGANIZATION_NEEDED');
+  const regular = await refusalOf(create({ productFamily: 'AWS_RESELL' }));
+  expect(regular.code).toBe('DEDICATED_ORGANIZATION_NEEDED');
+  const dedicated = await refusalOf(create({ productFamily: 'RENTAL', awsResell: true }));
+  expect(dedicated.code).toBe('REGULAR_ORGANIZATION_NEEDED');
   expect((await create({ productFamily: 'AWS_RESELL', awsResell: true })).body.awsResell).toBe(true);
   expect((await create({ productFamily: 'RENTAL', prmId: '300018' })).body.awsResell).toBe(false);
 });
@@ -81,23 +85,24 @@ test.each([
   ['a name that turns the text around', { name: 'ab\u202ec' }, 'name'],
   ['no mail address', { email: undefined }, 'email'],
 ])('%s is refused, naming the field', async (_, over, field) => {
-  const { status, body } = await create(over);
+  const sent = { body: { ...wanted, ...over }, token };
+  const { status, body } = await request(opened.portal, 'createOrganization', sent);
   expect([status, body.errors]).toMatchObject([400, [{ field }]]);
 });
 
 test('members of an inactive organization are out within a minute, and in again when it is active', async () => {
-  const profile = async () => (await request(opened.portal, 'getAggregatorProfile', { token: aggregator })).status;
+  const profile = async () => (await outcomeOf(aggregator.getAggregatorProfile())).status;
   const move = async (id: 'deactivateOrganization' | 'activateOrganization', organizationId = 'AGG-1') =>
-    request(opened.portal, id, { params: { organizationId }, body: { reason: 'Left' }, token: vendor });
+    vendor[id]({ params: { organizationId }, body: { reason: 'Left' } });
   expect(await profile()).toBe(200);
   expect((await move('deactivateOrganization')).body.status).toBe('INACTIVE');
-  expect((await move('deactivateOrganization')).body.code).toBe('TRANSITION_NOT_ALLOWED');
+  expect((await refusalOf(move('deactivateOrganization'))).code).toBe('TRANSITION_NOT_ALLOWED');
   opened.clock.time = new Date(opened.clock.time.getTime() + 59_000);
   expect(await profile()).toBe(401);
   expect((await move('activateOrganization')).body.status).toBe('ACTIVE');
   opened.clock.time = new Date(opened.clock.time.getTime() + 59_000);
   expect(await profile()).toBe(200);
-  expect((await move('deactivateOrganization', 'VENDOR')).body.code).toBe('TRANSITION_NOT_ALLOWED');
+  expect((await refusalOf(move('deactivateOrganization', 'VENDOR'))).code).toBe('TRANSITION_NOT_ALLOWED');
 });
 
 const account = {
@@ -113,25 +118,20 @@ const account = {
 
 test('an aggregator sees its active bill-to accounts, as published, which the vendor makes and changes', async () => {
   const params = { organizationId: 'AGG-1' };
-  const { status, body } = await request(opened.portal, 'createBillToAccount', {
-    params,
-    body: account,
-    token: vendor,
-  });
+  const { status, body } = await vendor.createBillToAccount({ params, body: account });
   expect([status, body]).toEqual([201, { id: expect.any(String), ...account, active: true }]);
-  const own = async (query = {}) =>
-    (await request(opened.portal, 'listBillToAccounts', { query, token: aggregator })).body;
+  const own = (query: RequestOf<'listBillToAccounts'>['query'] = {}) => aggregator.listBillToAccounts({ query });
   const shown = { id: body.id, accountNumber: '10001', siteId: '1000001', location: 'location-1', countryRegion: 'US' };
-  expect(await own({ filter: 'accountNumber==10001;location==location*' })).toEqual({ content: [shown], total: 1 });
-  expect(await own({ filter: 'currency==USD' })).toMatchObject({ code: 'BAD_REQUEST' });
-  const changed = await request(opened.portal, 'changeBillToAccount', {
-    params: { ...params, billToAccountId: String(body.id) },
+  const filtered = await own({ filter: 'accountNumber==10001;location==location*' });
+  expect(filtered.body).toEqual({ content: [shown], total: 1 });
+  expect(await refusalOf(own({ filter: 'currency==USD' }))).toMatchObject({ code: 'BAD_REQUEST' });
+  const changed = await vendor.changeBillToAccount({
+    params: { ...params, billToAccountId: body.id },
     body: { active: false, taxRate: '20' },
-    token: vendor,
   });
   expect(changed.body).toMatchObject({ active: false, taxRate: '20' });
-  expect(await own()).toEqual({ content: [], total: 0 });
-  const all = await request(opened.portal, 'listVendorBillToAccounts', { params, token: vendor });
+  expect((await own()).body).toEqual({ content: [], total: 0 });
+  const all = await vendor.listVendorBillToAccounts({ params });
   expect(all.body.total).toBe(1);
 });
 
@@ -142,28 +142,23 @@ test.each([
 ])('a bill-to account with %s is refused', async (_, over, field) => {
   const params = { organizationId: 'AGG-1' };
   const body = { ...account, ...over };
-  const answer = await request(opened.portal, 'createBillToAccount', { params, body, token: vendor });
+  const answer = await request(opened.portal, 'createBillToAccount', { params, body, token });
   expect([answer.status, answer.body.errors]).toMatchObject([400, [{ field }]]);
 });
 
 test('the audit trail tells who changed what, when and why, the newest first, to its organization and the vendor', async () => {
-  const body = { firstName: 'Zoë', lastName: 'Nkosi', email: 'zoe@person.example', roles: ['Operations'] };
-  const invited = await request(opened.portal, 'inviteAggregatorUser', { body, token: aggregator });
+  const body = { firstName: 'Zoë', lastName: 'Nkosi', email: 'zoe@person.example', roles: ['Operations'] } as const;
+  const invited = await aggregator.inviteAggregatorUser({ body });
   opened.clock.time = new Date(opened.clock.time.getTime() + 1_000);
-  const userId = String(invited.body.id);
-  await request(opened.portal, 'deleteAggregatorUser', { params: { userId }, token: aggregator });
-  await request(opened.portal, 'deactivateOrganization', {
+  const userId = invited.body.id;
+  await aggregator.deleteAggregatorUser({ params: { userId } });
+  await vendor.deactivateOrganization({
     params: { organizationId: 'AGG-2' },
     body: { reason: 'Left the programme' },
-    token: vendor,
   });
-  const read = async (query: Record<string, string> = {}, token = aggregator) =>
-    (
-      await request(opened.portal, token === vendor ? 'readVendorAuditTrail' : 'readAggregatorAuditTrail', {
-        query,
-        token,
-      })
-    ).body;
+  const read = async (query: RequestOf<'readAggregatorAuditTrail'>['query'] = {}) =>
+    (await aggregator.readAggregatorAuditTrail({ query })).body;
+  const readOf = (organizationId: string) => vendor.readVendorAuditTrail({ query: { organizationId } });
   const subject = `USER#${userId}`;
   const own = await read();
   expect(own).toEqual({
@@ -193,10 +188,13 @@ test('the audit trail tells who changed what, when and why, the newest first, to
   expect((await read({ filter: 'actor==ven' })).total).toBe(0);
   expect((await read({ from: '2026-11-10T02:00:00.500Z' })).total).toBe(1);
   expect((await read({ filter: 'time=ge=2026-11-10T02:00:01.000Z' })).total).toBe(1);
-  expect(await read({ organizationId: 'AGG-2' })).toMatchObject({ code: 'BAD_REQUEST' });
-  expect(await read({ organizationId: 'AGG-2' }, vendor)).toMatchObject({
+  // @ts-expect-error: an aggregator has no choice
+  expect(await refusalOf(aggregator.readAggregatorAuditTrail({ query: { organizationId: 'AGG-2' } }))).toMatchObject({
+    code: 'BAD_REQUEST',
+  });
+  expect((await readOf('AGG-2')).body).toMatchObject({
     total: 1,
     content: [{ actor: 'ven', from: 'ACTIVE', to: 'INACTIVE', reason: 'Left the programme' }],
   });
-  expect(await read({ organizationId: 'AGG-9' }, vendor)).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await refusalOf(readOf('AGG-9'))).toMatchObject({ code: 'NOT_FOUND' });
 });

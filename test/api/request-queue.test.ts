@@ -1,12 +1,15 @@
+import type { PortalClient } from '../../client/portal-client.ts';
 import { points } from '../../lambdas/domain/numbers/amounts.ts';
-import type { RouteId } from '../../lambdas/manifest/routes.ts';
 import { approved, signed, skuOf } from '../domain/support/contracts.ts';
-import { bearerFor, request, type Sent } from '../support/api-requests.ts';
+import { refusalOf } from '../support/api-client.ts';
+import { bearerFor, request } from '../support/api-requests.ts';
 import { PREPAID } from '../support/contract-world.ts';
 import { type ApiPortal, openApiPortal } from '../support/portal.ts';
 
 let opened: ApiPortal;
-let tokens: { operations: string; reader: string };
+let token: string;
+let vendor: PortalClient;
+let reader: PortalClient;
 
 beforeEach(async () => {
   opened = await openApiPortal();
@@ -14,7 +17,9 @@ beforeEach(async () => {
   await opened.addOrganization('VENDOR', 'VENDOR');
   const bearer = async (id: string, role: 'Operations' | 'Read Only') =>
     bearerFor(opened.portal, await opened.addUser({ id, organizationId: 'VENDOR', roles: [role] }));
-  tokens = { operations: await bearer('vera', 'Operations'), reader: await bearer('rex', 'Read Only') };
+  token = await bearer('vera', 'Operations');
+  vendor = opened.client(token);
+  reader = opened.client(await bearer('rex', 'Read Only'));
 });
 afterEach(() => opened.close());
 
@@ -37,30 +42,30 @@ async function addAskedFor(id: string) {
   await units.commit([...contracts.created(contract, []), contractRequests.created(asked)]);
 }
 
-const send = (id: RouteId, sent: Sent, token = tokens.operations) => request(opened.portal, id, { ...sent, token });
-const decide = (id: RouteId, requestId: string, body: object, headers = {}) =>
-  send(id, { params: { requestId }, body, headers });
+const of = (requestId: string) => ({ params: { requestId } });
 
 test('the queue shows what waits for approval, oldest first, and other states on request', async () => {
   await addAskedFor('2');
   await addAskedFor('1');
-  const queue = await send('listRequestQueue', {}, tokens.reader);
+  const queue = await reader.listRequestQueue();
   expect(queue.body).toMatchObject({ total: 2, content: [{ id: '1', requestType: 'CREATE' }, { id: '2' }] });
   const filter = 'requestType==CREATE;contractNumber==number-of-2';
-  expect((await send('listRequestQueue', { query: { filter } })).body).toMatchObject({ total: 1 });
-  await decide('reviseRequest', '1', { comment: 'The discount is 10 %' });
-  const revised = await send('listRequestQueue', { query: { status: 'PENDING_REVISE' } });
+  expect((await vendor.listRequestQueue({ query: { filter } })).body).toMatchObject({ total: 1 });
+  await vendor.reviseRequest({ ...of('1'), body: { comment: 'The discount is 10 %' } });
+  const revised = await vendor.listRequestQueue({ query: { status: 'PENDING_REVISE' } });
   expect(revised.body).toMatchObject({ total: 1, content: [{ id: '1', status: 'PENDING_REVISE' }] });
-  expect((await send('listRequestQueue', { query: { status: 'OPEN' } })).body.code).toBe('BAD_REQUEST');
+  // @ts-expect-error: no request is in such a state
+  const none = vendor.listRequestQueue({ query: { status: 'OPEN' } });
+  expect((await refusalOf(none)).code).toBe('BAD_REQUEST');
 });
 
 test('a request is read with what is asked for, in exact decimals, and with its history', async () => {
   await addAskedFor('1');
-  await decide('approveRequest', '1', { comment: 'As agreed' });
-  const read = await send('getQueuedRequest', { params: { requestId: '1' } }, tokens.reader);
+  await vendor.approveRequest({ ...of('1'), body: { comment: 'As agreed' } });
+  const read = await reader.getQueuedRequest(of('1'));
   expect(read).toMatchObject({
     status: 200,
-    headers: { etag: '"v2"' },
+    etag: '"v2"',
     body: {
       status: 'PENDING_VENDOR',
       approvedOn: '2026-11-12',
@@ -83,21 +88,25 @@ test('a request is read with what is asked for, in exact decimals, and with its 
     },
   });
   expect(PREPAID).toMatchObject({ prepayment: points('120') });
-  expect((await send('getQueuedRequest', { params: { requestId: 'none' } })).body.code).toBe('NOT_FOUND');
+  expect((await refusalOf(vendor.getQueuedRequest(of('none')))).code).toBe('NOT_FOUND');
 });
 
 test('each decision is possible where the table of states has it, and says what has become of the request', async () => {
   await addAskedFor('1');
-  expect((await decide('approveRequest', '1', {}, { 'if-match': '"v9"' })).status).toBe(412);
-  expect((await decide('rejectRequest', '1', {})).body).toMatchObject({ errors: [{ field: 'comment' }] });
-  expect((await decide('approveRequest', '1', {})).body).toMatchObject({ status: 'PENDING_VENDOR' });
-  expect((await decide('rejectRequest', '1', { comment: 'No' })).body.code).toBe('TRANSITION_NOT_ALLOWED');
-  const stopped = await decide('stopRequest', '1', { comment: 'Left the programme' });
+  const approve = { ...of('1'), body: {} };
+  const other = vendor.approveRequest({ ...approve, ifMatch: '"v9"' });
+  expect((await refusalOf(other)).status).toBe(412);
+  const silent = await request(opened.portal, 'rejectRequest', { ...approve, token });
+  expect(silent.body).toMatchObject({ errors: [{ field: 'comment' }] });
+  expect((await vendor.approveRequest(approve)).body).toMatchObject({ status: 'PENDING_VENDOR' });
+  const late = vendor.rejectRequest({ ...of('1'), body: { comment: 'No' } });
+  expect((await refusalOf(late)).code).toBe('TRANSITION_NOT_ALLOWED');
+  const stopped = await vendor.stopRequest({ ...of('1'), body: { comment: 'Left the programme' } });
   expect(stopped.body).toMatchObject({ status: 'STOPPED', approverComment: 'Left the programme' });
   expect((await opened.portal.contracts.get('contract-of-1'))?.contract.status).toBe('REJECTED');
   // What happened to the contract itself is not in it.
-  const { body } = await send('getQueuedRequest', { params: { requestId: '1' } });
-  expect((body.history as { action: string; to: string }[]).map(({ action, to }) => `${action} ${to}`)).toEqual([
+  const { body } = await vendor.getQueuedRequest(of('1'));
+  expect(body.history.map(({ action, to }) => `${action} ${to}`)).toEqual([
     'approveRequest PENDING_VENDOR',
     'stopRequest STOPPED',
   ]);
@@ -105,16 +114,16 @@ test('each decision is possible where the table of states has it, and says what 
 
 test('two approvals with one Idempotency-Key are one', async () => {
   await addAskedFor('1');
-  const headers = { 'idempotency-key': 'once' };
-  const first = await decide('approveRequest', '1', {}, headers);
-  expect(await decide('approveRequest', '1', {}, headers)).toMatchObject({ status: first.status, body: first.body });
+  const approval = { ...of('1'), body: {}, idempotencyKey: 'once' };
+  const { status, body } = await vendor.approveRequest(approval);
+  expect(await vendor.approveRequest(approval)).toMatchObject({ status, body });
 });
 
 test('a reader decides nothing', async () => {
   await addAskedFor('1');
-  const params = { requestId: '1' };
+  const decision = { ...of('1'), body: { comment: 'x' } };
   for (const id of ['approveRequest', 'reviseRequest', 'rejectRequest', 'stopRequest'] as const) {
-    expect((await send(id, { params, body: { comment: 'x' } }, tokens.reader)).body.code).toBe('NOT_ALLOWED');
+    expect((await refusalOf(reader[id](decision))).code).toBe('NOT_ALLOWED');
   }
 });
 
@@ -123,10 +132,12 @@ test('the vendor deactivates a contract: today is its last day, and its open req
   const { contracts, contractRequests, units } = opened.portal;
   const open = approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2026-12-15', { status: 'PENDING_APPROVAL' });
   await units.commit([...contracts.created(contract, revisions), contractRequests.created(open)]);
-  const deactivate = (body: object, headers = {}) =>
-    send('deactivateContract', { params: { contractId: contract.id }, body, headers });
-  expect((await deactivate({})).body).toMatchObject({ code: 'BAD_REQUEST', errors: [{ field: 'reason' }] });
-  expect(await deactivate({ reason: 'Insolvency' }, { 'if-match': `"v${contract.version}"` })).toMatchObject({
+  const params = { contractId: contract.id };
+  const deactivate = (reason: string, ifMatch: string) =>
+    vendor.deactivateContract({ params, body: { reason }, ifMatch });
+  const silent = await request(opened.portal, 'deactivateContract', { params, body: {}, token });
+  expect(silent.body).toMatchObject({ code: 'BAD_REQUEST', errors: [{ field: 'reason' }] });
+  expect(await deactivate('Insolvency', `"v${contract.version}"`)).toMatchObject({
     status: 200,
     body: { id: contract.id, status: 'DEACTIVATED', eolDate: '2026-11-12' },
   });
@@ -136,5 +147,6 @@ test('the vendor deactivates a contract: today is its last day, and its open req
     'deactivateContract: Insolvency',
     'stopRequest: The contract was deactivated',
   ]);
-  expect((await deactivate({ reason: 'Again' })).body.code).toBe('TRANSITION_NOT_ALLOWED');
+  const again = vendor.deactivateContract({ params, body: { reason: 'Again' } });
+  expect((await refusalOf(again)).code).toBe('TRANSITION_NOT_ALLOWED');
 });

@@ -31,8 +31,8 @@ describe('a mailed code', () => {
     expect(await mailCode('Amy@Person.example')).toMatchObject({ status: 204, text: undefined });
     const { status, body } = await withCode(lastCode(), { email: 'AMY@person.example' });
     expect([status, body]).toEqual([200, { tokenType: 'bearer', accessToken: expect.any(String), expiresIn: 1800 }]);
-    const token = String(body.accessToken);
-    expect((await request(opened.portal, 'getAggregatorProfile', { token })).status).toBe(200);
+    const amy = opened.client(String(body.accessToken));
+    expect((await amy.getAggregatorProfile()).status).toBe(200);
     expect(await withCode(lastCode())).toMatchObject(REFUSED);
   });
 
@@ -90,7 +90,7 @@ describe('a mailed code', () => {
       errors: [{ field: 'prmId', message: expect.stringContaining('prm-AGG-1 and prm-AGG-2') }],
     });
     const { body } = await withCode(lastCode(), { prmId: 'prm-AGG-2' });
-    const profile = await request(opened.portal, 'getAggregatorProfile', { token: String(body.accessToken) });
+    const profile = await opened.client(String(body.accessToken)).getAggregatorProfile();
     expect(profile.body.prmId).toBe('prm-AGG-2');
   });
 

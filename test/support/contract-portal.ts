@@ -1,3 +1,4 @@
+import type { PortalClient, RequestOf } from '../../client/portal-client.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { FamilyType, ProductFamily } from '../../lambdas/domain/catalogue/family.ts';
@@ -79,12 +80,18 @@ export async function openContractPortal() {
     return request(portal, id, { token: await bearerOf(sender), ...sent });
   }
 
+  /** A client of who may be moved through time: it signs in anew with the portal's clock. */
+  const as = (sender: Sender = {}): PortalClient => opened.client(() => bearerOf(sender));
+
   return {
     ...opened,
-    send,
+    as,
     /** Asks for a contract: PAY-GO of 1,800 points from 1 November 2026 unless told otherwise. */
-    create: (over: object = {}, sender?: Sender) => send('createContract', { body: { ...WANTED, ...over } }, sender),
-    /** Asks for something to be done with a contract. */
+    create: (over: Partial<RequestOf<'createContract'>['body']> = {}, sender?: Sender) =>
+      as(sender).createContract({ body: { ...WANTED, ...over } }),
+    /** Sends a request as it is, also one that no client could. */
+    send,
+    /** Asks for something to be done with a contract in such a request. */
     ask: (id: RouteId, contractId: string, body?: object, sender?: Sender) =>
       send(id, { params: { contractId }, ...(body && { body }) }, sender),
   };
@@ -110,4 +117,5 @@ export const WANTED = {
 export const NEGOTIATED = { term: 12, minCommits: Array.from({ length: 12 }, () => 10), discount: 20, spf: 'SPF-1' };
 
 /** The id of the contract that a creation answers. */
-export const contractIdOf = ({ headers }: Reply): string => headers.location?.split('/').at(-1) ?? '';
+export const contractIdOf = ({ location }: { location: string | undefined }): string =>
+  location?.split('/').at(-1) ?? '';

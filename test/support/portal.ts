@@ -1,4 +1,5 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import type { ClientOptions, PortalClient } from '../../client/portal-client.ts';
 import type { MailMessage } from '../../lambdas/documents/mail/message.ts';
 import type { BillToAccount, Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
 import { sessionTokens } from '../../lambdas/runtime/session-tokens.ts';
@@ -7,6 +8,8 @@ import type { ApiToken } from '../../lambdas/use-cases/ports/access.ts';
 import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
 import type { Documents } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
+import { startHttpServer } from '../../local/http/server.ts';
+import { checkedClient } from './api-client.ts';
 import { openPortalParts } from './portal-parts.ts';
 
 /** What the API needs of a portal: its stores over a database in memory, and ports that remember what they were told. */
@@ -27,6 +30,10 @@ export type ApiPortal = {
   addBillToAccount(aggregatorId: string): Promise<void>;
   /** What was mailed, oldest first. */
   mails: MailMessage[];
+  /** Where its API is served over HTTP. */
+  url: string;
+  /** A client of it, with a bearer token or without one. */
+  client(token?: ClientOptions['token']): PortalClient;
   close(): Promise<void>;
 };
 
@@ -67,6 +74,7 @@ export async function openApiPortal(): Promise<ApiPortal> {
   };
   // The rest of a portal is not the API's.
   const portal = joined as Portal;
+  const server = await startHttpServer({ portal, port: 0, ...NO_PAGES, log: () => {} });
 
   return {
     portal,
@@ -136,9 +144,21 @@ export async function openApiPortal(): Promise<ApiPortal> {
       await table.commit([portal.organizations.billToCreated(account)]);
     },
     mails,
-    close: () => database.close(),
+    url: server.url,
+    client: (token) => checkedClient(server.url, token),
+    close: async () => {
+      await server.close();
+      await database.close();
+    },
   };
 }
+
+/** Beside the API, the server of a test has nothing to show. */
+const NO_PAGES = {
+  mailFolder: '',
+  documentsFolder: '',
+  links: { make: () => ({ url: '', expires: '' }), check: () => undefined },
+};
 
 function memoryDocuments(texts: Map<string, string>, clock: { time: Date }): Documents {
   return {

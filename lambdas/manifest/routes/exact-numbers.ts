@@ -33,6 +33,17 @@ export function plainDecimal(literal: string): string | undefined {
   return sign && /[1-9]/.test(text) ? `-${text}` : text;
 }
 
+/**
+ * A JSON number as it was written: the `number` where that is exactly it, its literal elsewhere. Undefined for one of more
+ * than 40 digits.
+ */
+export function readNumber(value: number, source: string): number | NumberLiteral | undefined {
+  if (String(value) === source) return value;
+  const exact = plainDecimal(source);
+  if (exact === undefined) return undefined;
+  return exact === plainDecimal(String(value)) ? value : new NumberLiteral(source);
+}
+
 /** Said in two ways, for zod's own JSON Schema and for the OpenAPI document. */
 const NUMBER = { type: 'number', override: { type: 'number' } } as const;
 

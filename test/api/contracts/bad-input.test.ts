@@ -44,8 +44,8 @@ beforeAll(async () => {
   const created = await portal.create();
   const contractId = contractIdOf(created);
   const site = { name: 'a', countryRegion: 'US', address: 'b', postCode: 'c' };
-  const { body } = await portal.ask('createAggregatorUsageSite', contractId, site);
-  params = { contractId, requestId: String(created.body.id), usageSiteId: String(body.id) };
+  const { body } = await portal.as().createAggregatorUsageSite({ params: { contractId }, body: site });
+  params = { contractId, requestId: created.body.id, usageSiteId: body.id };
 });
 afterAll(() => portal.close());
 

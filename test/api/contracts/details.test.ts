@@ -1,9 +1,10 @@
+import type { PortalClient, RequestOf } from '../../../client/portal-client.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { points } from '../../../lambdas/domain/numbers/amounts.ts';
 import { postToLedger } from '../../../lambdas/domain/prepayment/ledger.ts';
 import { EXAMPLE_INVOICE } from '../../../lambdas/manifest/routes/invoice-example.ts';
-import type { RouteId } from '../../../lambdas/manifest/routes.ts';
 import { invoiceKey } from '../../../lambdas/use-cases/documents.ts';
+import { outcomeOf, refusalOf } from '../../support/api-client.ts';
 import { storedInvoice } from '../../support/billed-programme.ts';
 import {
   type ContractPortal,
@@ -14,15 +15,20 @@ import {
 } from '../../support/contract-portal.ts';
 
 let portal: ContractPortal;
+let aggregator: PortalClient;
+let provider: PortalClient;
 beforeEach(async () => {
   portal = await openContractPortal();
+  aggregator = portal.as();
+  provider = portal.as(PROVIDER);
 });
 afterEach(() => portal.close());
 
 const PROVIDER = { organizationId: 'SP-1' };
+const ADMINISTRATOR = { ...PROVIDER, roles: ['Administrator'] } as const;
 const SITE = { name: 'my_site', countryRegion: 'US', address: '1 S Main St', postCode: '94105' };
 
-async function contract(over: object = {}): Promise<string> {
+async function contract(over: Partial<RequestOf<'createContract'>['body']> = {}): Promise<string> {
   return contractIdOf(await portal.create(over));
 }
 
@@ -51,13 +57,14 @@ async function bill(contractId: string, month: string, reported: string) {
 test('the timeline says what has happened to a contract, who did it, when and why', async () => {
   const id = await contract({ comment: 'New customer' });
   portal.clock.time = new Date('2026-11-11T00:00:00Z');
-  await portal.ask('terminateContract', id, {
-    effectiveDate: '2027-01-01',
-    comment: 'Margin is too low',
-    reason: 'Partner Connect Fee',
+  const params = { contractId: id };
+  const comment = 'Margin is too low';
+  await aggregator.terminateContract({
+    params,
+    body: { effectiveDate: '2027-01-01', comment, reason: 'Partner Connect Fee' },
   });
-  await portal.ask('createProviderUsageSite', id, SITE, PROVIDER);
-  const { body } = await portal.ask('readAggregatorTimeline', id);
+  await provider.createProviderUsageSite({ params, body: SITE });
+  const { body } = await aggregator.readAggregatorTimeline({ params });
   expect(body.total).toBe(3);
   expect(body.content).toEqual(
     expect.arrayContaining([
@@ -67,7 +74,7 @@ test('the timeline says what has happened to a contract, who did it, when and wh
         to: 'COMPLETED',
         requestType: 'CREATE',
       }),
-      expect.objectContaining({ action: 'terminateContract', reason: 'Margin is too low', to: 'PENDING_APPROVAL' }),
+      expect.objectContaining({ action: 'terminateContract', reason: comment, to: 'PENDING_APPROVAL' }),
       expect.objectContaining({ action: 'createUsageSite', to: 'my_site', actor: expect.stringContaining('SP-1') }),
     ]),
   );
@@ -75,23 +82,24 @@ test('the timeline says what has happened to a contract, who did it, when and wh
   expect(seen.body.total).toBe(3);
   expect(seen.text).not.toContain('Margin');
   expect(seen.text).not.toContain('PENDING_APPROVAL');
-  expect((await portal.ask('readProviderTimeline', id, undefined, { organizationId: 'SP-2' })).status).toBe(404);
+  const theirs = portal.as({ organizationId: 'SP-2' }).readProviderTimeline({ params });
+  expect((await refusalOf(theirs)).status).toBe(404);
   const query = { filter: 'action==create*;time=lt=2026-11-11' };
-  const part = await portal.send('readAggregatorTimeline', { params: { contractId: id }, query });
+  const part = await aggregator.readAggregatorTimeline({ params, query });
   expect(part.body).toMatchObject({ total: 1, content: [{ action: 'createContract' }] });
 });
 
 test('both parties set the tags of a contract, one after the other', async () => {
   const id = await contract();
-  const put = (tags: unknown, etag?: string, sender = {}, route: RouteId = 'setAggregatorTags') => {
-    const headers = { 'content-type': 'application/json', ...(etag && { 'if-match': etag }) };
-    return portal.send(route, { params: { contractId: id }, body: { tags }, headers }, sender);
-  };
-  expect(await put(['gold', 'שלום 🚀'])).toMatchObject({ status: 200, headers: { etag: '"v2"' } });
-  const read = await portal.ask('getProviderTags', id, undefined, PROVIDER);
-  expect(read).toMatchObject({ body: { tags: ['gold', 'שלום 🚀'] }, headers: { etag: '"v2"' } });
-  expect(await put(['silver'], '"v2"', PROVIDER, 'setProviderTags')).toMatchObject({ status: 200 });
-  expect((await put(['bronze'], '"v2"')).status).toBe(412);
+  const params = { contractId: id };
+  const put = (...tags: string[]) => ({ params, body: { tags } });
+  const first = await aggregator.setAggregatorTags(put('gold', 'שלום 🚀'));
+  expect(first).toMatchObject({ status: 200, etag: '"v2"' });
+  const { body: read, etag } = await provider.getProviderTags({ params });
+  expect([read, etag]).toEqual([{ tags: ['gold', 'שלום 🚀'] }, '"v2"']);
+  expect(await provider.setProviderTags({ ...put('silver'), ifMatch: etag })).toMatchObject({ status: 200 });
+  const late = aggregator.setAggregatorTags({ ...put('bronze'), ifMatch: etag });
+  expect((await refusalOf(late)).status).toBe(412);
   for (const wrong of [
     ['a', 'a'],
     [''],
@@ -100,9 +108,9 @@ test('both parties set the tags of a contract, one after the other', async () =>
     'gold',
     null,
   ]) {
-    expect((await put(wrong)).status).toBe(400);
+    expect((await portal.ask('setAggregatorTags', id, { tags: wrong })).status).toBe(400);
   }
-  const { body } = await portal.ask('readAggregatorTimeline', id);
+  const { body } = await aggregator.readAggregatorTimeline({ params });
   expect(body.content).toEqual(
     expect.arrayContaining([expect.objectContaining({ action: 'tagContract', from: 'gold, שלום 🚀', to: 'silver' })]),
   );
@@ -110,35 +118,36 @@ test('both parties set the tags of a contract, one after the other', async () =>
 
 test('usage sites are created, changed and closed by either party', async () => {
   const id = await contract();
-  const created = await portal.ask('createAggregatorUsageSite', id, SITE);
-  expect(created).toMatchObject({ status: 201, headers: { etag: '"v1"' }, body: SITE });
-  const one = { contractId: id, usageSiteId: String(created.body.id) };
-  const change = (body: object | undefined, etag: string, route: RouteId) => {
-    const headers = { ...(body && { 'content-type': 'application/json' }), 'if-match': etag };
-    return portal.send(route, { params: one, ...(body && { body }), headers }, PROVIDER);
-  };
-  expect(await change({ name: 'Köln 🏭' }, '"v1"', 'changeProviderUsageSite')).toMatchObject({
+  const params = { contractId: id };
+  const created = await aggregator.createAggregatorUsageSite({ params, body: SITE });
+  expect(created).toMatchObject({ status: 201, etag: '"v1"', body: SITE });
+  const one = { params: { ...params, usageSiteId: created.body.id } };
+  const change = (name: string, ifMatch: string) =>
+    provider.changeProviderUsageSite({ ...one, body: { name }, ifMatch });
+  expect(await change('Köln 🏭', '"v1"')).toMatchObject({
     status: 200,
-    headers: { etag: '"v2"' },
+    etag: '"v2"',
     body: { ...SITE, name: 'Köln 🏭' },
   });
-  expect((await change({ name: 'x' }, '"v1"', 'changeProviderUsageSite')).status).toBe(412);
+  expect((await refusalOf(change('x', '"v1"'))).status).toBe(412);
   const query = { filter: 'name==K*;countryRegion==US;postCode==94105' };
-  const listed = await portal.send('listAggregatorUsageSites', { params: { contractId: id }, query });
+  const listed = await aggregator.listAggregatorUsageSites({ params, query });
   expect(listed.body).toMatchObject({ total: 1, content: [{ name: 'Köln 🏭' }] });
-  const all = await portal.send('listAllUsageSites', {}, { ...PROVIDER, roles: ['Administrator'] });
+  const all = await portal.as(ADMINISTRATOR).listAllUsageSites();
   expect(all.body).toMatchObject({
     total: 1,
     content: [{ contractReferenceNumber: 'EMEA500001RENTAL', ...SITE, name: 'Köln 🏭' }],
   });
-  expect((await portal.send('listAllUsageSites', {}, { organizationId: 'SP-2' })).body.total).toBe(0);
-  const closed = await change(undefined, '"v2"', 'closeProviderUsageSite');
+  expect((await portal.as({ organizationId: 'SP-2' }).listAllUsageSites()).body.total).toBe(0);
+  const closed = await provider.closeProviderUsageSite({ ...one, ifMatch: '"v2"' });
   expect(closed).toMatchObject({ status: 200, body: { closedTime: '2026-11-10T02:00:00.000Z' } });
-  expect(await change(undefined, '"v3"', 'closeProviderUsageSite')).toMatchObject({ status: 409 });
-  expect((await portal.ask('listAggregatorUsageSites', id)).body.total).toBe(0);
-  expect((await portal.send('listAllUsageSites', {}, PROVIDER)).body.total).toBe(0);
-  expect((await portal.send('getAggregatorUsageSite', { params: one })).body.closedTime).toBeDefined();
-  expect((await portal.ask('createAggregatorUsageSite', id, { ...SITE, name: 'Köln 🏭' })).status).toBe(201);
+  const again = provider.closeProviderUsageSite({ ...one, ifMatch: '"v3"' });
+  expect((await refusalOf(again)).status).toBe(409);
+  expect((await aggregator.listAggregatorUsageSites({ params })).body.total).toBe(0);
+  expect((await provider.listAllUsageSites()).body.total).toBe(0);
+  expect((await aggregator.getAggregatorUsageSite(one)).body.closedTime).toBeDefined();
+  const second = await aggregator.createAggregatorUsageSite({ params, body: { ...SITE, name: 'Köln 🏭' } });
+  expect(second.status).toBe(201);
 });
 
 test('a site has all of its fields, and a name that no other open one has', async () => {
@@ -155,8 +164,9 @@ test('a site has all of its fields, and a name that no other open one has', asyn
   expect(await fields({ ...SITE, colour: 'red' })).toBe('400 colour');
   expect(await fields(SITE)).toBe('201');
   expect(await fields(SITE)).toBe('400 name');
-  const theirs = await portal.ask('createAggregatorUsageSite', id, SITE, { organizationId: 'AGG-2' });
-  expect(theirs.status).toBe(404);
+  const other = portal.as({ organizationId: 'AGG-2' });
+  const theirs = other.createAggregatorUsageSite({ params: { contractId: id }, body: SITE });
+  expect((await refusalOf(theirs)).status).toBe(404);
 });
 
 test('of two who take a name for a site at the same moment one is refused', async () => {
@@ -171,8 +181,9 @@ test('of two who take a name for a site at the same moment one is refused', asyn
     await bothHaveRead;
     return sites;
   };
-  const replies = await Promise.all([1, 2].map(() => portal.ask('createAggregatorUsageSite', id, SITE)));
-  expect(replies.map(({ status }) => status).sort()).toEqual([201, 400]);
+  const site = { params: { contractId: id }, body: SITE };
+  const outcomes = [1, 2].map(() => outcomeOf(aggregator.createAggregatorUsageSite(site)));
+  expect((await Promise.all(outcomes)).map(({ status }) => status).sort()).toEqual([201, 400]);
 });
 
 test('the prepayment shows balance, movements and the month it runs out in', async () => {
@@ -189,7 +200,7 @@ test('the prepayment shows balance, movements and the month it runs out in', asy
   const source = { id: order?.id ?? '', revision: 1 };
   const post = postToLedger(await prepayments.balance(id), { kind: 'DRAW', source, points: points('-25.5') });
   if (post.ok) await units.commit(prepayments.posted(post.entry, post.balance));
-  const { body } = await portal.ask('getPrepayment', id);
+  const { body } = await aggregator.getPrepayment({ params: { contractId: id } });
   expect(body).toEqual({
     contractId: id,
     unit: 'POINTS',
@@ -203,9 +214,10 @@ test('the prepayment shows balance, movements and the month it runs out in', asy
     ],
     forecast: { bySchedule: '2027-07', byMean: '2027-07' },
   });
-  const none = await portal.ask('getPrepayment', await contract());
+  const none = await aggregator.getPrepayment({ params: { contractId: await contract() } });
   expect(none.body).toMatchObject({ balance: '0', movements: [], forecast: {} });
-  expect((await portal.send('getPrepayment', { params: { contractId: id } }, PROVIDER)).status).toBe(403);
+  const theirs = provider.getPrepayment({ params: { contractId: id } });
+  expect((await refusalOf(theirs)).status).toBe(403);
 });
 
 test('the commit advice compares what was billed on every SKU of the family', async () => {
@@ -213,7 +225,7 @@ test('the commit advice compares what was billed on every SKU of the family', as
   const id = await contract({ bolDate: '2025-11-01' });
   await bill(id, '2025-11', '300');
   await bill(id, '2026-10', '500');
-  const { body } = await portal.ask('adviseCommit', id);
+  const { body } = await aggregator.adviseCommit({ params: { contractId: id } });
   expect(body).toEqual({
     contractId: id,
     currency: 'USD',

@@ -1,6 +1,8 @@
+import type { RequestOf } from '../../../client/portal-client.ts';
 import { addMonthsToDate, plainDate } from '../../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../../lambdas/domain/contract/contract.ts';
 import { signed, skuOf } from '../../domain/support/contracts.ts';
+import { refusalOf } from '../../support/api-client.ts';
 import { type ContractPortal, contractIdOf, openContractPortal } from '../../support/contract-portal.ts';
 
 let portal: ContractPortal;
@@ -36,9 +38,9 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-const list = async (query: Record<string, string>) => {
-  const { status, body } = await portal.send('listAggregatorContracts', { query });
-  return { status, total: body.total, numbers: ((body.content ?? []) as Contract[]).map((row) => row.contractNumber) };
+const list = async (query: NonNullable<RequestOf<'listAggregatorContracts'>['query']>) => {
+  const { status, body } = await portal.as().listAggregatorContracts({ query });
+  return { status, total: body.total, numbers: body.content.map((row) => row.contractNumber) };
 };
 
 test.each([
@@ -64,35 +66,31 @@ test.each([
 });
 
 test('pages follow each other by any sort, with the exact total', async () => {
-  const first = await list({ sort: '-contractSKU.code,bolDate', limit: '7' });
+  const first = await list({ sort: '-contractSKU.code,bolDate', limit: 7 });
   expect(first).toMatchObject({ status: 200, total: 30 });
   expect(first.numbers).toEqual([0, 3, 6, 9, 12, 15, 18].map((n) => String(100_000 + n)));
-  const last = await list({ sort: '-contractSKU.code,bolDate', limit: '7', offset: '28' });
+  const last = await list({ sort: '-contractSKU.code,bolDate', limit: 7, offset: 28 });
   expect(last.numbers).toEqual(['100028', '100029']);
-  expect((await list({ limit: '1000' })).numbers).toHaveLength(30);
-  expect((await list({ limit: '0' })).status).toBe(400);
-  expect((await list({ filter: 'aggregator.prmId==x' })).status).toBe(400);
-  expect((await list({ sort: 'colour' })).status).toBe(400);
+  expect((await list({ limit: 1000 })).numbers).toHaveLength(30);
+  for (const query of [{ limit: 0 }, { filter: 'aggregator.prmId==x' }, { sort: 'colour' }]) {
+    expect((await refusalOf(list(query))).status).toBe(400);
+  }
 });
 
 test('the list as CSV has a line for each contract that the filter takes', async () => {
   const query = { filter: 'billingOrderPreference==EDI' };
-  const { text, status } = await portal.send('listAggregatorContracts', { query, headers: { accept: 'text/csv' } });
+  const { body, status } = await portal.as().listAggregatorContracts({ query, accept: 'text/csv' });
   expect(status).toBe(200);
-  const [head, ...lines] = (text ?? '').trim().split('\r\n');
+  const [head, ...lines] = body.trim().split('\r\n');
   expect(head).toContain('contractSKU.productFamily.type');
   expect(lines).toHaveLength(8);
 });
 
 test('a service provider sees its own contracts, and nothing commercial of them', async () => {
-  const sender = { organizationId: 'SP-1' };
-  const { body } = await portal.send(
-    'listProviderContracts',
-    { query: { sort: '-contractNumber', limit: '2' } },
-    sender,
-  );
+  const provider = portal.as({ organizationId: 'SP-1' });
+  const { body } = await provider.listProviderContracts({ query: { sort: '-contractNumber', limit: 2 } });
   expect(body.total).toBe(15);
-  const [row] = body.content as Record<string, unknown>[];
+  const [row] = body.content;
   const commercial = ['discount', 'spf', 'vmwarePurchaseOrder', 'billingOrderPreference', 'billToAccount'];
   commercial.push(
     'entitlementAccount',
@@ -103,25 +101,27 @@ test('a service provider sees its own contracts, and nothing commercial of them'
   );
   expect(Object.keys(row ?? {}).filter((name) => commercial.includes(name))).toEqual([]);
   expect(row).toMatchObject({ contractNumber: '100029', aggregator: { prmId: 'prm-AGG-1', name: 'Ångström AGG-1' } });
-  const got = await portal.ask('getProviderContract', 'contract-29', undefined, sender);
-  expect(got).toMatchObject({ status: 200, body: row, headers: { etag: '"v7"' } });
-  expect((await portal.ask('getProviderContract', 'contract-28', undefined, sender)).status).toBe(404);
-  const query = { filter: 'billingOrderPreference==EDI' };
-  expect((await portal.send('listProviderContracts', { query }, sender)).status).toBe(400);
+  const got = await provider.getProviderContract({ params: { contractId: 'contract-29' } });
+  expect(got).toMatchObject({ status: 200, body: row, etag: '"v7"' });
+  const theirs = provider.getProviderContract({ params: { contractId: 'contract-28' } });
+  expect((await refusalOf(theirs)).status).toBe(404);
+  const filtered = provider.listProviderContracts({ query: { filter: 'billingOrderPreference==EDI' } });
+  expect((await refusalOf(filtered)).status).toBe(400);
 });
 
 test('a contract that was just made is in the list', async () => {
   const created = await portal.create();
-  const numbers = (await list({ sort: '-contractNumber', limit: '1' })).numbers;
+  const numbers = (await list({ sort: '-contractNumber', limit: 1 })).numbers;
   expect(numbers).toEqual(['50000001']);
-  expect((await portal.ask('getAggregatorContract', contractIdOf(created))).body.contractNumber).toBe('50000001');
+  const got = await portal.as().getAggregatorContract({ params: { contractId: contractIdOf(created) } });
+  expect(got.body.contractNumber).toBe('50000001');
 });
 
 test('a contract that has gone to another party is not shown any more, however long its row stays', async () => {
   const query = { filter: 'contractNumber==100012' };
   // What has changed much earlier than the newest row is not read again.
   await portal.create({ serviceProviderId: 'SP-2' });
-  const ofProvider = () => portal.send('listProviderContracts', { query }, { organizationId: 'SP-2' });
+  const ofProvider = () => portal.as({ organizationId: 'SP-2' }).listProviderContracts({ query });
   expect((await list(query)).numbers).toEqual(['100012']);
   expect((await ofProvider()).body.content).toHaveLength(1);
   const { contracts, units } = portal.portal;

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portalClient } from '../../../client/portal-client.ts';
 import { type HttpServer, PortInUse, startHttpServer } from '../../../local/http/server.ts';
 import { openSignedLinks, type SignedLinks } from '../../../local/signed-links.ts';
 import { bearerOf, billOctober } from '../../support/billed-programme.ts';
@@ -59,16 +60,15 @@ const raw = (text: string) =>
   });
 
 test('a client signs in, lists its invoices and downloads one', async () => {
-  const { accessToken } = await json(
-    await post('/api/commerce/v1/auth', JSON.stringify({ type: 'UserToken', userToken })),
-  );
-  const headers = { authorization: `Bearer ${accessToken}` };
-  const list = await json(
-    await get('/api/aggregator/v1/invoices?limit=1&sort=number&usagePeriod=2026-10', { headers }),
-  );
-  expect(list).toMatchObject({ total: 2, content: [{ number: 'INV-2026-000001' }] });
-  const link = await json(await get('/api/aggregator/v1/invoices/INV-2026-000001/documents/pdf', { headers }));
-  const { pathname, search } = new URL(String(link.url));
+  const { url } = server;
+  const { body: token } = await portalClient({ url }).signIn({ body: { type: 'UserToken', userToken } });
+  const client = portalClient({ url, token: token.accessToken });
+  const query = { limit: 1, sort: 'number', usagePeriod: '2026-10' };
+  const list = await client.listAggregatorInvoices({ query });
+  expect(list.body).toMatchObject({ total: 2, content: [{ number: 'INV-2026-000001' }] });
+  const params = { number: 'INV-2026-000001', ext: 'pdf' } as const;
+  const { body: link } = await client.getAggregatorInvoiceDocument({ params });
+  const { pathname, search } = new URL(link.url);
   const document = await get(pathname + search);
   expect(await document.text()).toBe('%PDF-1.7 invoice');
   expect(document.headers.get('content-type')).toBe('application/pdf');
@@ -164,10 +164,10 @@ test('bytes that are no UTF-8 are refused', async () => {
 });
 
 test('a list is CSV over HTTP too', async () => {
-  const headers = { authorization: `Bearer ${vendorToken}`, accept: 'text/csv' };
-  const response = await get('/api/vendor/v1/closes', { headers });
-  expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8');
-  expect(await response.text()).toMatch(/^name,period,run,status,.*\r\n2026-10-1,2026-10,1,SUCCEEDED,/);
+  const vendor = portalClient({ url: server.url, token: vendorToken });
+  const { headers, body } = await vendor.listCloses({ accept: 'text/csv' });
+  expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
+  expect(body).toMatch(/^name,period,run,status,.*\r\n2026-10-1,2026-10,1,SUCCEEDED,/);
 });
 
 test('a body above 1 MB is refused by the function, one above 6 MB before it', async () => {
