@@ -2,6 +2,7 @@ import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-or
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import { decideRequest } from '../../lambdas/use-cases/decide-request.ts';
+import { withdrawRequest } from '../../lambdas/use-cases/move-request.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
 import { signed, skuOf, times } from '../domain/support/contracts.ts';
@@ -20,6 +21,17 @@ const decide = (decision: 'approve' | 'askToRevise' | 'reject' | 'stop', portal:
     comment: 'As agreed',
     now: world.portal.clock(),
   });
+
+const BY_AGGREGATOR = {
+  caller: {
+    userId: 'aggregator-user',
+    organizationId: 'AGGREGATOR',
+    organizationType: 'AGGREGATOR' as const,
+    roles: ['Operations' as const],
+  },
+  contractId: 'contract-1',
+  requestId: 'request-1',
+};
 
 const LAST_ORDER: BillingOrder = {
   id: 'order-1',
@@ -153,16 +165,19 @@ test('a termination acts on its day, and stops what else was asked for', async (
   expect([(await world.request()).status, (await world.request('request-2')).status]).toEqual(['COMPLETED', 'STOPPED']);
 });
 
-test('a termination that is stopped in grace leaves the contract in grace', async () => {
+test.each([
+  ['stopped', () => decide('stop')],
+  ['withdrawn', () => withdrawRequest(world.portal, { ...BY_AGGREGATOR, now: world.clock.time })],
+])('a termination that is %s in grace leaves the contract in grace at once', async (_, comesToNothing) => {
   const made = signed(skuOf('PAY-GO', '1800'), '2025-11-01', 12, undefined, {
     status: 'PENDING_TERMINATION',
     reviewOn: on('2026-12-01'),
   });
   await world.addContract(made);
   await world.addRequest({ type: 'TERMINATE', reason: 'COVID Impact' }, '2026-11-25', { status: 'PENDING_APPROVAL' });
-  await decide('stop');
-  await world.day();
+  await comesToNothing();
   expect(await world.contract()).toMatchObject({ status: 'PENDING_EXPIRATION', reviewOn: '2026-12-01' });
+  expect(await world.day()).toMatchObject({ steps: 0 });
 });
 
 test('the parties are alerted 60, 30 and 7 days before the end, once each', async () => {
