@@ -3,6 +3,7 @@ import type { Period } from '../domain/calendar/period.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type { BillingOrders, ClosableOrder, RosterRow, SealResult } from '../use-cases/ports/billing-orders.ts';
+import { stillStands } from './contract-months.ts';
 import { BillingOrderItem, UsageLineItem } from './items.ts';
 import { keys, ownerShard } from './keys.ts';
 import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
@@ -78,10 +79,8 @@ export function openBillingOrders(table: Table): BillingOrders {
       },
     });
 
-  const created = (order: BillingOrder) => [
-    table.checked(`period ${order.usagePeriod} is not frozen`, rosterHeadOf(order), {
-      condition: 'attribute_not_exists(frozenBy)',
-    }),
+  const created: BillingOrders['created'] = (order, month = 'OPEN') => [
+    stillStands(table, order.contractId, order.usagePeriod, month),
     table.putNew(`roster row of order ${order.id}`, {
       ...keys.rosterRow(order.usagePeriod, order.contractId),
       entity: 'ROSTER_ROW',
@@ -139,8 +138,4 @@ export function orderItem(order: BillingOrder): Item & Key {
       billingOrderPreference: order.billingOrderPreference,
     },
   });
-}
-
-function rosterHeadOf(order: BillingOrder): Key {
-  return { pk: keys.rosterRow(order.usagePeriod, order.contractId).pk, sk: 'HEAD' };
 }

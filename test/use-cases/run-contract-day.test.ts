@@ -256,17 +256,48 @@ test('what is left of a prepayment is forfeited once the last order is billed', 
   expect(entry).toMatchObject({ points: points('-30'), balanceAfter: 0n });
 });
 
-test('an effect that needs an order in a month that was closed before it is named, and waits', async () => {
-  await world.addAskedFor(PREPAID, '2026-10-15', {
-    status: 'PENDING_EFFECTIVE_DATE',
+test('a contract that comes into effect when its first month is frozen begins with the next, and the trail says so', async () => {
+  await world.addAskedFor(PREPAID, '2026-10-01', { status: 'PENDING_EFFECTIVE_DATE' });
+  await world.portal.billingOrders.freeze(period('2026-10'), '2026-10-1');
+  expect(await world.day()).toMatchObject({ steps: 1 });
+  expect(await world.contract()).toMatchObject({ status: 'ACTIVE', bolDate: '2026-11-01', eolDate: '2027-09-30' });
+  expect(await world.request()).toMatchObject({ status: 'COMPLETED', effectiveDate: '2026-11-01' });
+  const orders = await world.portal.billingOrders.ofContract('contract-1', [period('2026-10'), period('2026-11')]);
+  expect(orders.map(({ usagePeriod }) => usagePeriod)).toEqual(['2026-11']);
+  const [entry] = await world.portal.audit.ofSubject('CONTRACT#contract-1');
+  expect(entry?.reason).toBe('It was due on 2026-10-01, in a month that is frozen: it acts from 2026-11-01');
+});
+
+test('a contract whose whole term is frozen is rejected, and its prepayment credited', async () => {
+  await world.addAskedFor({ ...PREPAID, termMonths: 1, minCommits: [points('10')] }, '2026-10-01', {
+    status: 'PENDING_VENDOR',
+    approvedOn: on('2026-09-20'),
   });
   await world.portal.billingOrders.freeze(period('2026-10'), '2026-10-1');
-  const { failures } = await runContractDay(world.portal);
-  expect(failures.map(({ message }) => message)).toEqual([
-    'contract contract-1: what is due on it was refused 5 times, as this did not hold: period 2026-10 is not frozen',
-  ]);
-  expect((await world.request()).status).toBe('PENDING_EFFECTIVE_DATE');
-  expect(await world.balance()).toBe(0n);
+  expect(await world.day()).toMatchObject({ documents: 2, steps: 1 });
+  expect(await world.request()).toMatchObject({ status: 'STOPPED', creditNoteNumber: 'CRN-2026-000001' });
+  expect(await world.contract()).toMatchObject({ status: 'REJECTED' });
+  expect(await world.day()).toMatchObject({ documents: 0, steps: 0 });
+});
+
+test('a month that is frozen while an effect in it is on its way is not changed: it acts from the next', async () => {
+  await world.addContract(signed(skuOf('PAY-GO', '1800'), '2026-01-01', 36));
+  await world.addRequest({ type: 'UPGRADE', sku: keptSku(skuOf('PAY-GO', '3600')) }, '2026-10-01');
+  const { units, billingOrders } = world.portal;
+  let frozen = false;
+  const racing: Portal = {
+    ...world.portal,
+    units: {
+      commit: async (changes) => {
+        if (!frozen) await billingOrders.freeze(period('2026-10'), '2026-10-1');
+        frozen = true;
+        return units.commit(changes);
+      },
+    },
+  };
+  expect(await world.day(racing)).toMatchObject({ steps: 1 });
+  const { revisions = [] } = (await world.portal.contracts.get('contract-1')) ?? {};
+  expect(revisions.map(({ from }) => from)).toEqual(['2026-01-01', '2026-11-01']);
 });
 
 test('one contract that fails is named, and does not stop the others', async () => {

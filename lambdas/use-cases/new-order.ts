@@ -1,0 +1,33 @@
+import { hash } from 'node:crypto';
+import { type BillingOrder, reportTypeOf } from '../domain/billing-order/billing-order.ts';
+import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
+import type { Contract } from '../domain/contract/contract.ts';
+import { quantity } from '../domain/numbers/amounts.ts';
+
+/** The billing order of a month that has begun: open when the month is over (domain.md §3). */
+export function newOrder(contract: Contract, usagePeriod: Period, now: Date): BillingOrder {
+  const { vendorPurchaseOrder, fillPurchaseOrderInMbo, billingOrderPreference } = contract;
+  return {
+    id: orderId(contract.id, usagePeriod),
+    contractId: contract.id,
+    contractNumber: contract.contractNumber,
+    serviceProviderId: contract.serviceProviderId,
+    aggregatorId: contract.aggregatorId,
+    usagePeriod,
+    revision: 1,
+    status: usagePeriod < periodOf(dateOf(now)) ? 'PENDING_SP' : 'NOT_OPEN',
+    autoReportType: reportTypeOf(contract.listing.familyType),
+    serviceProviderPurchaseOrder: '',
+    vendorPurchaseOrder: fillPurchaseOrderInMbo ? vendorPurchaseOrder : '',
+    billingOrderPreference,
+    held: { lines: 0, quantity: quantity('0') },
+    version: 1,
+  };
+}
+
+/** A UUID that follows from contract and month, as there is one order of each. */
+export function orderId(contractId: string, period: Period): string {
+  const hex = hash('sha256', `${contractId}#${period}`, 'hex');
+  // Version 8 (made by a rule of its own) and variant 2 of RFC 9562.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
