@@ -2,6 +2,7 @@ import { openApiTokens } from '../stores/api-tokens.ts';
 import { openBillingOrders } from '../stores/billing-orders.ts';
 import { openCatalogue } from '../stores/catalogue.ts';
 import { openCloses } from '../stores/closes.ts';
+import { openContractMonths } from '../stores/contract-months.ts';
 import { openContractRequests } from '../stores/contract-requests.ts';
 import { openContracts } from '../stores/contracts.ts';
 import { openIdempotencyKeys } from '../stores/idempotency.ts';
@@ -38,6 +39,7 @@ export function tablePorts(table: Table): TablePorts {
     organizations: openOrganizations(table),
     catalogue: openCatalogue(table),
     contracts: openContracts(table),
+    contractMonths: openContractMonths(table),
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
     billingOrders: openBillingOrders(table),

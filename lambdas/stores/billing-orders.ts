@@ -9,6 +9,7 @@ import type {
   SealResult,
   WrittenLines,
 } from '../use-cases/ports/billing-orders.ts';
+import { stillStands } from './contract-months.ts';
 import { BillingOrderItem, UsageLineItem } from './items.ts';
 import { keys, ownerShard } from './keys.ts';
 import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
@@ -90,10 +91,8 @@ export function openBillingOrders(table: Table): BillingOrders {
       },
     });
 
-  const created = (order: BillingOrder) => [
-    table.checked(`period ${order.usagePeriod} is not frozen`, rosterHeadOf(order), {
-      condition: 'attribute_not_exists(frozenBy)',
-    }),
+  const created: BillingOrders['created'] = (order, month = 'OPEN') => [
+    stillStands(table, order.contractId, order.usagePeriod, month),
     table.putNew(`roster row of order ${order.id}`, {
       ...keys.rosterRow(order.usagePeriod, order.contractId),
       entity: 'ROSTER_ROW',
@@ -184,7 +183,3 @@ const placeOf = (id: string, lastModifiedTime: string): string => `${lastModifie
 /** The same where an order is changed in part. */
 const MOVED = 'lastModifiedTime = :time, gsi1sk = :place, gsi2sk = :place, gsi3sk = :place';
 const placeValues = (id: string, time: string) => ({ ':time': time, ':place': placeOf(id, time) });
-
-function rosterHeadOf(order: BillingOrder): Key {
-  return { pk: keys.rosterRow(order.usagePeriod, order.contractId).pk, sk: 'HEAD' };
-}

@@ -65,6 +65,10 @@ export const keys = {
     pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,
     sk: `CONTRACT#${contractId}`,
   }),
+  asideContract: (period: Period, contractId: string): Key => ({
+    pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,
+    sk: `ASIDE#${contractId}`,
+  }),
   invoice: (number: string): Key => ({ pk: `INVOICE#${number}`, sk: 'INVOICE' }),
   receivables: (period: Period, shard: number): string => `RECEIVABLES#${period}#${two(shard)}`,
   seriesCounter: (series: string): Key => ({ pk: `SERIES#${series}`, sk: 'COUNTER' }),

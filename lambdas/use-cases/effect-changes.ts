@@ -1,17 +1,27 @@
+import type { Period } from '../domain/calendar/period.ts';
 import type { Effect } from '../domain/contract-request/apply.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { newOrder } from './new-order.ts';
 import type { Change } from './ports/changes.ts';
+import type { MonthState } from './ports/contract-months.ts';
 import type { Portal } from './ports/portal.ts';
 import { requestRecorded } from './request-recorded.ts';
 
 export type EffectPortal = Pick<
   Portal,
-  'audit' | 'outbox' | 'contracts' | 'contractRequests' | 'prepayments' | 'billingOrders'
+  'audit' | 'outbox' | 'contracts' | 'contractRequests' | 'contractMonths' | 'prepayments' | 'billingOrders'
 >;
 
-/** What of an effect isn't stored yet, as it takes place in the transaction that makes it. */
-export type MadeWith = { contract?: boolean; request?: { action: string; reason?: string } };
+/** Who causes an effect and when, and what of it isn't stored yet. */
+export type Effecting = {
+  /** User id, "SYSTEM" for the daily job. */
+  actor: string;
+  now: Date;
+  /** Where contract or request are new: they are created instead of changed. */
+  made?: { contract?: boolean; request: { action: string; reason?: string } };
+  /** How the months it touches stand for the contract; OPEN unless told. */
+  months?: ReadonlyMap<Period, MonthState>;
+};
 
 /**
  * What a request does on its effective date, as changes of one transaction: contract, next revision, request, the
@@ -19,33 +29,35 @@ export type MadeWith = { contract?: boolean; request?: { action: string; reason?
  * a contract that has ended are not stopped by it.
  *
  * The commit is refused when somebody else has changed contract, request or ledger meanwhile (load again, decide again),
- * and when one of the months is frozen.
- *
- * @param actor user id of who causes it, "SYSTEM" for the daily job
- * @param made where contract or request are new: they are created instead of changed
+ * and when one of the months it touches doesn't stand as given any more: nothing of a frozen month is changed.
  */
 export async function effectChanges(
   portal: EffectPortal,
   effect: Effect,
-  actor: string,
-  now: Date,
-  made: MadeWith = {},
+  { actor, now, made, months }: Effecting,
 ): Promise<Change[]> {
-  const { contract, request, revision, months } = effect;
-  const moved = {
-    actor,
-    now,
-    ...(made.request ?? ({ action: 'takeEffect', from: 'PENDING_EFFECTIVE_DATE' } as const)),
-  };
+  const { contract, request, revision } = effect;
+  const stateOf = (period: Period): Exclude<MonthState, 'FROZEN'> =>
+    months?.get(period) === 'SET_ASIDE' ? 'SET_ASIDE' : 'OPEN';
+  const others = effect.touched.filter((period) => !effect.months.includes(period));
+  const moved = { actor, now, ...(made?.request ?? takenEffect(effect)) };
   return [
-    ...(made.contract
+    ...(made?.contract
       ? portal.contracts.created(contract, revision ? [revision] : [])
       : [portal.contracts.changed(contract, now), ...(revision ? [portal.contracts.revisionAdded(revision)] : [])]),
-    made.request ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
-    ...requestRecorded(portal, request, made.request ? 1 : request.version + 1, moved),
+    made ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
+    ...requestRecorded(portal, request, made ? 1 : request.version + 1, moved),
     ...(await creditChanges(portal, effect)),
-    ...months.flatMap((period) => portal.billingOrders.created(newOrder(contract, period, now))),
+    ...effect.months.flatMap((period) =>
+      portal.billingOrders.created(newOrder(contract, period, now), stateOf(period)),
+    ),
+    ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
   ];
+}
+
+function takenEffect({ dueOn, request }: Effect) {
+  const late = dueOn && `It was due on ${dueOn}, in a month that is frozen: it acts from ${request.effectiveDate}`;
+  return { action: 'takeEffect', from: 'PENDING_EFFECTIVE_DATE', ...(late && { reason: late }) } as const;
 }
 
 async function creditChanges(portal: EffectPortal, { contract, credit }: Effect): Promise<Change[]> {

@@ -33,7 +33,7 @@ describe('close', () => {
   test('the machine calls retained versions, so that a deploy changes nothing in a running close', () => {
     const { Properties } = resource(stacks.close, 'AWS::StepFunctions::StateMachine');
     const { WorkBucket, ...called } = Properties.DefinitionSubstitutions as Record<string, { Ref: string }>;
-    expect(Object.keys(called)).toHaveLength(12);
+    expect(Object.keys(called)).toHaveLength(13);
     for (const { Ref } of Object.values(called)) {
       expect(stacks.close.Resources[Ref]).toMatchObject({ Type: 'AWS::Lambda::Version', DeletionPolicy: 'Retain' });
     }

@@ -20,6 +20,7 @@ import { stored } from '../../lambdas/stores/stored.ts';
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
     ApiTokenItem: '6c09398e029d60d7',
+    AsideContractItem: 'f9ce5a9e80246d75',
     AuditItem: 'f974f315b45beb96',
     BillToAccountItem: '96acdffa73d192bc',
     BillingOrderItem: 'be52ac05e38e9067',

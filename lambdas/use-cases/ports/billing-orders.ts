@@ -2,6 +2,7 @@ import type { BilledOrder, BillingOrder } from '../../domain/billing-order/billi
 import type { Period } from '../../domain/calendar/period.ts';
 import type { UsageLine } from '../../domain/usage/usage-line.ts';
 import type { Change } from './changes.ts';
+import type { MonthState } from './contract-months.ts';
 
 /** A row of a period's roster: the orders the period's close has to bill. */
 export type RosterRow = { orderId: string; contractId: string };
@@ -36,8 +37,11 @@ export type BillingOrders = {
   cutOff(order: BillingOrder, run: string, now: Date): Change;
   /** Closes a sealed order, unless this revision is closed already. */
   closed(order: ClosableOrder, billed: BilledOrder): Change;
-  /** Creates an order with its lines' totals and its roster row; refused when it exists or its period is frozen. */
-  created(order: BillingOrder): Change[];
+  /**
+   * Creates an order with its lines' totals and its roster row; refused when it exists, or when its month doesn't stand as
+   * given any more, OPEN unless told otherwise.
+   */
+  created(order: BillingOrder, month?: Exclude<MonthState, 'FROZEN'>): Change[];
   /**
    * An order in place of the one it was read as: `version` is the version read, which the change adds one to; `now` is its
    * `lastModifiedTime`. Refused when another change came first, sealing among them.

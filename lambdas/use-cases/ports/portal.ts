@@ -5,6 +5,7 @@ import type { BillingOrders } from './billing-orders.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { AuditTrail, UnitOfWork } from './changes.ts';
 import type { Closes, Executions } from './closes.ts';
+import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
@@ -34,6 +35,7 @@ export type Portal = {
   organizations: Organizations;
   catalogue: Catalogue;
   contracts: Contracts;
+  contractMonths: ContractMonths;
   contractRequests: ContractRequests;
   usageSites: UsageSites;
   billingOrders: BillingOrders;
