@@ -11,6 +11,7 @@ import { openNotices } from '../stores/notices.ts';
 import { openNumbers } from '../stores/numbers.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
+import { openProgrammeDays } from '../stores/programme-days.ts';
 import type { Table } from '../stores/table.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
@@ -41,6 +42,7 @@ export function tablePorts(table: Table): TablePorts {
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
     billingOrders: openBillingOrders(table),
+    programmeDays: openProgrammeDays(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),
     numbers: openNumbers(table),

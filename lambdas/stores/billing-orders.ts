@@ -1,6 +1,6 @@
 import type { BilledOrder, BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { Period } from '../domain/calendar/period.ts';
-import { ROSTER_SHARDS } from '../domain/close/roster.ts';
+import { ROSTER_SHARDS, rosterShard } from '../domain/close/roster.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type {
   BillingOrders,
@@ -91,8 +91,11 @@ export function openBillingOrders(table: Table): BillingOrders {
     });
 
   const created = (order: BillingOrder) => [
-    table.checked(`period ${order.usagePeriod} is not frozen`, rosterHeadOf(order), {
-      condition: 'attribute_not_exists(frozenBy)',
+    table.checked(`period ${order.usagePeriod} takes new orders`, rosterHeadOf(order.contractId, order.usagePeriod), {
+      condition:
+        order.status === 'NOT_OPEN'
+          ? 'attribute_not_exists(frozenBy) AND attribute_not_exists(overSince)'
+          : 'attribute_not_exists(frozenBy)',
     }),
     table.putNew(`roster row of order ${order.id}`, {
       ...keys.rosterRow(order.usagePeriod, order.contractId),
@@ -103,6 +106,11 @@ export function openBillingOrders(table: Table): BillingOrders {
     }),
     table.putNew(`order ${order.id}`, orderItem(order)),
   ];
+
+  const notOver = (contractId: string, period: Period) =>
+    table.checked(`period ${period} is not over`, rosterHeadOf(contractId, period), {
+      condition: 'attribute_not_exists(overSince)',
+    });
 
   const changed = (order: BillingOrder, now: Date) =>
     table.putOver(
@@ -150,6 +158,7 @@ export function openBillingOrders(table: Table): BillingOrders {
     cutOff,
     closed,
     created,
+    notOver,
     changed,
     linesWritten,
     putLines,
@@ -185,6 +194,6 @@ const placeOf = (id: string, lastModifiedTime: string): string => `${lastModifie
 const MOVED = 'lastModifiedTime = :time, gsi1sk = :place, gsi2sk = :place, gsi3sk = :place';
 const placeValues = (id: string, time: string) => ({ ':time': time, ':place': placeOf(id, time) });
 
-function rosterHeadOf(order: BillingOrder): Key {
-  return { pk: keys.rosterRow(order.usagePeriod, order.contractId).pk, sk: 'HEAD' };
+function rosterHeadOf(contractId: string, period: Period): Key {
+  return keys.rosterHead(period, rosterShard(contractId));
 }

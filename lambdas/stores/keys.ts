@@ -65,6 +65,8 @@ export const keys = {
     pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,
     sk: `CONTRACT#${contractId}`,
   }),
+  programmeDay: (): Key => ({ pk: 'PROGRAMME-DAY', sk: 'BEGUN' }),
+  programmeDaySteps: (period: Period): Key => ({ pk: 'PROGRAMME-DAY', sk: `PERIOD#${period}` }),
   invoice: (number: string): Key => ({ pk: `INVOICE#${number}`, sk: 'INVOICE' }),
   receivables: (period: Period, shard: number): string => `RECEIVABLES#${period}#${two(shard)}`,
   seriesCounter: (series: string): Key => ({ pk: `SERIES#${series}`, sk: 'COUNTER' }),

@@ -19,7 +19,7 @@ export type MadeWith = { contract?: boolean; request?: { action: string; reason?
  * a contract that has ended are not stopped by it.
  *
  * The commit is refused when somebody else has changed contract, request or ledger meanwhile (load again, decide again),
- * and when one of the months is frozen.
+ * and when one of the months is frozen or the running one was over meanwhile.
  *
  * @param actor user id of who causes it, "SYSTEM" for the daily job
  * @param made where contract or request are new: they are created instead of changed
@@ -31,7 +31,7 @@ export async function effectChanges(
   now: Date,
   made: MadeWith = {},
 ): Promise<Change[]> {
-  const { contract, request, revision, months } = effect;
+  const { contract, request, revision, months, running, goesOn } = effect;
   const moved = {
     actor,
     now,
@@ -44,7 +44,9 @@ export async function effectChanges(
     made.request ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
     ...requestRecorded(portal, request, made.request ? 1 : request.version + 1, moved),
     ...(await creditChanges(portal, effect)),
-    ...months.flatMap((period) => portal.billingOrders.created(newOrder(contract, period, now))),
+    ...months.flatMap((period) => portal.billingOrders.created(newOrder(contract, period, now, running))),
+    // The order of the next period is made from the roster of the running one, which must not have been handed on yet.
+    ...(goesOn && !months.includes(running) ? [portal.billingOrders.notOver(contract.id, running)] : []),
   ];
 }
 

@@ -69,7 +69,10 @@ async function owingRequests(portal: ContractDayPortal): Promise<OwingRequest[]>
 }
 
 /** Contracts that something is due on, each once. */
-async function dueContracts(portal: ContractDayPortal, today: PlainDate): Promise<string[]> {
+export async function dueContracts(
+  portal: Pick<ContractDayPortal, 'contracts' | 'contractRequests'>,
+  today: PlainDate,
+): Promise<string[]> {
   const due = await Promise.all(
     shards.flatMap((shard) => [
       Array.fromAsync(portal.contracts.due(shard, today)),

@@ -31,7 +31,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: 'd2cf6dd7ee7902ed',
     LastClaimedItem: '0665c2688bebd90b',
-    NoticeItem: 'dae07acc7521e2bf',
+    NoticeItem: '8ef5e8c04d934979',
     OrderableSkuItem: '16fe5a73f5f669b8',
     OrganizationItem: 'd744b61820efaa23',
     OutboxItem: 'da546128e07e3ecf',

@@ -256,7 +256,7 @@ test('an effect that needs an order in a month that was closed before it is name
   await world.portal.billingOrders.freeze(period('2026-10'), '2026-10-1');
   const { failures } = await runContractDay(world.portal);
   expect(failures.map(({ message }) => message)).toEqual([
-    'contract contract-1: what is due on it was refused 5 times, as this did not hold: period 2026-10 is not frozen',
+    'contract contract-1: what is due on it was refused 5 times, as this did not hold: period 2026-10 takes new orders',
   ]);
   expect((await world.request()).status).toBe('PENDING_EFFECTIVE_DATE');
   expect(await world.balance()).toBe(0n);

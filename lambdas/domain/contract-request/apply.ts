@@ -23,6 +23,10 @@ export type Effect = {
   credit?: LedgerMovement;
   /** Periods up to the running one in which the contract has a billing order now and had none before. */
   months: readonly Period[];
+  /** The period that `today` lies in. */
+  running: Period;
+  /** The contract has an order of the period after the running one, and had none before. */
+  goesOn: boolean;
   /** The contract has ended: its other open requests are stopped. */
   ended: boolean;
 };
@@ -56,6 +60,7 @@ export function applyRequest(
   const points = prepaymentOf(request.payload);
   const credit: LedgerMovement | undefined =
     points === undefined ? undefined : { kind: 'CREDIT', source: { id: request.id, revision: 1 }, points };
+  const running = periodOf(today);
   return {
     ok: true,
     effect: {
@@ -63,7 +68,9 @@ export function applyRequest(
       request: { ...request, status: 'COMPLETED' },
       ...(revision ? { revision } : {}),
       ...(credit ? { credit } : {}),
-      months: monthsOpened(contract, after, periodOf(today)),
+      months: monthsOpened(contract, after, running),
+      running,
+      goesOn: isOpenedBy(contract, after, addMonths(running, 1)),
       ended: after.status === 'TERMINATED',
     },
   };
@@ -210,5 +217,9 @@ function monthsOpened(before: Contract, after: Contract, last: Period): Period[]
   const first = periodOf(after.bolDate);
   return Array.from({ length: Math.max(0, monthsBetween(first, last) + 1) }, (_, index) =>
     addMonths(first, index),
-  ).filter((period) => hasBillingOrder(after, period) && !hasBillingOrder(before, period));
+  ).filter((period) => isOpenedBy(before, after, period));
+}
+
+function isOpenedBy(before: Contract, after: Contract, period: Period): boolean {
+  return hasBillingOrder(after, period) && !hasBillingOrder(before, period);
 }

@@ -36,8 +36,13 @@ export type BillingOrders = {
   cutOff(order: BillingOrder, run: string, now: Date): Change;
   /** Closes a sealed order, unless this revision is closed already. */
   closed(order: ClosableOrder, billed: BilledOrder): Change;
-  /** Creates an order with its lines' totals and its roster row; refused when it exists or its period is frozen. */
+  /**
+   * Creates an order with its lines' totals and its roster row; refused when it exists, its period is frozen, or it is
+   * `NOT_OPEN` and its period is over: whoever opens those and makes the next period's has been there then.
+   */
   created(order: BillingOrder): Change[];
+  /** Refused when the period is over for the contract's part of the roster (ProgrammeDays.over). */
+  notOver(contractId: string, period: Period): Change;
   /**
    * An order in place of the one it was read as: `version` is the version read, which the change adds one to; `now` is its
    * `lastModifiedTime`. Refused when another change came first, sealing among them.

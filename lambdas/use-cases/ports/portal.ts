@@ -13,6 +13,7 @@ import type { Documents, WorkFiles } from './objects.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
+import type { ProgrammeDays } from './programme-days.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
@@ -37,6 +38,7 @@ export type Portal = {
   contractRequests: ContractRequests;
   usageSites: UsageSites;
   billingOrders: BillingOrders;
+  programmeDays: ProgrammeDays;
   prepayments: Prepayments;
   invoices: Invoices & InvoiceLists;
   numbers: Numbers;
