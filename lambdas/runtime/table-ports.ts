@@ -12,6 +12,7 @@ import { openNumbers } from '../stores/numbers.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
 import { openProgrammeDays } from '../stores/programme-days.ts';
+import { openReviews } from '../stores/reviews.ts';
 import type { Table } from '../stores/table.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
@@ -44,6 +45,7 @@ export function tablePorts(table: Table): TablePorts {
     billingOrders: openBillingOrders(table),
     programmeDays: openProgrammeDays(table),
     prepayments: openPrepayments(table),
+    reviews: openReviews(table),
     invoices: openInvoices(table),
     numbers: openNumbers(table),
     partyDocuments: openPartyDocuments(table),

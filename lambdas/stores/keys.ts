@@ -23,6 +23,11 @@ export const keys = {
     pk: `ORGANIZATION#${aggregatorId}`,
     sk: `BILL-TO#${id}`,
   }),
+  reviewSettings: (aggregatorId: string): Key => ({ pk: `ORGANIZATION#${aggregatorId}`, sk: 'REVIEW#SETTINGS' }),
+  approvalRule: (aggregatorId: string, id: string): Key => ({
+    pk: `ORGANIZATION#${aggregatorId}`,
+    sk: `REVIEW#RULE#${id}`,
+  }),
   partnerNumber: (prmId: string): Key => ({ pk: `PRM#${prmId}`, sk: 'ORGANIZATION' }),
   administrators: (organizationId: string): Key => ({ pk: `ORGANIZATION#${organizationId}`, sk: 'ADMINISTRATORS' }),
   userAddress: (addressHash: string, organizationId: string): Key => ({

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { Variance } from '../domain/billing-order/variance.ts';
 import type { PlainDate } from '../domain/calendar/period.ts';
 import { period } from '../domain/calendar/period.ts';
 import type { OrderableSku } from '../domain/catalogue/catalogue.ts';
@@ -38,7 +39,7 @@ export const maybe = <From, To>(value: From | undefined, map: (value: From) => T
   value === undefined ? undefined : map(value);
 
 export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrderItem> {
-  const { held, ...rest } = order;
+  const { held, variance, ...rest } = order;
   return {
     ...rest,
     heldLines: held.lines,
@@ -46,6 +47,7 @@ export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrd
     heldReported: formatPoints(held.reported),
     heldOutsideCommit: formatPoints(held.outsideCommit),
     heldArrearsPeriods: [...held.arrearsPeriods],
+    variance: maybe(variance, toVariance),
   };
 }
 
@@ -62,7 +64,20 @@ export function fromOrderItem(item: Stored<typeof items.BillingOrderItem>): Bill
       arrearsPeriods: heldArrearsPeriods.map(period),
     },
     billed: maybe(rest.billed, defined),
+    variance: maybe(rest.variance, fromVariance),
+    ruleReview: maybe(rest.ruleReview, defined),
   }) as BillingOrder;
+}
+
+type StoredVariance = NonNullable<Stored<typeof items.BillingOrderItem>['variance']>;
+
+function toVariance({ reported, sum, limit, ...rest }: Variance): StoredVariance {
+  return { ...rest, reported: formatPoints(reported), sum: formatPoints(sum), limit: formatPercent(limit) };
+}
+
+function fromVariance({ reported, sum, limit, from, to, ...rest }: StoredVariance): Variance {
+  const said = { reported: points(reported), sum: points(sum), limit: percent(limit) };
+  return { ...rest, ...said, from: period(from), to: period(to) };
 }
 
 export function toLineItem(line: UsageLine): Stored<typeof items.UsageLineItem> {

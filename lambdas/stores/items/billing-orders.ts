@@ -11,6 +11,21 @@ const billed = z.object({
   lineSet: z.string(),
 });
 
+const variance = z.object({
+  reported: decimal,
+  months: z.number().int(),
+  from: z.string(),
+  to: z.string(),
+  sum: decimal,
+  limit: decimal,
+  flagged: z.boolean(),
+});
+
+const ruleReview = z.object({
+  approvedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  reasons: z.array(z.string()).readonly(),
+});
+
 export const BillingOrderItem = z.object({
   id: z.string(),
   contractId: z.string(),
@@ -31,6 +46,8 @@ export const BillingOrderItem = z.object({
   heldOutsideCommit: decimal,
   heldArrearsPeriods: z.array(z.string()),
   zeroReported: z.boolean().optional(),
+  variance: variance.optional(),
+  ruleReview: ruleReview.optional(),
   sealedBy: z.string().optional(),
   billed: billed.optional(),
   firstClosedTime: z.string().optional(),

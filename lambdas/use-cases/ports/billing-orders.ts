@@ -19,6 +19,8 @@ export type OrderRow = Pick<
 > & {
   /** Number of the valid invoice. */
   invoiceNumber?: string;
+  /** It stood out from the contract's last months when it was submitted (variance.ts). */
+  isFlagged: boolean;
 };
 
 export type WrittenLines = { put: readonly UsageLine[]; removed: readonly Pick<UsageLine, 'id'>[] };

@@ -1,4 +1,5 @@
 import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
+import type { VarianceRule } from '../../domain/billing-order/variance.ts';
 import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
 import type { ApiTokens, IdentityProvider, SignInCodes, TokenSigner, Users } from './access.ts';
 import type { BillingOrders } from './billing-orders.ts';
@@ -14,12 +15,15 @@ import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
 import type { ProgrammeDays } from './programme-days.ts';
+import type { Reviews } from './reviews.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
   calendar: ProgrammeCalendar;
   /** Days from the invoice date to the due date. */
   paymentDays: number;
+  /** When an order stands out from its contract's last months, where its aggregator has not said so. */
+  variance: VarianceRule;
   portalUrl: string;
   senderAddress: string;
   /** Whether people may sign in with codes mailed to them, where there is no trusted issuer. */
@@ -40,6 +44,7 @@ export type Portal = {
   billingOrders: BillingOrders;
   programmeDays: ProgrammeDays;
   prepayments: Prepayments;
+  reviews: Reviews;
   invoices: Invoices & InvoiceLists;
   numbers: Numbers;
   partyDocuments: PartyDocuments;
