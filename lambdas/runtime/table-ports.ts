@@ -9,6 +9,7 @@ import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openNotifications, openOutbox, openPartyDocuments } from '../stores/messages.ts';
 import { openNotices } from '../stores/notices.ts';
 import { openNumbers } from '../stores/numbers.ts';
+import { openOrderComments } from '../stores/order-comments.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
 import { openProgrammeDays } from '../stores/programme-days.ts';
@@ -44,6 +45,7 @@ export function tablePorts(table: Table): TablePorts {
     usageSites: openUsageSites(table),
     billingOrders: openBillingOrders(table),
     programmeDays: openProgrammeDays(table),
+    orderComments: openOrderComments(table),
     prepayments: openPrepayments(table),
     reviews: openReviews(table),
     invoices: openInvoices(table),

@@ -23,6 +23,7 @@ import {
 } from '../domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../domain/prepayment/ledger.ts';
 import type { LineEdit, UsageLine } from '../domain/usage/usage-line.ts';
+import { fromBilledItem, toBilledItem } from './billed-mapping.ts';
 import type * as items from './items.ts';
 
 /** Stored items ↔ domain values: the only place where one becomes the other. */
@@ -48,6 +49,7 @@ export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrd
     heldOutsideCommit: formatPoints(held.outsideCommit),
     heldArrearsPeriods: [...held.arrearsPeriods],
     variance: maybe(variance, toVariance),
+    billed: maybe(order.billed, toBilledItem),
   };
 }
 
@@ -63,9 +65,9 @@ export function fromOrderItem(item: Stored<typeof items.BillingOrderItem>): Bill
       outsideCommit: points(heldOutsideCommit),
       arrearsPeriods: heldArrearsPeriods.map(period),
     },
-    billed: maybe(rest.billed, defined),
     variance: maybe(rest.variance, fromVariance),
     ruleReview: maybe(rest.ruleReview, defined),
+    billed: maybe(rest.billed, fromBilledItem),
   }) as BillingOrder;
 }
 

@@ -58,6 +58,8 @@ export type BillingOrders = {
   ofServiceProvider(serviceProviderId: string): Promise<readonly OrderRow[]>;
   /** All of an aggregator, or those of one period. */
   ofAggregator(aggregatorId: string, period?: Period): Promise<readonly OrderRow[]>;
+  /** Adjustments of the programme that are PENDING_APPROVAL; may lag behind by a moment. */
+  toApprove(): Promise<OrderRow[]>;
   /** Stops new orders of a period: every roster shard is closed when this returns. */
   freeze(period: Period, run: string): Promise<void>;
   /** A shard's roster. Strongly consistent. */
