@@ -106,6 +106,14 @@ export const actions = {
     description: 'Approve billing orders and adjustments, or send them back',
     grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
   },
+  readReviews: {
+    description: 'See what was found in submitted orders, approval rules and the settings of reviews',
+    grants: { AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  keepReviews: {
+    description: 'Keep approval rules and the settings of reviews',
+    grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
   commentOrders: {
     description: 'Comment on billing orders',
     grants: {

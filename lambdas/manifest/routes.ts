@@ -18,6 +18,7 @@ import { partyDocumentRoutes } from './routes/party-documents.ts';
 import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
+import { reviewRoutes } from './routes/review.ts';
 import type { RouteDefinition } from './routes/route.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { userRoutes } from './routes/users.ts';
@@ -42,6 +43,7 @@ export const routes = {
   ...publishedOrderRoutes,
   ...orderDetailRoutes,
   ...vendorOrderRoutes,
+  ...reviewRoutes,
   ...taskRoutes,
   ...closeRoutes,
   ...invoiceRoutes,

@@ -15,7 +15,7 @@ export type OrderMove = {
   action: string;
   reason?: string | undefined;
   /** A status it was moved to, which the system has moved it on from at once, and how. */
-  through?: { status: BillingOrderStatus; action: string };
+  through?: { status: BillingOrderStatus; action: string; reason?: string };
 };
 
 /** Subject of an order in the audit trail: its history is made of the entries. */
@@ -41,7 +41,14 @@ export function orderChanged(
   const entries = through
     ? [
         passed(portal, { ...entry, actor, action, from: before.status, to: through.status, reason }),
-        audited(portal, { ...entry, actor: 'SYSTEM', action: through.action, from: through.status, to: after.status }),
+        audited(portal, {
+          ...entry,
+          actor: 'SYSTEM',
+          action: through.action,
+          from: through.status,
+          to: after.status,
+          reason: through.reason,
+        }),
       ]
     : [audited(portal, { ...entry, actor, action, ...moved, reason })];
   return [

@@ -12,6 +12,7 @@ import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
 import { resource as profileApi } from '../../lambdas/api/profile.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
+import { resource as reviewApi } from '../../lambdas/api/review.ts';
 import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
@@ -38,6 +39,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   contractChangesApi,
   billingOrdersApi,
   orderDecisionsApi,
+  reviewApi,
   requestQueueApi,
 };
 

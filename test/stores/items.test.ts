@@ -30,9 +30,10 @@ import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
     ApiTokenItem: '6c09398e029d60d7',
+    ApprovalRuleItem: '5fa68e3f3514fd6c',
     AuditItem: 'f974f315b45beb96',
     BillToAccountItem: '96acdffa73d192bc',
-    BillingOrderItem: 'a5d303803e2d9f81',
+    BillingOrderItem: '6b3ce6e67bcc4988',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
     ContractItem: 'c5c696009604db4f',
@@ -55,6 +56,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ProductItem: 'b1b1b711cc75f274',
     ReceivableItem: 'aec0fac4c13145f3',
     ReservationItem: 'a161f453e248a527',
+    ReviewSettingsItem: 'e5857c4ac47d5b2f',
     RunPlaceItem: '2a81aad282ca8ca5',
     SkuItem: 'f6591b9cc14dabe0',
     UsageLineItem: 'eac05d02a0c7bce8',

@@ -181,6 +181,17 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  reviewApi: {
+    entry: 'lambdas/api/review.ts',
+    purpose: 'Reviews of billing orders: approval rules, settings, what was found, approval of many at once',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   orderDecisionsApi: {
     entry: 'lambdas/api/order-decisions.ts',
     purpose: 'Billing orders: submit, approve, send back, reject, cancel, comment',
