@@ -80,9 +80,8 @@ export async function openOrderPortal() {
     order: async (id: string) => (await portal.billingOrders.getMany([id]))[0] as BillingOrder,
     /** Who has done what with an order, the oldest first. */
     story: async (orderId: string) => {
-      const query = { sort: 'time' };
-      const { body } = await opened.send('readVendorOrderHistory', { params: { orderId }, query }, VENDOR);
-      return (body.content as Record<string, string>[]).map(
+      const { body } = await opened.send('readVendorOrderHistory', { params: { orderId } }, VENDOR);
+      return (body.content as Record<string, string>[]).toReversed().map(
         ({ party, action, from, to, reason }) =>
           `${party} ${action}${from ? `: ${from} → ${to}` : ''}${reason ? ` (${reason})` : ''}`,
       );
