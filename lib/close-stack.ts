@@ -161,6 +161,7 @@ export class CloseStack extends Stack {
       Duration.hours(6),
     );
     schedule('relayOutbox', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
+    schedule('programmeDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
     schedule('contractDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
   }
 }

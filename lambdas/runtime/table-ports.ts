@@ -10,8 +10,11 @@ import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openNotifications, openOutbox, openPartyDocuments } from '../stores/messages.ts';
 import { openNotices } from '../stores/notices.ts';
 import { openNumbers } from '../stores/numbers.ts';
+import { openOrderComments } from '../stores/order-comments.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
+import { openProgrammeDays } from '../stores/programme-days.ts';
+import { openReviews } from '../stores/reviews.ts';
 import type { Table } from '../stores/table.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
@@ -43,7 +46,10 @@ export function tablePorts(table: Table): TablePorts {
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
     billingOrders: openBillingOrders(table),
+    programmeDays: openProgrammeDays(table),
+    orderComments: openOrderComments(table),
     prepayments: openPrepayments(table),
+    reviews: openReviews(table),
     invoices: openInvoices(table),
     numbers: openNumbers(table),
     partyDocuments: openPartyDocuments(table),

@@ -9,14 +9,18 @@ import type {
   SealResult,
   WrittenLines,
 } from '../use-cases/ports/billing-orders.ts';
-import { stillStands } from './contract-months.ts';
+import { toBilledItem } from './billed-mapping.ts';
+import { stillRuns, stillStands } from './contract-months.ts';
 import { BillingOrderItem, UsageLineItem } from './items.ts';
 import { keys, ownerShard } from './keys.ts';
 import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
 import { OrderRowItem, orderRow } from './order-row.ts';
-import { ownerRows } from './owner-rows.ts';
+import { ownerEntries, ownerRows } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Key, Table } from './table.ts';
+
+/** Adjustments of the programme that the vendor has to decide of: in a sparse index while they do. */
+const TO_APPROVE = 'ORDERS#PENDING_APPROVAL';
 
 const SEALABLE = ':pendingVendor, :pendingRefund';
 
@@ -83,7 +87,7 @@ export function openBillingOrders(table: Table): BillingOrders {
         ...placeValues(order.id, billed.closedTime),
         ':number': billed.invoiceNumber,
         ':closed': 'CLOSED',
-        ':billed': billed,
+        ':billed': toBilledItem(billed),
         ':one': 1,
         ':revision': order.revision,
         ':pendingVendor': 'PENDING_VENDOR',
@@ -92,7 +96,10 @@ export function openBillingOrders(table: Table): BillingOrders {
     });
 
   const created: BillingOrders['created'] = (order, month = 'OPEN') => [
-    stillStands(table, order.contractId, order.usagePeriod, month),
+    // One that is still to be opened has to be there before the orders of its month are opened.
+    order.status === 'NOT_OPEN' && month === 'OPEN'
+      ? stillRuns(table, order.contractId, order.usagePeriod)
+      : stillStands(table, order.contractId, order.usagePeriod, month),
     table.putNew(`roster row of order ${order.id}`, {
       ...keys.rosterRow(order.usagePeriod, order.contractId),
       entity: 'ROSTER_ROW',
@@ -159,6 +166,7 @@ export function openBillingOrders(table: Table): BillingOrders {
       period === undefined
         ? ownerRows(table, 'gsi3', `AGGREGATOR#${id}#ORDERS`, OrderRowItem)
         : ownerRows(table, 'gsi2', `AGGREGATOR#${id}#ORDERS#${period}`, OrderRowItem),
+    toApprove: async () => (await ownerEntries(table, 'gsi4', TO_APPROVE)).map((item) => OrderRowItem.parse(item.row)),
   };
 }
 
@@ -173,6 +181,7 @@ export function orderItem(order: BillingOrder): Item & Key {
     gsi2sk: place,
     gsi3pk: `AGGREGATOR#${order.aggregatorId}#ORDERS#${shard}`,
     gsi3sk: place,
+    ...(order.status === 'PENDING_APPROVAL' && { gsi4pk: `${TO_APPROVE}#${shard}`, gsi4sk: place }),
     row: orderRow(order),
   });
 }

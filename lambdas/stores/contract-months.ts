@@ -30,6 +30,8 @@ export function openContractMonths(table: Table): ContractMonths {
 
     still: (contractId, period, state) => stillStands(table, contractId, period, state),
 
+    stillRuns: (contractId, period) => stillRuns(table, contractId, period),
+
     setAside: (contract) => [
       stillStands(table, contract.contractId, contract.period, 'OPEN'),
       table.put(`contract ${contract.contractId} is set aside in ${contract.period}`, asideItem(contract)),
@@ -56,6 +58,13 @@ export function openContractMonths(table: Table): ContractMonths {
 const isThere = { condition: 'attribute_exists(pk)' };
 
 const headOf = (period: Period, contractId: string): Key => keys.rosterHead(period, rosterShard(contractId));
+
+/** Holds as long as a month is neither frozen nor over: whoever makes the next period's orders of it has not begun. */
+export function stillRuns(table: Table, contractId: string, period: Period): TableChange {
+  return table.checked(`period ${period} runs`, headOf(period, contractId), {
+    condition: 'attribute_not_exists(frozenBy) AND attribute_not_exists(overSince)',
+  });
+}
 
 /** Holds as long as a month whose terms may change stands so for a contract. */
 export function stillStands(

@@ -23,6 +23,11 @@ export const keys = {
     pk: `ORGANIZATION#${aggregatorId}`,
     sk: `BILL-TO#${id}`,
   }),
+  reviewSettings: (aggregatorId: string): Key => ({ pk: `ORGANIZATION#${aggregatorId}`, sk: 'REVIEW#SETTINGS' }),
+  approvalRule: (aggregatorId: string, id: string): Key => ({
+    pk: `ORGANIZATION#${aggregatorId}`,
+    sk: `REVIEW#RULE#${id}`,
+  }),
   partnerNumber: (prmId: string): Key => ({ pk: `PRM#${prmId}`, sk: 'ORGANIZATION' }),
   administrators: (organizationId: string): Key => ({ pk: `ORGANIZATION#${organizationId}`, sk: 'ADMINISTRATORS' }),
   userAddress: (addressHash: string, organizationId: string): Key => ({
@@ -60,6 +65,10 @@ export const keys = {
     pk: `ORDER#${orderId}`,
     sk: `LINE#${lineSet}#${lineId}`,
   }),
+  orderComment: (orderId: string, time: string, id: string): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `COMMENT#${time}#${id}`,
+  }),
   rosterHead: (period: Period, shard: number): Key => ({ pk: `PERIOD#${period}#${two(shard)}`, sk: 'HEAD' }),
   rosterRow: (period: Period, contractId: string): Key => ({
     pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,
@@ -69,6 +78,8 @@ export const keys = {
     pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,
     sk: `ASIDE#${contractId}`,
   }),
+  programmeDay: (): Key => ({ pk: 'PROGRAMME-DAY', sk: 'BEGUN' }),
+  programmeDaySteps: (period: Period): Key => ({ pk: 'PROGRAMME-DAY', sk: `PERIOD#${period}` }),
   invoice: (number: string): Key => ({ pk: `INVOICE#${number}`, sk: 'INVOICE' }),
   receivables: (period: Period, shard: number): string => `RECEIVABLES#${period}#${two(shard)}`,
   seriesCounter: (series: string): Key => ({ pk: `SERIES#${series}`, sk: 'COUNTER' }),

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { Variance } from '../domain/billing-order/variance.ts';
 import type { PlainDate } from '../domain/calendar/period.ts';
 import { period } from '../domain/calendar/period.ts';
 import type { OrderableSku } from '../domain/catalogue/catalogue.ts';
@@ -22,6 +23,7 @@ import {
 } from '../domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../domain/prepayment/ledger.ts';
 import type { LineEdit, UsageLine } from '../domain/usage/usage-line.ts';
+import { fromBilledItem, toBilledItem } from './billed-mapping.ts';
 import type * as items from './items.ts';
 
 /** Stored items ↔ domain values: the only place where one becomes the other. */
@@ -38,7 +40,7 @@ export const maybe = <From, To>(value: From | undefined, map: (value: From) => T
   value === undefined ? undefined : map(value);
 
 export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrderItem> {
-  const { held, ...rest } = order;
+  const { held, variance, ...rest } = order;
   return {
     ...rest,
     heldLines: held.lines,
@@ -46,6 +48,8 @@ export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrd
     heldReported: formatPoints(held.reported),
     heldOutsideCommit: formatPoints(held.outsideCommit),
     heldArrearsPeriods: [...held.arrearsPeriods],
+    variance: maybe(variance, toVariance),
+    billed: maybe(order.billed, toBilledItem),
   };
 }
 
@@ -61,8 +65,21 @@ export function fromOrderItem(item: Stored<typeof items.BillingOrderItem>): Bill
       outsideCommit: points(heldOutsideCommit),
       arrearsPeriods: heldArrearsPeriods.map(period),
     },
-    billed: maybe(rest.billed, defined),
+    variance: maybe(rest.variance, fromVariance),
+    ruleReview: maybe(rest.ruleReview, defined),
+    billed: maybe(rest.billed, fromBilledItem),
   }) as BillingOrder;
+}
+
+type StoredVariance = NonNullable<Stored<typeof items.BillingOrderItem>['variance']>;
+
+function toVariance({ reported, sum, limit, ...rest }: Variance): StoredVariance {
+  return { ...rest, reported: formatPoints(reported), sum: formatPoints(sum), limit: formatPercent(limit) };
+}
+
+function fromVariance({ reported, sum, limit, from, to, ...rest }: StoredVariance): Variance {
+  const said = { reported: points(reported), sum: points(sum), limit: percent(limit) };
+  return { ...rest, ...said, from: period(from), to: period(to) };
 }
 
 export function toLineItem(line: UsageLine): Stored<typeof items.UsageLineItem> {

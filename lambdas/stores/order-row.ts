@@ -18,6 +18,7 @@ export const OrderRowItem = z
     pref: z.enum(['ONLINE', 'EDI']),
     rev: z.number().int(),
     no: z.string().optional(),
+    var: z.boolean().optional(),
   })
   .transform(
     (row): OrderRow => ({
@@ -28,6 +29,7 @@ export const OrderRowItem = z
       autoReportType: row.art,
       billingOrderPreference: row.pref,
       revision: row.rev,
+      isFlagged: row.var === true,
       ...(row.no === undefined ? {} : { invoiceNumber: row.no }),
     }),
   );
@@ -42,5 +44,6 @@ export function orderRow(order: BillingOrder): z.input<typeof OrderRowItem> {
     pref: order.billingOrderPreference,
     rev: order.revision,
     no: order.billed?.invoiceNumber,
+    ...(order.variance?.flagged && { var: true }),
   };
 }

@@ -39,7 +39,11 @@ export async function effectChanges(
   const { contract, request, revision } = effect;
   const stateOf = (period: Period): Exclude<MonthState, 'FROZEN'> =>
     months?.get(period) === 'SET_ASIDE' ? 'SET_ASIDE' : 'OPEN';
-  const others = effect.touched.filter((period) => !effect.months.includes(period));
+  // The order of the next period is made from the roster of the running one, which must not have been handed on yet.
+  const isHandedOn = effect.goesOn && !effect.months.includes(effect.running);
+  const others = effect.touched.filter(
+    (period) => !effect.months.includes(period) && !(isHandedOn && period === effect.running),
+  );
   const moved = { actor, now, ...(made?.request ?? takenEffect(effect)) };
   return [
     ...(made?.contract
@@ -49,9 +53,10 @@ export async function effectChanges(
     ...requestRecorded(portal, request, made ? 1 : request.version + 1, moved),
     ...(await creditChanges(portal, effect)),
     ...effect.months.flatMap((period) =>
-      portal.billingOrders.created(newOrder(contract, period, now), stateOf(period)),
+      portal.billingOrders.created(newOrder(contract, period, now, effect.running), stateOf(period)),
     ),
     ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
+    ...(isHandedOn ? [portal.contractMonths.stillRuns(contract.id, effect.running)] : []),
   ];
 }
 

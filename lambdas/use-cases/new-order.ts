@@ -4,8 +4,16 @@ import { NOTHING_HELD } from '../domain/billing-order/held-usage.ts';
 import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 
-/** The billing order of a month that has begun: open when the month is over (domain.md §3). */
-export function newOrder(contract: Contract, usagePeriod: Period, now: Date): BillingOrder {
+/**
+ * The billing order of a month that has begun: open when the month is over (domain.md §3).
+ * @param running the period taken for the running one, where that was decided before `now`
+ */
+export function newOrder(
+  contract: Contract,
+  usagePeriod: Period,
+  now: Date,
+  running: Period = periodOf(dateOf(now)),
+): BillingOrder {
   const { vendorPurchaseOrder, fillPurchaseOrderInMbo, billingOrderPreference } = contract;
   return {
     id: orderId(contract.id, usagePeriod),
@@ -15,7 +23,7 @@ export function newOrder(contract: Contract, usagePeriod: Period, now: Date): Bi
     aggregatorId: contract.aggregatorId,
     usagePeriod,
     revision: 1,
-    status: usagePeriod < periodOf(dateOf(now)) ? 'PENDING_SP' : 'NOT_OPEN',
+    status: usagePeriod < running ? 'PENDING_SP' : 'NOT_OPEN',
     autoReportType: reportTypeOf(contract.listing.familyType),
     serviceProviderPurchaseOrder: '',
     vendorPurchaseOrder: fillPurchaseOrderInMbo ? vendorPurchaseOrder : '',

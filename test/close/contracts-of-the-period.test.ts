@@ -1,6 +1,7 @@
-import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { type BillingOrder, FIRST_LINE_SET } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
-import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import { bringContractsUp } from '../../lambdas/use-cases/bring-contracts-up.ts';
 import { orderId } from '../../lambdas/use-cases/new-order.ts';
 import { DUE_SHARDS } from '../../lambdas/use-cases/ports/contracts.ts';
@@ -44,7 +45,9 @@ async function addRunning(n: number, more: Parameters<typeof signed>[4] = {}): P
     serviceProviderPurchaseOrder: '',
     vendorPurchaseOrder: '',
     billingOrderPreference: 'ONLINE',
-    held: { lines: 0, quantity: quantity('0') },
+    lineSet: FIRST_LINE_SET,
+    held: NOTHING_HELD,
+    lastModifiedTime: '2026-10-01T00:00:00.000Z',
     version: 1,
   };
   await world.portal.units.commit(world.portal.billingOrders.created(order));

@@ -2,6 +2,8 @@ import type { Period } from '../calendar/period.ts';
 import type { FamilyType } from '../catalogue/family.ts';
 import type { HeldUsage } from './held-usage.ts';
 import type { BillingOrderStatus } from './status.ts';
+import type { OrderSummary } from './summary.ts';
+import type { Variance } from './variance.ts';
 
 export type AutoReportType = 'AUTOMATED' | 'NONE' | 'FIXED';
 
@@ -43,6 +45,10 @@ export type BillingOrder = {
   held: HeldUsage;
   /** The service provider says that nothing was used, so that no line is no oversight. */
   zeroReported?: boolean;
+  /** How it stood to the contract's last months when it was submitted last; absent where there are too few of them. */
+  variance?: Variance;
+  /** What the aggregator's rules made of it when it was submitted last; absent where it has none. */
+  ruleReview?: RuleReview;
   /** Set by the run that began to rate it: from then on no write to the order or its lines succeeds. */
   sealedBy?: string;
   /** How it was closed last. */
@@ -54,6 +60,14 @@ export type BillingOrder = {
   version: number;
 };
 
+/** Which rule approved an order, or why none did. */
+export type RuleReview = {
+  /** The rule that approved it, and its name at the time. */
+  approvedBy?: { id: string; name: string };
+  /** One sentence a rule that didn't. */
+  reasons: readonly string[];
+};
+
 /** How an order was closed: with a document, with nothing to bill, or on another party's bill (domain.md §6). */
 export type BilledOrder = {
   revision: number;
@@ -63,6 +77,8 @@ export type BilledOrder = {
   closedTime: string;
   /** The set of lines that was billed. */
   lineSet: string;
+  /** What was billed, so that lists need no documents. */
+  summary: OrderSummary;
 };
 
 /** The set of lines of an order that nobody has written to yet. */

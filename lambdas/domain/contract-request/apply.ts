@@ -1,4 +1,4 @@
-import { addDays, monthsBetween, type Period, type PlainDate, periodOf, periodsFromTo } from '../calendar/period.ts';
+import { addDays, addMonths, monthsBetween, type Period, type PlainDate, periodOf, periodsFromTo } from '../calendar/period.ts';
 import type { ContractSku } from '../catalogue/price-list.ts';
 import type { Contract, ContractRevision } from '../contract/contract.ts';
 import { reviewAfter } from '../contract/life-cycle.ts';
@@ -28,6 +28,10 @@ export type Effect = {
   months: readonly Period[];
   /** Periods up to the running one that it changes: none of them may be frozen when it is stored. */
   touched: readonly Period[];
+  /** The period that `today` lies in. */
+  running: Period;
+  /** The contract has an order of the period after the running one, and had none before. */
+  goesOn: boolean;
   /** The contract has ended: its other open requests are stopped. */
   ended: boolean;
 };
@@ -69,6 +73,7 @@ export function applyRequest(
   const points = prepaymentOf(request.payload);
   const credit: LedgerMovement | undefined =
     points === undefined ? undefined : { kind: 'CREDIT', source: { id: request.id, revision: 1 }, points };
+  const running = periodOf(today);
   return {
     ok: true,
     effect: {
@@ -77,8 +82,10 @@ export function applyRequest(
       ...(from === request.effectiveDate ? {} : { dueOn: request.effectiveDate }),
       ...(revision ? { revision } : {}),
       ...(credit ? { credit } : {}),
-      months: monthsOpened(contract, after, periodOf(today)).filter((of) => !frozen.includes(of)),
-      touched: changesMonths(request) ? periodsFromTo(periodOf(from), periodOf(today)) : [],
+      months: monthsOpened(contract, after, running).filter((of) => !frozen.includes(of)),
+      touched: changesMonths(request) ? periodsFromTo(periodOf(from), running) : [],
+      running,
+      goesOn: isOpenedBy(contract, after, addMonths(running, 1)),
       ended: after.status === 'TERMINATED',
     },
   };
@@ -235,7 +242,9 @@ function withReview(before: Contract, after: Contract, today: PlainDate): Contra
 }
 
 function monthsOpened(before: Contract, after: Contract, last: Period): Period[] {
-  return periodsFromTo(periodOf(after.bolDate), last).filter(
-    (period) => hasBillingOrder(after, period) && !hasBillingOrder(before, period),
-  );
+  return periodsFromTo(periodOf(after.bolDate), last).filter((period) => isOpenedBy(before, after, period));
+}
+
+function isOpenedBy(before: Contract, after: Contract, period: Period): boolean {
+  return hasBillingOrder(after, period) && !hasBillingOrder(before, period);
 }

@@ -36,4 +36,21 @@ export const jobsFunctions = {
     },
     fonts: true,
   },
+  programmeDay: {
+    entry: 'lambdas/jobs/programme-day.ts',
+    purpose: 'Begins periods: makes and opens billing orders, checks that none is missing, reminds their parties',
+    memoryMb: 1769,
+    timeoutSeconds: 600,
+    environment: ['TABLE_NAME'],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+    },
+  },
 } as const satisfies Record<string, FunctionDefinition>;

@@ -3,12 +3,40 @@ import { BILLING_ORDER_STATUSES } from '../../domain/billing-order/status.ts';
 import { EDIT_REASONS, LINE_ORIGINS } from '../../domain/usage/usage-line.ts';
 import { decimal } from './common.ts';
 
+const summary = z.object({
+  minimumCommit: decimal,
+  reported: decimal,
+  overage: decimal,
+  underage: decimal,
+  total: decimal,
+  listPrice: decimal,
+  sellingPrice: decimal,
+  discount: decimal,
+});
+
 const billed = z.object({
   revision: z.number().int(),
   outcome: z.enum(['INVOICED', 'NOTHING_TO_BILL', 'EXTERNAL']),
   invoiceNumber: z.string().optional(),
   closedTime: z.string(),
   lineSet: z.string(),
+  /** Prices in minor units of the contract's currency. */
+  summary,
+});
+
+const variance = z.object({
+  reported: decimal,
+  months: z.number().int(),
+  from: z.string(),
+  to: z.string(),
+  sum: decimal,
+  limit: decimal,
+  flagged: z.boolean(),
+});
+
+const ruleReview = z.object({
+  approvedBy: z.object({ id: z.string(), name: z.string() }).optional(),
+  reasons: z.array(z.string()).readonly(),
 });
 
 export const BillingOrderItem = z.object({
@@ -31,6 +59,8 @@ export const BillingOrderItem = z.object({
   heldOutsideCommit: decimal,
   heldArrearsPeriods: z.array(z.string()),
   zeroReported: z.boolean().optional(),
+  variance: variance.optional(),
+  ruleReview: ruleReview.optional(),
   sealedBy: z.string().optional(),
   billed: billed.optional(),
   firstClosedTime: z.string().optional(),
@@ -63,4 +93,16 @@ export const UsageLineItem = z.object({
   edit: edit.optional(),
   comment: z.string().optional(),
   clusterUsages: z.array(z.object({ clusterId: z.string(), quantity: decimal })).optional(),
+});
+
+export const OrderCommentItem = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  organizationId: z.string(),
+  userId: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  createdTime: z.string(),
+  content: z.string(),
 });

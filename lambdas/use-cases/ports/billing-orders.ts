@@ -20,6 +20,8 @@ export type OrderRow = Pick<
 > & {
   /** Number of the valid invoice. */
   invoiceNumber?: string;
+  /** It stood out from the contract's last months when it was submitted (variance.ts). */
+  isFlagged: boolean;
 };
 
 export type WrittenLines = { put: readonly UsageLine[]; removed: readonly Pick<UsageLine, 'id'>[] };
@@ -38,8 +40,9 @@ export type BillingOrders = {
   /** Closes a sealed order, unless this revision is closed already. */
   closed(order: ClosableOrder, billed: BilledOrder): Change;
   /**
-   * Creates an order with its lines' totals and its roster row; refused when it exists, or when its month doesn't stand as
-   * given any more, OPEN unless told otherwise.
+   * Creates an order with its lines' totals and its roster row; refused when it exists, when its month doesn't stand as
+   * given any more, OPEN unless told otherwise, or when it is `NOT_OPEN` and its month is over: whoever opens those and makes
+   * the next period's has been there then.
    */
   created(order: BillingOrder, month?: Exclude<MonthState, 'FROZEN'>): Change[];
   /**
@@ -55,6 +58,8 @@ export type BillingOrders = {
   ofServiceProvider(serviceProviderId: string): Promise<readonly OrderRow[]>;
   /** All of an aggregator, or those of one period. */
   ofAggregator(aggregatorId: string, period?: Period): Promise<readonly OrderRow[]>;
+  /** Adjustments of the programme that are PENDING_APPROVAL; may lag behind by a moment. */
+  toApprove(): Promise<OrderRow[]>;
   /** Stops new orders of a period: every roster shard is closed when this returns. */
   freeze(period: Period, run: string): Promise<void>;
   /** A shard's roster. Strongly consistent. */

@@ -16,6 +16,8 @@ export type ContractMonths = {
   states(contractId: string, periods: readonly Period[]): Promise<ReadonlyMap<Period, MonthState>>;
   /** Refused when the month doesn't stand so any more. */
   still(contractId: string, period: Period, state: Exclude<MonthState, 'FROZEN'>): Change;
+  /** Refused when the month is frozen, or over for the contract's part of the roster (ProgrammeDays.over). */
+  stillRuns(contractId: string, period: Period): Change;
   /** Refused when the month is frozen. */
   setAside(contract: AsideContract): Change[];
   /** Says anew why a contract is still set aside; refused when it isn't. */

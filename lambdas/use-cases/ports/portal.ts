@@ -1,4 +1,5 @@
 import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
+import type { VarianceRule } from '../../domain/billing-order/variance.ts';
 import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
 import type { ApiTokens, IdentityProvider, SignInCodes, TokenSigner, Users } from './access.ts';
 import type { BillingOrders } from './billing-orders.ts';
@@ -11,15 +12,20 @@ import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
 import type { Documents, WorkFiles } from './objects.ts';
+import type { OrderComments } from './order-comments.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
+import type { ProgrammeDays } from './programme-days.ts';
+import type { Reviews } from './reviews.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
   calendar: ProgrammeCalendar;
   /** Days from the invoice date to the due date. */
   paymentDays: number;
+  /** When an order stands out from its contract's last months, where its aggregator has not said so. */
+  variance: VarianceRule;
   portalUrl: string;
   senderAddress: string;
   /** Whether people may sign in with codes mailed to them, where there is no trusted issuer. */
@@ -39,7 +45,10 @@ export type Portal = {
   contractRequests: ContractRequests;
   usageSites: UsageSites;
   billingOrders: BillingOrders;
+  programmeDays: ProgrammeDays;
+  orderComments: OrderComments;
   prepayments: Prepayments;
+  reviews: Reviews;
   invoices: Invoices & InvoiceLists;
   numbers: Numbers;
   partyDocuments: PartyDocuments;
