@@ -90,6 +90,10 @@ export const actions = {
       SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' },
     },
   },
+  reportUsage: {
+    description: 'Write the usage of billing orders, by hand, by API and by file',
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
   readRequestQueue: {
     description: 'See the contract requests of the programme and what was done with them',
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },

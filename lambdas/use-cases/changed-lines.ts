@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
-import { heldUsage } from '../domain/billing-order/held-usage.ts';
+import { type HeldUsage, heldUsage } from '../domain/billing-order/held-usage.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type { Change } from './ports/changes.ts';
@@ -42,8 +42,14 @@ export async function changedLines(
   const put = after.filter((line) => !isDeepStrictEqual(line, known.get(line.id)));
   const removed = before.filter(({ id }) => !kept.has(id));
   if (put.length + removed.length <= MOST_IN_PLACE) {
-    return { order: { ...order, held }, changes: portal.billingOrders.linesWritten(order, { put, removed }) };
+    return { order: withHeld(order, held), changes: portal.billingOrders.linesWritten(order, { put, removed }) };
   }
   await portal.billingOrders.putLines(order.id, newSet, after);
-  return { order: { ...order, held, lineSet: newSet }, changes: [] };
+  return { order: { ...withHeld(order, held), lineSet: newSet }, changes: [] };
+}
+
+/** Whoever said that nothing was used is contradicted by the first usage. */
+function withHeld({ zeroReported, ...order }: BillingOrder, held: HeldUsage): BillingOrder {
+  const keepsZero = zeroReported !== undefined && held.quantity === 0n;
+  return { ...order, held, ...(keepsZero && { zeroReported }) };
 }

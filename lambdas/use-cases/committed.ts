@@ -10,7 +10,7 @@ const ATTEMPTS = 4;
 /**
  * Decides and commits; decides anew when the commit was refused because somebody else was faster.
  * @param what is changed, for the message
- * @param decide loads the thing, and throws when there is nothing to do
+ * @param decide loads the thing; what has no changes is not committed
  * @throws PortalError CHANGED_MEANWHILE when others keep changing it
  */
 export async function committed<Result>(
@@ -20,7 +20,7 @@ export async function committed<Result>(
 ): Promise<Result> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { changes, result } = await decide();
-    if ((await portal.units.commit(changes)).ok) return result;
+    if (changes.length === 0 || (await portal.units.commit(changes)).ok) return result;
   }
   throw changedMeanwhile(what);
 }

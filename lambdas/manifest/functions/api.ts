@@ -170,6 +170,17 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  usageLinesApi: {
+    entry: 'lambdas/api/usage-lines.ts',
+    purpose: 'Usage of billing orders: add, change and remove lines, report that nothing was used',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: [...CHANGES, 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   consolidatedBillsApi: {
     entry: 'lambdas/api/consolidated-bills.ts',
     purpose: "Service providers' consolidated bills",
