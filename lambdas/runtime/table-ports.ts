@@ -20,6 +20,7 @@ type TablePorts = Omit<
   Portal,
   | 'settings'
   | 'clock'
+  | 'newId'
   | 'executions'
   | 'documents'
   | 'workFiles'

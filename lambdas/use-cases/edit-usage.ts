@@ -59,12 +59,13 @@ export async function editUsage(
 ): Promise<EditedUsage> {
   const { caller, orderId, now, ifMatch, newId } = edit;
   const touched = asked.flatMap((operation) => (operation.do === 'ADD' ? [] : [operation.lineId]));
+  const periods = asked.map((operation) => (operation.do === 'ADD' ? operation.entry.usagePeriod : undefined));
   let seen: readonly (UsageLine | undefined)[] | undefined;
 
   return committed(portal, 'The order', async () => {
     const order = await ownOrder(portal, caller, 'reportUsage', orderId);
     refuseOtherVersion(order.version, ifMatch);
-    const reportable = await reportableOrder(portal, order);
+    const reportable = await reportableOrder(portal, order, periods, now);
     refuseUnreportable(order, reportable.facts.family);
     const current = linesNamed(reportable.lines, touched);
     if (seen && !isDeepStrictEqual(seen, current)) throw changedMeanwhile('A line of the order');

@@ -1,4 +1,4 @@
-import type { Period } from '../calendar/period.ts';
+import { isPeriod, type Period } from '../calendar/period.ts';
 import type { FamilyType } from '../catalogue/family.ts';
 import type { Product } from '../catalogue/product.ts';
 import type { UsageSite } from '../contract/usage-site.ts';
@@ -35,6 +35,8 @@ export type EntryText = {
 /** What an order's lines may name. */
 export type EntryFacts = {
   usagePeriod: Period;
+  /** Other periods that are named, and why the order doesn't take their usage; undefined where it does. */
+  late: ReadonlyMap<Period, string | undefined>;
   family: FamilyType;
   /** Products of the contract's family, by code. */
   products: ReadonlyMap<string, Product>;
@@ -100,10 +102,13 @@ export function checkQuantity(text: string): Checked<Quantity> {
   return { ok: true, value: found as Quantity };
 }
 
-/** Late usage is placed by its own rules (domain.md §3 "Arrears"), not by naming another period here. */
-function checkPeriod({ usagePeriod }: EntryFacts, text: string | undefined): Checked<Period> {
+/** Usage of an earlier month is arrears, which an order takes by rules of their own (arrears.ts). */
+function checkPeriod({ usagePeriod, late }: EntryFacts, text: string | undefined): Checked<Period> {
   if (text === undefined || text === '' || text === usagePeriod) return { ok: true, value: usagePeriod };
-  return refused('usagePeriod', `${quoted(text)} is not the order's period: lines of ${usagePeriod} are taken here`);
+  if (!isPeriod(text))
+    return refused('usagePeriod', `${quoted(text)} is no usage period: write it as YYYY-MM, e.g. 2026-10`);
+  const refusal = late.get(text);
+  return refusal === undefined ? { ok: true, value: text } : refused('usagePeriod', refusal);
 }
 
 function checkProduct({ products }: EntryFacts, code: string): Checked<Product> {
