@@ -1,5 +1,6 @@
 import { task as contractDay } from '../lambdas/jobs/contract-day.ts';
 import { task as relayOutbox } from '../lambdas/jobs/relay-outbox.ts';
+import { task as usageFiles } from '../lambdas/jobs/usage-files.ts';
 import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
 
 const EVERY_MS = 60_000;
@@ -13,6 +14,8 @@ export function startSchedule(portal: Portal, tell: (error: Error) => void): { s
     try {
       const { failures } = await contractDay(portal, {});
       for (const failure of failures) tell(failure);
+      const files = await usageFiles(portal, {});
+      for (const failure of files.failures) tell(failure);
       await relayOutbox(portal, {});
     } catch (error) {
       tell(error as Error);

@@ -82,7 +82,14 @@ const FIELDS: Readonly<Record<EntryField, string>> = {
 
 const nameOf = ({ field }: LineFault): string => FIELDS[field];
 
-function adding({ code, siteId, customerNumber, usagePeriod, quantity, ...said }: ApiRequest<'addUsage'>['body']): AskedOperation {
+function adding({
+  code,
+  siteId,
+  customerNumber,
+  usagePeriod,
+  quantity,
+  ...said
+}: ApiRequest<'addUsage'>['body']): AskedOperation {
   return {
     do: 'ADD',
     entry: { product: code, site: siteId, customer: customerNumber, usagePeriod, quantity },

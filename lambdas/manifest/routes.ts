@@ -16,6 +16,7 @@ import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { usageFileRoutes } from './routes/usage/usage-files.ts';
 import { usageLineRoutes } from './routes/usage/usage-lines.ts';
 import { userRoutes } from './routes/users.ts';
 
@@ -37,6 +38,7 @@ export const routes = {
   ...contractDetailRoutes,
   ...usageSiteRoutes,
   ...usageLineRoutes,
+  ...usageFileRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

@@ -12,6 +12,7 @@ import { openNumbers } from '../stores/numbers.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
 import type { Table } from '../stores/table.ts';
+import { openUsageFiles } from '../stores/usage-files.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
@@ -24,6 +25,7 @@ type TablePorts = Omit<
   | 'executions'
   | 'documents'
   | 'workFiles'
+  | 'uploads'
   | 'eventBus'
   | 'mailer'
   | 'signer'
@@ -41,6 +43,7 @@ export function tablePorts(table: Table): TablePorts {
     contracts: openContracts(table),
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
+    usageFiles: openUsageFiles(table),
     billingOrders: openBillingOrders(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),

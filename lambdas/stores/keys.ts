@@ -83,6 +83,7 @@ export const keys = {
     pk: `SETTLED#${recipientId}`,
     sk: `${period}#${run}`,
   }),
+  usageFile: (id: string): Key => ({ pk: `FILE#${id}`, sk: 'FILE' }),
   audit: (subject: string, id: string): Key => ({ pk: `AUDIT#${subject}`, sk: id }),
   idempotency: (callerId: string, key: string): Key => ({ pk: `IDEMPOTENCY#${callerId}#${key}`, sk: 'IDEMPOTENCY' }),
   event: (id: string): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' }),

@@ -3,7 +3,7 @@ import { isAdjusted } from '../domain/billing-order/move.ts';
 import { dateOf, isPeriod, type Period } from '../domain/calendar/period.ts';
 import type { FamilyType } from '../domain/catalogue/family.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
-import { type EntryFacts, isReportedByProvider } from '../domain/usage/check-entry.ts';
+import { type EntryFacts, isReportedByProvider, siteIndex } from '../domain/usage/check-entry.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { refuseArrearsElsewhere } from './arrears-place.ts';
 import { PortalError } from './errors.ts';
@@ -51,7 +51,8 @@ export async function reportableOrder(
       late,
       family,
       products: new Map(own.map((product) => [product.code, product])),
-      sites,
+      retired: new Map(own.flatMap(({ code, replaces = [] }) => replaces.map((old) => [old, code]))),
+      sites: siteIndex(sites),
     },
     tiers: Object.fromEntries(own.flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : []))),
     lines,

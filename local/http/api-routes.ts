@@ -11,6 +11,7 @@ import { resource as organizationsApi } from '../../lambdas/api/organizations.ts
 import { resource as profileApi } from '../../lambdas/api/profile.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
 import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
+import { resource as usageFilesApi } from '../../lambdas/api/usage-files.ts';
 import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
@@ -37,6 +38,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   contractChangesApi,
   requestQueueApi,
   usageLinesApi,
+  usageFilesApi,
 };
 
 export type ApiMatch = { routeKey: string; params: Record<string, string>; handler: ApiHandler };

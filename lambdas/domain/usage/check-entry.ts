@@ -36,13 +36,31 @@ export type EntryText = {
 export type EntryFacts = {
   usagePeriod: Period;
   /** Other periods that are named, and why the order doesn't take their usage; undefined where it does. */
-  late: ReadonlyMap<Period, string | undefined>;
+  late: Map<Period, string | undefined>;
   family: FamilyType;
   /** Products of the contract's family, by code. */
   products: ReadonlyMap<string, Product>;
-  /** Usage sites of the contract, closed ones too. */
-  sites: readonly UsageSite[];
+  /** Codes that other products have replaced, and with which. */
+  retired: ReadonlyMap<string, string>;
+  sites: SiteIndex;
 };
+
+/** Usage sites of a contract by id and by name. */
+export type SiteIndex = {
+  open: ReadonlyMap<string, Pick<UsageSite, 'id' | 'name'>>;
+  closed: ReadonlySet<string>;
+};
+
+/** @param sites all of a contract, closed ones too */
+export function siteIndex(sites: readonly UsageSite[]): SiteIndex {
+  const isOpen = ({ closedTime }: UsageSite) => closedTime === undefined;
+  const named = sites.filter(isOpen).flatMap(({ id, name }) => {
+    const site = { id, name };
+    return [[id, site] as const, [name, site] as const];
+  });
+  const closed = sites.filter((site) => !isOpen(site)).flatMap(({ id, name }) => [id, name]);
+  return { open: new Map(named), closed: new Set(closed) };
+}
 
 /** An entry that names what there is. */
 export type Entry = {
@@ -111,8 +129,10 @@ function checkPeriod({ usagePeriod, late }: EntryFacts, text: string | undefined
   return refusal === undefined ? { ok: true, value: text } : refused('usagePeriod', refusal);
 }
 
-function checkProduct({ products }: EntryFacts, code: string): Checked<Product> {
+function checkProduct({ products, retired }: EntryFacts, code: string): Checked<Product> {
   const product = products.get(code);
+  const today = retired.get(code);
+  if (today !== undefined) return refused('product', `${quoted(code)} is retired: report ${today}`);
   if (product) return { ok: true, value: product };
   return refused('product', code === '' ? 'is needed' : `${quoted(code)} is no product of the contract's family`);
 }
@@ -122,15 +142,13 @@ export function checkSite(
   { sites }: Pick<EntryFacts, 'sites'>,
   text: string | undefined,
 ): Checked<Pick<UsageSite, 'id' | 'name'> | undefined> {
-  const open = sites.filter(({ closedTime }) => closedTime === undefined);
   if (text === undefined || text === '') {
-    if (open.length === 0) return { ok: true, value: undefined };
+    if (sites.open.size === 0) return { ok: true, value: undefined };
     return refused('site', 'is needed: the contract has usage sites');
   }
-  const named = open.find(({ id, name }) => id === text || name === text);
-  if (named) return { ok: true, value: { id: named.id, name: named.name } };
-  const closed = sites.some(({ id, name }) => id === text || name === text);
-  return refused('site', `${quoted(text)} is ${closed ? 'a closed' : 'no'} usage site of the contract`);
+  const site = sites.open.get(text);
+  if (site) return { ok: true, value: site };
+  return refused('site', `${quoted(text)} is ${sites.closed.has(text) ? 'a closed' : 'no'} usage site of the contract`);
 }
 
 /** SOV usage is of an end customer or of *Unknown*, which is the empty text; no customers are registered yet. */

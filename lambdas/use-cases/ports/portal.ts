@@ -13,6 +13,8 @@ import type { Documents, WorkFiles } from './objects.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
+import type { Uploads } from './uploads.ts';
+import type { UsageFiles } from './usage-files.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
@@ -43,6 +45,7 @@ export type Portal = {
   contracts: Contracts;
   contractRequests: ContractRequests;
   usageSites: UsageSites;
+  usageFiles: UsageFiles;
   billingOrders: BillingOrders;
   prepayments: Prepayments;
   invoices: Invoices & InvoiceLists;
@@ -52,6 +55,7 @@ export type Portal = {
   executions: Executions;
   documents: Documents;
   workFiles: WorkFiles;
+  uploads: Uploads;
   idempotency: IdempotencyKeys;
   outbox: Outbox;
   eventBus: EventBus;
