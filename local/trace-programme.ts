@@ -6,7 +6,8 @@ import { addMonths, daysIn, firstDay, type Period } from '../lambdas/domain/cale
 import type { ContractSku } from '../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../lambdas/domain/catalogue/product.ts';
 import type { CloseReport } from '../lambdas/domain/close/run.ts';
-import { addPowerOn, type VramUse, vramQuantity } from '../lambdas/domain/metering/vram.ts';
+import { meteredQuantity } from '../lambdas/domain/metering/rules.ts';
+import { addPowerOn, type VramUse } from '../lambdas/domain/metering/vram.ts';
 import {
   NO_QUANTITY,
   percent,
@@ -249,7 +250,7 @@ function* ordersOf({ uses }: MeteredTrace, period: Period): Generator<ImportedOr
 }
 
 function lineOf(use: VramUse, siteName: string, period: Period): UsageLine[] {
-  const used = vramQuantity(use, period);
+  const used = meteredQuantity(use.twiceGbSeconds, period);
   if (used === NO_QUANTITY) return [];
   const { code, name, uom, pointsPerUnit } = FLEX_CORE;
   const product = { productCode: code, productName: name, uom, pointsPerUnit };

@@ -140,6 +140,14 @@ export const actions = {
       SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
     },
   },
+  reportUsage: {
+    description: 'Write the usage of billing orders, by hand, by API and by file',
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readUsageFiles: {
+    description: 'See files of usage, what is wrong with them and what they would change',
+    grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
   readRequestQueue: {
     description: 'See the contract requests of the programme and what was done with them',
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },

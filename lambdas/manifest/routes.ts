@@ -21,6 +21,8 @@ import { requestQueueRoutes } from './routes/request-queue.ts';
 import { reviewRoutes } from './routes/review.ts';
 import type { RouteDefinition } from './routes/route.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { usageFileRoutes } from './routes/usage/usage-files.ts';
+import { usageLineRoutes } from './routes/usage/usage-lines.ts';
 import { userRoutes } from './routes/users.ts';
 
 /** The whole HTTP API: route id → what it takes, answers and needs. */
@@ -45,6 +47,8 @@ export const routes = {
   ...vendorOrderRoutes,
   ...reviewRoutes,
   ...taskRoutes,
+  ...usageLineRoutes,
+  ...usageFileRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

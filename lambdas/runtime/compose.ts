@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import { openTable } from '../stores/table.ts';
@@ -24,6 +25,7 @@ export async function composePortal(): Promise<Portal> {
   const parts: Partial<Portal> = {
     settings: settingsFromEnvironment(),
     clock,
+    newId: randomUUID,
     ...tablePorts(table),
     ...objects,
     ...executions,
@@ -54,10 +56,15 @@ async function composeObjects(): Promise<Partial<Portal>> {
   if (!has('DOCUMENTS_BUCKET') && !has('WORK_BUCKET')) return {};
   const { S3Client } = await import('@aws-sdk/client-s3');
   const stores = await import('../stores/s3-objects.ts');
+  const { openUploads } = await import('../stores/s3-uploads.ts');
   const client = new S3Client({});
   return {
     ...(has('DOCUMENTS_BUCKET') && { documents: stores.openDocuments(client, required('DOCUMENTS_BUCKET')) }),
-    ...(has('WORK_BUCKET') && { workFiles: stores.openWorkFiles(client, required('WORK_BUCKET')) }),
+    ...(has('WORK_BUCKET') && {
+      workFiles: stores.openWorkFiles(client, required('WORK_BUCKET')),
+      // A link is signed before its bytes are known: no checksum of them can stand in it.
+      uploads: openUploads(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), required('WORK_BUCKET')),
+    }),
   };
 }
 

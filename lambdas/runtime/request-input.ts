@@ -54,9 +54,13 @@ export function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2):
   return Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
 }
 
-function readBody({ body: schema, published, csvBody }: RouteDefinition, event: APIGatewayProxyEventV2): unknown {
+function readBody(
+  { body: schema, published, csvBody, fileBody }: RouteDefinition,
+  event: APIGatewayProxyEventV2,
+): unknown {
   if (!schema && published) return undefined;
   const bytes = bytesOf(event);
+  if (fileBody) return fileBytes(bytes, event.headers['content-type']);
   if (bytes.length === 0 && !schema) return undefined;
   if (csvBody && isUtf8(event.headers['content-type'], CSV_MEDIA)) return csvBytes(bytes);
   if (bytes.length === 0) throw new PortalError('BAD_REQUEST', 'The request needs a JSON body');
@@ -77,6 +81,20 @@ const MOST_CSV_BYTES = 4_000_000;
 function csvBytes(bytes: Uint8Array): Uint8Array {
   if (bytes.length <= MOST_CSV_BYTES) return bytes;
   throw new PortalError('BODY_TOO_LARGE', `The file has ${bytes.length} bytes: at most ${MOST_CSV_BYTES} are taken`);
+}
+
+const FILE_MEDIA =
+  /^(?:text\/(?:csv|plain|tab-separated-values)|application\/(?:octet-stream|gzip|x-gzip|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/i;
+
+/** A file as it was sent; what it is, is for its reader to tell. */
+function fileBytes(bytes: Uint8Array, contentType = ''): Uint8Array {
+  const [media = ''] = contentType.split(';').map((part) => part.trim());
+  if (!FILE_MEDIA.test(media)) {
+    const message = 'The body must be a file: send content-type text/csv, application/octet-stream or that of XLSX';
+    throw new PortalError('UNSUPPORTED_MEDIA_TYPE', message);
+  }
+  if (bytes.length === 0) throw new PortalError('BAD_REQUEST', 'The file is empty');
+  return csvBytes(bytes);
 }
 
 function isUtf8(contentType = '', wanted: RegExp): boolean {

@@ -11,7 +11,11 @@ export type ApiRequest<Id extends RouteId> = {
   params: z.output<Routes[Id]['params']>;
   query: z.output<Routes[Id]['query']>;
   body:
-    | (Routes[Id] extends { body: infer Body extends z.ZodType } ? z.output<Body> : undefined)
+    | (Routes[Id] extends { body: infer Body extends z.ZodType }
+        ? z.output<Body>
+        : Routes[Id] extends { fileBody: true }
+          ? Uint8Array
+          : undefined)
     | (Routes[Id] extends { csvBody: true } ? Uint8Array : never);
   caller: Routes[Id]['access'] extends 'PUBLIC' ? undefined : Caller;
   now: Date;

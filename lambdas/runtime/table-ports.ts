@@ -16,6 +16,7 @@ import { openPrepayments } from '../stores/prepayments.ts';
 import { openProgrammeDays } from '../stores/programme-days.ts';
 import { openReviews } from '../stores/reviews.ts';
 import type { Table } from '../stores/table.ts';
+import { openUsageFiles } from '../stores/usage-files.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
@@ -24,9 +25,11 @@ type TablePorts = Omit<
   Portal,
   | 'settings'
   | 'clock'
+  | 'newId'
   | 'executions'
   | 'documents'
   | 'workFiles'
+  | 'uploads'
   | 'eventBus'
   | 'mailer'
   | 'signer'
@@ -45,6 +48,7 @@ export function tablePorts(table: Table): TablePorts {
     contractMonths: openContractMonths(table),
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
+    usageFiles: openUsageFiles(table),
     billingOrders: openBillingOrders(table),
     programmeDays: openProgrammeDays(table),
     orderComments: openOrderComments(table),

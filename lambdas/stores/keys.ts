@@ -50,6 +50,10 @@ export const keys = {
   }),
   contractNumber: (number: string): Key => ({ pk: `CONTRACT-NUMBER#${number}`, sk: 'CONTRACT-NUMBER' }),
   contractRequest: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `REQUEST#${id}` }),
+  arrears: (contractId: string, of: Period, orderId: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `ARREARS#${of}#${orderId}`,
+  }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   prepaymentBalance: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'BALANCE' }),
   prepaymentEntry: (contractId: string, sequence: number): Key => ({
@@ -94,6 +98,7 @@ export const keys = {
     pk: `SETTLED#${recipientId}`,
     sk: `${period}#${run}`,
   }),
+  usageFile: (id: string): Key => ({ pk: `FILE#${id}`, sk: 'FILE' }),
   audit: (subject: string, id: string): Key => ({ pk: `AUDIT#${subject}`, sk: id }),
   idempotency: (callerId: string, key: string): Key => ({ pk: `IDEMPOTENCY#${callerId}#${key}`, sk: 'IDEMPOTENCY' }),
   event: (id: string): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' }),

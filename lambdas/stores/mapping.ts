@@ -222,6 +222,7 @@ export function toProductItem(product: Product): Stored<typeof items.ProductItem
     ...product,
     pointsPerUnit: formatPointsPerUnit(product.pointsPerUnit),
     minQuantity: maybe(product.minQuantity, formatQuantity),
+    replaces: maybe(product.replaces, (codes) => [...codes]),
     tiers: product.tiers?.map((tier) => ({
       from: formatQuantity(tier.from),
       to: maybe(tier.to, formatQuantity),

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
-import { heldUsage } from '../domain/billing-order/held-usage.ts';
+import { type HeldUsage, heldUsage } from '../domain/billing-order/held-usage.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type { Change } from './ports/changes.ts';
@@ -14,7 +14,7 @@ const MOST_IN_PLACE = 60;
 export type ChangedLines = {
   /** With `held` and `lineSet` as they become; its version is still the one read. */
   order: BillingOrder;
-  /** The lines to write in the transaction that changes the order. */
+  /** To be written in the transaction that changes the order: lines, and which earlier periods it carries arrears of. */
   changes: Change[];
 };
 
@@ -37,13 +37,22 @@ export async function changedLines(
   }: { before: readonly UsageLine[]; after: readonly UsageLine[]; tiers: Tiers; newSet: string },
 ): Promise<ChangedLines> {
   const held = heldUsage(order.usagePeriod, after, tiers);
+  const carried = held.arrearsPeriods.filter((of) => !order.held.arrearsPeriods.includes(of));
+  const noted = carried.map((of) => portal.billingOrders.arrearsCarried(order, of));
   const known = new Map(before.map((line) => [line.id, line]));
   const kept = new Set(after.map(({ id }) => id));
   const put = after.filter((line) => !isDeepStrictEqual(line, known.get(line.id)));
   const removed = before.filter(({ id }) => !kept.has(id));
   if (put.length + removed.length <= MOST_IN_PLACE) {
-    return { order: { ...order, held }, changes: portal.billingOrders.linesWritten(order, { put, removed }) };
+    const changes = [...noted, ...portal.billingOrders.linesWritten(order, { put, removed })];
+    return { order: withHeld(order, held), changes };
   }
   await portal.billingOrders.putLines(order.id, newSet, after);
-  return { order: { ...order, held, lineSet: newSet }, changes: [] };
+  return { order: { ...withHeld(order, held), lineSet: newSet }, changes: noted };
+}
+
+/** Whoever said that nothing was used is contradicted by the first usage. */
+function withHeld({ zeroReported, ...order }: BillingOrder, held: HeldUsage): BillingOrder {
+  const keepsZero = zeroReported !== undefined && held.quantity === 0n;
+  return { ...order, held, ...(keepsZero && { zeroReported }) };
 }

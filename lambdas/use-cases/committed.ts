@@ -2,7 +2,7 @@ import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 
-/** What came of looking at a thing: the changes to commit, and what is answered when they are. */
+/** What came of looking at a thing: the changes to commit, none where all is as it should be, and what is answered when they are. */
 export type Decided<Result> = { changes: readonly Change[]; result: Result };
 
 const ATTEMPTS = 4;

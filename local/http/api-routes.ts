@@ -14,6 +14,8 @@ import { resource as profileApi } from '../../lambdas/api/profile.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
 import { resource as reviewApi } from '../../lambdas/api/review.ts';
 import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
+import { resource as usageFilesApi } from '../../lambdas/api/usage-files.ts';
+import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
@@ -41,6 +43,8 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   orderDecisionsApi,
   reviewApi,
   requestQueueApi,
+  usageLinesApi,
+  usageFilesApi,
 };
 
 export type ApiMatch = { routeKey: string; params: Record<string, string>; handler: ApiHandler };

@@ -54,6 +54,9 @@ function operationOf(id: string, route: RouteDefinition): ZodOpenApiOperationObj
       ...(Object.keys(query.shape).length > 0 && { query }),
       ...headersOf(route),
     },
+    ...(route.fileBody && {
+      requestBody: { required: true, content: { 'application/octet-stream': { schema: UsageFile } } },
+    }),
     ...(body && {
       requestBody: {
         required: true,
@@ -81,6 +84,7 @@ function operationOf(id: string, route: RouteDefinition): ZodOpenApiOperationObj
 }
 
 const EntityTag = z.string().meta({ description: 'The version of what is answered', example: '"v3"' });
+const UsageFile = z.string().meta({ description: 'The file as it is', format: 'binary' });
 const CsvFile = z.string().meta({ description: 'A CSV file, with a head line' });
 const CsvList = z.string().meta({ description: 'The list as CSV, with a head line; without `limit` all of its rows' });
 

@@ -1,4 +1,4 @@
-import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL } from './function.ts';
+import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL, PUT } from './function.ts';
 
 // What a function needs that only answers who is signed in.
 const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
@@ -212,6 +212,29 @@ export const apiFunctions = {
     rights: {
       table: READS,
       documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  usageLinesApi: {
+    entry: 'lambdas/api/usage-lines.ts',
+    purpose: 'Usage of billing orders: add, change and remove lines, report that nothing was used',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: [...CHANGES, 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  usageFilesApi: {
+    entry: 'lambdas/api/usage-files.ts',
+    purpose: 'Files of usage: announce, send, follow, apply, discard; templates',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: [...SIGNED_IN, 'WORK_BUCKET'],
+    rights: {
+      table: [...CHANGES, 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+      work: [GET, PUT, LIST],
       signingKey: ['kms:GetPublicKey'],
     },
   },

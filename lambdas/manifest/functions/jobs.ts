@@ -53,4 +53,23 @@ export const jobsFunctions = {
       ],
     },
   },
+  usageFiles: {
+    entry: 'lambdas/jobs/usage-files.ts',
+    purpose: 'Validates uploaded files of usage, takes up those that wait',
+    memoryMb: 1769,
+    timeoutSeconds: 300,
+    environment: ['TABLE_NAME', 'WORK_BUCKET'],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      work: [GET, PUT, LIST],
+    },
+  },
 } as const satisfies Record<string, FunctionDefinition>;

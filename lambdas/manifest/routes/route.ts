@@ -31,6 +31,8 @@ export type RouteDefinition = {
   body?: z.ZodType;
   /** Takes CSV in place of it (`text/csv`, at most 4 MB), as the bytes that were sent. */
   csvBody?: true;
+  /** Takes a file in place of a body, as the bytes that were sent: CSV, TSV, XLSX or gzip, at most 4 MB. */
+  fileBody?: true;
   answer: {
     status: 200 | 201 | 202 | 204;
     description: string;

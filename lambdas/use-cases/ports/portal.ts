@@ -1,6 +1,6 @@
 import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
 import type { VarianceRule } from '../../domain/billing-order/variance.ts';
-import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
+import type { CutoffPolicy, ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
 import type { ApiTokens, IdentityProvider, SignInCodes, TokenSigner, Users } from './access.ts';
 import type { BillingOrders } from './billing-orders.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -18,6 +18,8 @@ import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
 import type { ProgrammeDays } from './programme-days.ts';
 import type { Reviews } from './reviews.ts';
+import type { Uploads } from './uploads.ts';
+import type { UsageFiles } from './usage-files.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
@@ -26,6 +28,11 @@ export type Settings = {
   paymentDays: number;
   /** When an order stands out from its contract's last months, where its aggregator has not said so. */
   variance: VarianceRule;
+  /**
+   * What the cutoff bills of an order that was not approved in time: the usage it holds, or the minimum alone, the usage
+   * held back becoming arrears (domain.md §3).
+   */
+  cutoffPolicy: CutoffPolicy;
   portalUrl: string;
   senderAddress: string;
   /** Whether people may sign in with codes mailed to them, where there is no trusted issuer. */
@@ -36,6 +43,8 @@ export type Settings = {
 export type Portal = {
   settings: Settings;
   clock: () => Date;
+  /** A name never used before. */
+  newId: () => string;
   units: UnitOfWork;
   audit: AuditTrail;
   organizations: Organizations;
@@ -44,6 +53,7 @@ export type Portal = {
   contractMonths: ContractMonths;
   contractRequests: ContractRequests;
   usageSites: UsageSites;
+  usageFiles: UsageFiles;
   billingOrders: BillingOrders;
   programmeDays: ProgrammeDays;
   orderComments: OrderComments;
@@ -56,6 +66,7 @@ export type Portal = {
   executions: Executions;
   documents: Documents;
   workFiles: WorkFiles;
+  uploads: Uploads;
   idempotency: IdempotencyKeys;
   outbox: Outbox;
   eventBus: EventBus;
