@@ -58,6 +58,7 @@ const StageSettingsSchema = z.strictObject({
    * @default 3 months, 50 %
    */
   variance: VarianceSchema.prefault({}),
+  /**
    * What the cutoff bills of an order that was not approved in time: the usage it holds, or the minimum alone, the usage
    * held back becoming arrears (domain.md §3).
    * @default billAsReported

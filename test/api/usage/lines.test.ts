@@ -1,3 +1,4 @@
+import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
 import { quantity } from '../../../lambdas/domain/numbers/amounts.ts';
 import { bearerFor, request } from '../../support/api-requests.ts';
 import { metered, openUsagePortal, PROVIDER, type UsagePortal } from '../../support/usage-portal.ts';
@@ -81,7 +82,14 @@ test('on an adjustment every change has a reason, and what was billed stays as a
   const [line] = await opened.lines();
   const { lineSet } = await opened.order();
   await opened.portal.billingOrders.putLines(opened.orderId, 'adjusted', await opened.lines());
-  const billed = { revision: 1, outcome: 'INVOICED', invoiceNumber: 'INV-1', closedTime: 'x', lineSet } as const;
+  const billed = {
+    revision: 1,
+    outcome: 'INVOICED',
+    invoiceNumber: 'INV-1',
+    closedTime: 'x',
+    lineSet,
+    summary: NOTHING_BILLED,
+  } as const;
   await opened.put({ billed, lineSet: 'adjusted', revision: 2 });
   const id = String(line?.id);
   expect((await change(id, { quantity: '6' })).status).toBe(400);
