@@ -243,7 +243,23 @@ export function openTable(
     }
   }
 
-  return { get, batchGet, query, update, putAll, deleteAll, put, putNew, putOver, updated, deleted, checked, commit };
+  return {
+    get,
+    batchGet,
+    query,
+    update,
+    putAll,
+    deleteAll,
+    put,
+    putNew,
+    putOver,
+    updated,
+    deleted,
+    checked,
+    commit,
+    /** Waits before another attempt, longer after each. */
+    pause,
+  };
 }
 
 /** The condition on sort keys that a query's options ask for. */

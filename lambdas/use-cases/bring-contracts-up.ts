@@ -15,7 +15,8 @@ export type BringContractsUpPortal = BringUpPortal & Pick<Portal, 'settings' | '
 /** Contracts looked at, how many of them are set aside; what failed, each with its cause. */
 export type ContractsBroughtUp = { contracts: number; setAside: number; failures: Error[] };
 
-const AT_ONCE = 16;
+// Eight shards at once do so.
+const AT_ONCE = 8;
 // What was written a moment ago is in the indexes by the second look; more is for what still comes in meanwhile.
 const MOST_LOOKS = 3;
 const LONGEST_REASON = 300;

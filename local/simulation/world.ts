@@ -108,7 +108,7 @@ export function openLife(world: World, conditions: Conditions): Life {
   const database = withWeather(world.database.requestHandler, { ...conditions.database, seed: databaseSeed });
   const client = openLocalClient(through(gate, database.handler), (action) => note('database given up', action));
   const pauses = random.fork('pauses');
-  const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** attempt)));
+  const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** Math.min(attempt, 6))));
 
   const executions: Promise<unknown>[] = [];
   const parts: Partial<Portal> = {
