@@ -139,6 +139,22 @@ test.each<[string, BillingOrder]>([
   ['an open order', order],
   ['an order being billed', { ...order, sealedBy: '2026-10-1' }],
   ['an order of nothing', { ...order, zeroReported: true, firstClosedTime: '2026-11-10T02:00:00.000Z' }],
+  [
+    'a reviewed order',
+    {
+      ...order,
+      variance: {
+        reported: points('2400.00000000000001'),
+        months: 6,
+        from: period('2026-04'),
+        to: period('2026-09'),
+        sum: points('8820'),
+        limit: percent('63.2653'),
+        flagged: true,
+      },
+      ruleReview: { approvedBy: { id: 'rule-1', name: 'Untouched' }, reasons: ['Another: it is in USD'] },
+    },
+  ],
   ['an invoiced order', { ...order, billed: { ...billed, outcome: 'INVOICED', invoiceNumber: 'INV-2026-000001' } }],
   ['an order with nothing to bill', { ...order, billed: { ...billed, outcome: 'NOTHING_TO_BILL' } }],
 ])('%s comes back as it was stored', (_name, value) =>

@@ -17,6 +17,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     contractId: 'C-0001',
     requestId: 'request-1',
     orderId: 'order-1',
+    ruleId: 'rule-1',
     usageSiteId: 'site-1',
   },
   SERVICE_PROVIDER: {
@@ -57,6 +58,16 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
   const own = { contractId, contractNumber, serviceProviderId, aggregatorId };
   await portal.units.commit([
     ...portal.contracts.created(contract, revisions),
+    portal.reviews.ruleCreated({
+      id: 'rule-1',
+      aggregatorId,
+      name: 'Untouched',
+      active: true,
+      withoutEdits: true,
+      families: [],
+      serviceProviderIds: [],
+      version: 1,
+    }),
     ...priceLists.map((list) => portal.catalogue.priceListCreated(list)),
     portal.contractRequests.created(
       approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2027-01-01', { ...own, status: 'PENDING_APPROVAL' }),

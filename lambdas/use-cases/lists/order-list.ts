@@ -29,6 +29,8 @@ const FIELDS: ListFields<ListedOrder> = {
 
 const AGGREGATOR_FIELDS: ListFields<ListedOrder> = {
   ...FIELDS,
+  // Beside the published ones: whether it stands out from its contract's last months.
+  flagged: { type: 'boolean', of: (row) => row.isFlagged },
   billingOrderPreference: { type: 'enum', values: ['ONLINE', 'EDI'], of: (row) => row.billingOrderPreference },
 };
 
