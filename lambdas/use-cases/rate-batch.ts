@@ -163,8 +163,8 @@ async function partiesOf(portal: RatePortal, batch: readonly PlannedContract[]):
 }
 
 async function tiersOf(portal: RatePortal): Promise<Tiers> {
-  const tiered = (await portal.catalogue.current()).products.filter((product) => product.tiers);
-  return Object.fromEntries(tiered.map((product) => [product.code, product.tiers]));
+  const { products } = await portal.catalogue.current();
+  return new Map(products.flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : [])));
 }
 
 function entryOf(contract: PlannedContract, order: BillingOrder, draft: CanonicalDraft | undefined): RatedEntry {

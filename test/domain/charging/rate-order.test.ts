@@ -47,7 +47,7 @@ function input(lines: readonly UsageLine[], minimum: string, price: string, cont
       taxRate: percent('19'),
     },
     lines,
-    tiers: {},
+    tiers: new Map(),
   };
 }
 
