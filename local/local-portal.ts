@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMime } from '../lambdas/documents/mail/mime.ts';
 import { task as usageFiles } from '../lambdas/jobs/usage-files.ts';
@@ -133,15 +134,15 @@ function eventFile(path: string): EventBus {
   };
 }
 
-/** Mail as files in a folder, each message a file that mail programs open. */
+/** Mail as files in a folder, each message a file that mail programs open; written at once, as documents are. */
 function mailFolder(folder: string, clock: () => Date): Mailer {
   return {
     send: async (message, reference) => {
-      await mkdir(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true });
       const date = clock();
       const mime = await toMime(message, { date, messageId: messageIdOf(reference, message.from.address) });
       const name = `${date.toISOString().replace(/[:.]/g, '-')}-${reference.replace(/[^\w-]/g, '_')}-${randomUUID().slice(0, 8)}`;
-      await writeFile(join(folder, `${name}.eml`), mime, { flag: 'wx' });
+      writeFileSync(join(folder, `${name}.eml`), mime, { flag: 'wx' });
     },
   };
 }

@@ -241,7 +241,7 @@ function* ordersOf({ uses }: MeteredTrace, period: Period): Generator<ImportedOr
       vendorPurchaseOrder: vendorPurchaseOrder(provider),
       billingOrderPreference: 'ONLINE',
       lineSet: FIRST_LINE_SET,
-      held: heldUsage(period, lines, {}),
+      held: heldUsage(period, lines, new Map()),
       lastModifiedTime: `${firstDay(period)}T00:00:00.000Z`,
       version: 1,
     };

@@ -200,7 +200,7 @@ function* ordersOf(
         vendorPurchaseOrder: `PO-${index}`,
         billingOrderPreference: 'ONLINE',
         lineSet: FIRST_LINE_SET,
-        held: heldUsage(size.period, lines, {}),
+        held: heldUsage(size.period, lines, new Map()),
         lastModifiedTime: `${firstDay(size.period)}T00:00:00.000Z`,
         version: 1,
       },

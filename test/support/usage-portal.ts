@@ -103,7 +103,7 @@ export async function openUsagePortal() {
     /** Fills lines in as a meter does. */
     fill: async (filled: readonly UsageLine[], id = orderId) => {
       const before = await lines(id);
-      const options = { before, after: [...before, ...filled], tiers: {}, newSet: 'filled' };
+      const options = { before, after: [...before, ...filled], tiers: new Map(), newSet: 'filled' };
       const made = await changedLines(portal, await order(id), options);
       await portal.units.commit([portal.billingOrders.changed(made.order, opened.clock.time), ...made.changes]);
     },

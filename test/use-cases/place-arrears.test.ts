@@ -53,7 +53,7 @@ async function arrearsOn(of: Period): Promise<string[]> {
   const order = await orderOf(of);
   const lines = order ? await opened.portal.billingOrders.linesOf(order.id, order.lineSet) : [];
   const arrears = lines.filter((line) => line.usagePeriod === OCTOBER);
-  if (order) expect(order.held).toEqual(heldUsage(order.usagePeriod, lines, {}));
+  if (order) expect(order.held).toEqual(heldUsage(order.usagePeriod, lines, new Map()));
   return arrears.map((line) => formatQuantity(line.quantity));
 }
 

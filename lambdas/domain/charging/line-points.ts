@@ -1,10 +1,10 @@
-import type { Product, Tier } from '../catalogue/product.ts';
+import type { Tier } from '../catalogue/product.ts';
 import { NO_QUANTITY, type Points, pointsOf, type Quantity, splitPointsOf, sum } from '../numbers/amounts.ts';
 import { maxOf, minOf } from '../numbers/decimal.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 
 /** Tiered products by code; a product that isn't here counts its line's points per unit throughout. */
-export type Tiers = Readonly<Record<string, Product['tiers']>>;
+export type Tiers = ReadonlyMap<string, readonly Tier[]>;
 
 /** What is billed of a reported quantity: at least the product's minimum once anything is used (domain.md §5.1). */
 export function billedQuantity(line: UsageLine): Quantity {
@@ -20,7 +20,7 @@ export function linePoints(lines: readonly UsageLine[], tiers: Tiers): Points[] 
   const filled = new Map<string, Quantity>();
   return lines.map((line) => {
     const billed = billedQuantity(line);
-    const ranges = Object.hasOwn(tiers, line.productCode) ? tiers[line.productCode] : undefined;
+    const ranges = tiers.get(line.productCode);
     if (!ranges) return pointsOf(billed, line.pointsPerUnit);
     const from = filled.get(line.productCode) ?? NO_QUANTITY;
     const to = (from + billed) as Quantity;
@@ -39,7 +39,7 @@ export type TierPart = { tier: Tier; quantity: Quantity; points: Points };
 export function tierParts(lines: readonly UsageLine[], tiers: Tiers): TierPart[][] {
   const filled = new Map<string, Quantity>();
   return lines.map((line) => {
-    const ranges = Object.hasOwn(tiers, line.productCode) ? tiers[line.productCode] : undefined;
+    const ranges = tiers.get(line.productCode);
     if (!ranges) return [];
     const from = filled.get(line.productCode) ?? NO_QUANTITY;
     const to = (from + billedQuantity(line)) as Quantity;

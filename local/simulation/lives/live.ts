@@ -119,7 +119,7 @@ export async function liveThrough(chronicle: Chronicle, world: World, { portal, 
       const [order] = id === undefined ? [] : await portal.billingOrders.ofContract(id, [usagePeriod]);
       if (!order) continue;
       const lines = (story.usage[month] ?? []).map((usage) => lineOf(usage, usagePeriod));
-      const reported = { ...order, status: random.pick(REPORTED), held: heldUsage(usagePeriod, lines, {}) };
+      const reported = { ...order, status: random.pick(REPORTED), held: heldUsage(usagePeriod, lines, new Map()) };
       if (order.status !== 'PENDING_SP')
         problems.push(`the order of contract ${story.n} for ${month} is ${order.status}`);
       await portal.billingOrders.putLines(order.id, order.lineSet, lines);

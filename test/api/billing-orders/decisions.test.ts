@@ -243,7 +243,7 @@ test('usage that is written while an order is approved is either in the order or
   const id = await addOrder({ status: 'PENDING_AGGREGATOR' });
   const before = await opened.order(id);
   await approve(id);
-  const held = heldUsage(before.usagePeriod, [], {});
+  const held = heldUsage(before.usagePeriod, [], new Map());
   const late = await opened.portal.units.commit([opened.portal.billingOrders.changed({ ...before, held }, new Date())]);
   expect(late.ok).toBe(false);
 });

@@ -26,7 +26,7 @@ test('arrears are held, but count neither as reported nor as outside the commit'
   const late = { usagePeriod: period('2026-09') };
   const later = { usagePeriod: period('2026-08'), inMinCommit: false };
   const lines = [usageLine('a', '10', '3'), usageLine('b', '5', '3', late), usageLine('c', '7', '1', later)];
-  const held = heldUsage(OCTOBER, lines, {});
+  const held = heldUsage(OCTOBER, lines, new Map());
   expect(held).toMatchObject({ lines: 3, quantity: quantity('22'), arrearsPeriods: ['2026-08', '2026-09'] });
   expect([formatPoints(held.reported), formatPoints(held.outsideCommit)]).toEqual(['30', '0']);
 });

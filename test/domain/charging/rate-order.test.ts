@@ -24,7 +24,7 @@ function input(lines: readonly UsageLine[], minimum: string, price: string, cont
     vendorPurchaseOrder: '',
     billingOrderPreference: 'ONLINE',
     lineSet: '1',
-    held: heldUsage(OCTOBER, lines, {}),
+    held: heldUsage(OCTOBER, lines, new Map()),
     lastModifiedTime: '2026-11-01T00:00:00.000Z',
     version: 1,
   };
@@ -49,7 +49,7 @@ function input(lines: readonly UsageLine[], minimum: string, price: string, cont
       taxRate: percent('19'),
     },
     lines,
-    tiers: {},
+    tiers: new Map(),
   };
 }
 
