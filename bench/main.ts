@@ -12,6 +12,7 @@ import { costPerThousand } from './cost.ts';
 import { measureDocuments } from './documents.ts';
 import type { ListMeasure } from './lists.ts';
 import { measureLocalDynamoDb } from './local-dynamodb.ts';
+import type { OrderMeasure } from './orders.ts';
 import { PRICES } from './prices.ts';
 import { measureRateToJson, measureRating } from './rating.ts';
 
@@ -44,6 +45,18 @@ add(
   { name: 'list of 10,000 contracts, first of a process', value: lists.coldMs, unit: 'ms' },
   { name: 'list of 10,000 contracts, first of a process', value: lists.coldReadUnits, unit: 'read units' },
   { name: 'list of 10,000 contracts, later ones at most', value: lists.warmReadUnits, unit: 'read units' },
+);
+const orders = await inProcess<OrderMeasure>('bench/orders.ts', '10000');
+add(
+  { name: 'list of 10,000 orders of a period, p95', value: orders.listMs, unit: 'ms', atMost: 400 },
+  { name: 'list of 10,000 orders, pages of 200, p95', value: orders.longPageMs, unit: 'ms' },
+  { name: 'list of 10,000 orders, first of a process', value: orders.coldListMs, unit: 'ms' },
+  { name: 'list of 10,000 orders, first of a process', value: orders.coldReadUnits, unit: 'read units' },
+  { name: 'list of 10,000 orders, later ones', value: orders.listReadUnits, unit: 'read units' },
+  { name: 'an order, p95', value: orders.detailMs, unit: 'ms', atMost: 200 },
+  { name: 'an order of 5,000 lines, p95', value: orders.largeDetailMs, unit: 'ms', atMost: 200 },
+  { name: 'a page of its 5,000 lines, p95', value: orders.usagesMs, unit: 'ms' },
+  { name: 'estimate of it, p95', value: orders.estimateMs, unit: 'ms' },
 );
 const small = await closeOf(2_000);
 add({ name: 'close of 2,000 orders × 20 lines', value: small.orders / small.seconds, unit: 'orders/s', atLeast: 100 });

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import type { Tier } from '../../../lambdas/domain/catalogue/product.ts';
-import { linePoints, type Tiers } from '../../../lambdas/domain/charging/line-points.ts';
+import { billedQuantity, linePoints, type Tiers, tierParts } from '../../../lambdas/domain/charging/line-points.ts';
 import {
   formatPoints,
   NO_SPLIT,
@@ -54,4 +54,17 @@ test('the minimum quantity of a tiered product fills its tiers', () => {
 test('a product whose code is the name of an object’s own machinery is a product like any other', () => {
   const odd = usageLine('1', '2', '3', { productCode: 'constructor' });
   expect(linePoints([odd], NO_TIERS).map(formatPoints)).toEqual(['6']);
+});
+
+test('the parts of lines in the tiers add up to their points and billed quantities', () => {
+  const some = fc.array(decimalText(500, 6), { minLength: 1, maxLength: 5 });
+  fc.assert(
+    fc.property(some, (amounts) => {
+      const lines = amounts.map((amount, n) => line(String(n), amount));
+      const parts = tierParts(lines, GRADUATED);
+      expect(parts.map((ofLine) => sum(ofLine.map(({ points }) => points)))).toEqual(linePoints(lines, GRADUATED));
+      expect(parts.map((ofLine) => sum(ofLine.map(({ quantity: part }) => part)))).toEqual(lines.map(billedQuantity));
+    }),
+  );
+  expect(tierParts([usageLine('untiered', '5', '1')], GRADUATED)).toEqual([[]]);
 });
