@@ -1,9 +1,13 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
+import { newOrder, orderId } from '../../lambdas/use-cases/new-order.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { approved } from '../domain/support/contracts.ts';
 import type { ApiPortal } from './portal.ts';
+
+const OCTOBER = period('2026-10');
 
 /**
  * What stands for the ids in the examples of routes, of each kind of organization that sees its own things only: things
@@ -22,6 +26,8 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     tokenId: 'token-user-of-sp-1',
     contractId: 'C-0001',
     usageSiteId: 'site-1',
+    orderId: orderId('C-0001', OCTOBER),
+    fileId: 'file-1',
   },
   VENDOR: {},
 };
@@ -37,7 +43,7 @@ export function ownParams(
 
 /** A contract of AGG-1 and SP-1. */
 function exampleContract(): Contract {
-  const [plain] = plainProgramme({ period: period('2026-10'), contracts: 1, lines: 0 }).contracts ?? [];
+  const [plain] = plainProgramme({ period: OCTOBER, contracts: 1, lines: 0 }).contracts ?? [];
   if (!plain) throw new Error('the programme has no contract');
   return { ...plain.contract, id: 'C-0001', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' };
 }
@@ -67,5 +73,26 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       lastModifiedTime: '2026-10-01T00:00:00.000Z',
       version: 1,
     }),
+  ]);
+  const now = new Date('2026-11-04T09:30:00.000Z');
+  const file: UsageFile = {
+    id: 'file-1',
+    serviceProviderId,
+    userId: 'user-of-sp-1',
+    createdTime: now.toISOString(),
+    name: 'usage.csv',
+    format: 'CSV',
+    mode: 'MERGE',
+    size: 1,
+    status: 'INVALID',
+    attempt: 1,
+    errors: 1,
+    orders: [],
+    lastModifiedTime: now.toISOString(),
+    version: 1,
+  };
+  await portal.units.commit([
+    ...portal.billingOrders.created(newOrder(contract, OCTOBER, now)),
+    portal.usageFiles.created(file),
   ]);
 }

@@ -7,6 +7,8 @@ import type { ApiToken } from '../../lambdas/use-cases/ports/access.ts';
 import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
 import type { Documents } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
+import { openMemoryObjects } from '../../local/memory-objects.ts';
+import { memoryUploads } from './memory-uploads.ts';
 import { openPortalParts } from './portal-parts.ts';
 
 /** What the API needs of a portal: its stores over a database in memory, and ports that remember what they were told. */
@@ -17,6 +19,9 @@ export type ApiPortal = {
   /** The portal's clock: set `time` to move it. */
   clock: { time: Date };
   documents: Map<string, string>;
+  /** Objects of the work bucket, and those of them that it has told of, oldest first. */
+  objects: Map<string, Uint8Array>;
+  uploaded: string[];
   executions: Map<string, { status: 'RUNNING' | 'ENDED'; progress: StageProgress[] }>;
   addOrganization(id: string, type: Organization['type']): Promise<void>;
   /** Adds a user with an API token and answers the token's text. */
@@ -50,6 +55,8 @@ export async function openApiPortal(): Promise<ApiPortal> {
   const documents = new Map<string, string>();
   const mails: MailMessage[] = [];
   const executions: ApiPortal['executions'] = new Map();
+  const workFiles = openMemoryObjects();
+  const uploaded: string[] = [];
 
   const joined: Partial<Portal> = {
     ...parts,
@@ -61,6 +68,8 @@ export async function openApiPortal(): Promise<ApiPortal> {
       progress: async (name) => executions.get(name)?.progress ?? [],
     },
     documents: memoryDocuments(documents, clock),
+    workFiles,
+    uploads: memoryUploads(workFiles.contents, uploaded),
     signer: testTokens(),
     identities: { addressOf: async () => undefined },
     mailer: { send: async (message) => void mails.push(message) },
@@ -73,6 +82,8 @@ export async function openApiPortal(): Promise<ApiPortal> {
     database,
     clock,
     documents,
+    objects: workFiles.contents,
+    uploaded,
     executions,
     addOrganization: async (id, type) => {
       const organization: Organization = {
