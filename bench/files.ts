@@ -84,7 +84,10 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1_000_000);
 async function reportedOrders(portal: Parameters<typeof importProgramme>[0], products: number): Promise<string[]> {
   const size = { period: OCTOBER, contracts: ORDERS, lines: 0, contractsPerProvider: ORDERS, cutOffEvery: 1 };
   const { orders = [], ...programme } = plainProgramme(size);
-  const reported = (await Array.fromAsync(orders)).map(({ order }) => ({ order: { ...order, status: 'PENDING_SP' as const }, lines: [] }));
+  const reported = (await Array.fromAsync(orders)).map(({ order }) => ({
+    order: { ...order, status: 'PENDING_SP' as const },
+    lines: [],
+  }));
   await importProgramme(portal, { ...programme, orders: reported });
   await importCatalogue(portal, { products: Array.from({ length: products }, (_, n) => productOf(n)) });
   return reported.map(({ order }) => order.contractNumber);

@@ -10,6 +10,7 @@ import Table from 'cli-table3';
 import type { CloseMeasure } from './close.ts';
 import { costPerThousand } from './cost.ts';
 import { measureDocuments } from './documents.ts';
+import type { FileMeasure } from './files.ts';
 import type { ListMeasure } from './lists.ts';
 import { measureLocalDynamoDb } from './local-dynamodb.ts';
 import type { OrderMeasure } from './orders.ts';
@@ -57,6 +58,18 @@ add(
   { name: 'an order of 5,000 lines, p95', value: orders.largeDetailMs, unit: 'ms', atMost: 200 },
   { name: 'a page of its 5,000 lines, p95', value: orders.usagesMs, unit: 'ms' },
   { name: 'estimate of it, p95', value: orders.estimateMs, unit: 'ms' },
+);
+const files = await inProcess<FileMeasure>('bench/files.ts', '100000');
+add(
+  { name: 'CSV file of 100,000 rows, validated', value: files.rows / files.csvSeconds, unit: 'rows/s', atLeast: 6_667 },
+  {
+    name: 'XLSX file of 100,000 rows, validated',
+    value: files.rows / files.xlsxSeconds,
+    unit: 'rows/s',
+    atLeast: 6_667,
+  },
+  { name: 'CSV file of 100,000 rows, applied', value: files.rows / files.applySeconds, unit: 'rows/s' },
+  { name: 'peak memory of files of 100,000 rows', value: files.peakMemoryMb, unit: 'MB', atMost: 700 },
 );
 const small = await closeOf(2_000);
 add({ name: 'close of 2,000 orders × 20 lines', value: small.orders / small.seconds, unit: 'orders/s', atLeast: 100 });

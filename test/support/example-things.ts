@@ -1,10 +1,13 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { approved } from '../domain/support/contracts.ts';
 import type { ApiPortal } from './portal.ts';
+
+const OCTOBER = period('2026-10');
 
 /**
  * What stands for the ids in the examples of routes, of each kind of organization that sees its own things only: things
@@ -26,6 +29,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     contractId: 'C-0001',
     orderId: 'order-1',
     usageSiteId: 'site-1',
+    fileId: 'file-1',
   },
   VENDOR: {},
 };
@@ -41,7 +45,7 @@ export function ownParams(
 
 /** A contract of AGG-1 and SP-1, its terms, and the prices of the programme. */
 function exampleContract() {
-  const { contracts = [], priceLists = [] } = plainProgramme({ period: period('2026-10'), contracts: 1, lines: 0 });
+  const { contracts = [], priceLists = [] } = plainProgramme({ period: OCTOBER, contracts: 1, lines: 0 });
   const [plain] = contracts;
   if (!plain) throw new Error('the programme has no contract');
   const contract: Contract = { ...plain.contract, id: 'C-0001', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' };
@@ -105,5 +109,25 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       createdTime: now.toISOString(),
       content: 'All as usual',
     }),
+    portal.usageFiles.created(exampleFile(serviceProviderId, now)),
   ]);
+}
+
+function exampleFile(serviceProviderId: string, now: Date): UsageFile {
+  return {
+    id: 'file-1',
+    serviceProviderId,
+    userId: 'user-of-sp-1',
+    createdTime: now.toISOString(),
+    name: 'usage.csv',
+    format: 'CSV',
+    mode: 'MERGE',
+    size: 1,
+    status: 'INVALID',
+    attempt: 1,
+    errors: 1,
+    orders: [],
+    lastModifiedTime: now.toISOString(),
+    version: 1,
+  };
 }

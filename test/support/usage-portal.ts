@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
 import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
@@ -9,8 +8,6 @@ import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import type { RouteId } from '../../lambdas/manifest/routes.ts';
 import { changedLines } from '../../lambdas/use-cases/changed-lines.ts';
 import { importCatalogue } from '../../lambdas/use-cases/import-catalogue.ts';
-import type { Uploads } from '../../lambdas/use-cases/ports/uploads.ts';
-import { openMemoryObjects } from '../../local/memory-objects.ts';
 import { contractIdOf, openContractPortal, type Sender } from './contract-portal.ts';
 
 export const OCTOBER = period('2026-10');
@@ -40,9 +37,6 @@ const TIERED: Product = {
  */
 export async function openUsagePortal() {
   const opened = await openContractPortal();
-  const objects = openMemoryObjects();
-  const uploaded: string[] = [];
-  Object.assign(opened.portal, { workFiles: objects, uploads: memoryUploads(objects.contents, uploaded) });
   const { portal, create, send } = opened;
   const products = [
     product('CORE', 'RENTAL', '7'),
@@ -83,10 +77,6 @@ export async function openUsagePortal() {
     east: sites.East as string,
     order,
     lines,
-    /** Objects of the work bucket. */
-    objects: objects.contents,
-    /** Keys that the bucket has told of, oldest first. */
-    uploaded,
     /** Changes the order past the use cases. */
     put: async (more: Partial<BillingOrder>, id = orderId) => {
       const result = await portal.units.commit([
@@ -114,29 +104,6 @@ export async function openUsagePortal() {
 }
 
 export type UsagePortal = Awaited<ReturnType<typeof openUsagePortal>>;
-
-/** Uploads to a bucket in memory; what they tell of is told when the test says so. */
-function memoryUploads(contents: Map<string, Uint8Array>, uploaded: string[]): Uploads {
-  return {
-    target: async (key, size) => ({
-      url: `https://work.example/${key}`,
-      headers: { 'content-length': String(size) },
-      expires: '2026-11-10T02:15:00.000Z',
-    }),
-    put: async (key, bytes) => {
-      contents.set(key, bytes);
-      uploaded.push(key);
-    },
-    pieces: async (key) => {
-      const bytes = contents.get(key);
-      return bytes && Readable.from([Buffer.from(bytes)]);
-    },
-    link: async (key, fileName) => ({
-      url: `https://work.example/${key}?name=${fileName}`,
-      expires: '2026-11-10T02:05:00.000Z',
-    }),
-  };
-}
 
 /** A line that a meter has filled in. */
 export const metered = (id: string, amount: string, siteId: string, siteName: string): UsageLine => ({

@@ -1,4 +1,5 @@
 import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
+import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { quantity } from '../../../lambdas/domain/numbers/amounts.ts';
 import { bearerFor, request } from '../../support/api-requests.ts';
 import { metered, openUsagePortal, PROVIDER, type UsagePortal } from '../../support/usage-portal.ts';
@@ -115,7 +116,7 @@ test.each<[string, object, string, string]>([
   ['no site where there are some', { siteId: undefined }, 'siteId', 'is needed'],
   ['a site of nobody', { siteId: 'nowhere' }, 'siteId', 'no usage site'],
   ['a customer where there are none', { customerNumber: 'C-1' }, 'customerNumber', 'must be empty'],
-  ['another period', { usagePeriod: '2026-09' }, 'usagePeriod', 'not the order'],
+  ['another period', { usagePeriod: '2026-09' }, 'usagePeriod', 'has no order of 2026-09'],
   ['a negative quantity', { quantity: '-1' }, 'quantity', 'no number from 0'],
   ['7 decimals', { quantity: '1.0000001' }, 'quantity', 'at most 6 decimals'],
   ['more than 10^12', { quantity: '1000000000000.000001' }, 'quantity', 'no number from 0'],
@@ -127,6 +128,20 @@ test.each<[string, object, string, string]>([
   expect(reply).toMatchObject({ status: 400, body: { code: 'BAD_REQUEST' } });
   expect(reply.body.errors).toEqual([{ field, message: expect.stringContaining(message) }]);
   expect(await opened.lines()).toEqual([]);
+});
+
+test('usage of a month that was submitted goes on the next order that was not', async () => {
+  const november = period('2026-11');
+  const [next] = await opened.portal.billingOrders.ofContract(opened.contractId, [november]);
+  const orderId = String(next?.id);
+  await opened.put({ status: 'PENDING_SP' }, orderId);
+  const late = core('5', { usagePeriod: '2026-10' });
+  expect(await opened.write('addUsage', late, { orderId })).toMatchObject({ status: 400 });
+  await opened.put({ status: 'PENDING_AGGREGATOR' });
+  const added = await opened.write('addUsage', late, { orderId });
+  expect(added).toMatchObject({ status: 201, body: { usage: { usagePeriod: '2026-10', points: '35' } } });
+  expect(added.body.order).toMatchObject({ reported: '0', arrearsPeriods: ['2026-10'] });
+  await opened.empty(orderId);
 });
 
 test('there is one line of a product and site', async () => {
