@@ -7,19 +7,18 @@ import { openContractRequests } from '../stores/contract-requests.ts';
 import { openContracts } from '../stores/contracts.ts';
 import { openIdempotencyKeys } from '../stores/idempotency.ts';
 import { openInvoices } from '../stores/invoices.ts';
-import { openAuditTrail, openNotifications, openOutbox, openPartyDocuments } from '../stores/messages.ts';
-import { openNotices } from '../stores/notices.ts';
+import { openAuditTrail, openOutbox, openPartyDocuments } from '../stores/messages.ts';
 import { openNumbers } from '../stores/numbers.ts';
 import { openOrderComments } from '../stores/order-comments.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
-import { openProgrammeDays } from '../stores/programme-days.ts';
 import { openReviews } from '../stores/reviews.ts';
 import type { Table } from '../stores/table.ts';
 import { openUsageFiles } from '../stores/usage-files.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
+import { jobPorts } from './job-ports.ts';
 
 type TablePorts = Omit<
   Portal,
@@ -39,6 +38,11 @@ type TablePorts = Omit<
 
 /** All ports that the main table stands behind. */
 export function tablePorts(table: Table): TablePorts {
+  return { ...apiPorts(table), ...jobPorts(table) };
+}
+
+/** Those that functions of the API use. */
+export function apiPorts(table: Table): Omit<TablePorts, keyof ReturnType<typeof jobPorts>> {
   return {
     units: table,
     audit: openAuditTrail(table),
@@ -50,7 +54,6 @@ export function tablePorts(table: Table): TablePorts {
     usageSites: openUsageSites(table),
     usageFiles: openUsageFiles(table),
     billingOrders: openBillingOrders(table),
-    programmeDays: openProgrammeDays(table),
     orderComments: openOrderComments(table),
     prepayments: openPrepayments(table),
     reviews: openReviews(table),
@@ -60,8 +63,6 @@ export function tablePorts(table: Table): TablePorts {
     closes: openCloses(table),
     idempotency: openIdempotencyKeys(table),
     outbox: openOutbox(table),
-    notices: openNotices(table),
-    notifications: openNotifications(table),
     users: openUsers(table),
     apiTokens: openApiTokens(table),
     signInCodes: openSignInCodes(table),
