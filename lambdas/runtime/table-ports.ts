@@ -11,7 +11,10 @@ import { openNotices } from '../stores/notices.ts';
 import { openNumbers } from '../stores/numbers.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
+import { openReadings } from '../stores/readings.ts';
 import type { Table } from '../stores/table.ts';
+import { openUsageMeters } from '../stores/usage-meters.ts';
+import { openUsageReports } from '../stores/usage-reports.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
@@ -40,6 +43,9 @@ export function tablePorts(table: Table): TablePorts {
     contracts: openContracts(table),
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
+    usageMeters: openUsageMeters(table),
+    readings: openReadings(table),
+    usageReports: openUsageReports(table),
     billingOrders: openBillingOrders(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),

@@ -11,3 +11,4 @@ export * from './items/invoices.ts';
 export * from './items/messages.ts';
 export * from './items/organizations.ts';
 export * from './items/prepayments.ts';
+export * from './items/usage-meters.ts';

@@ -46,6 +46,28 @@ export const keys = {
   contractNumber: (number: string): Key => ({ pk: `CONTRACT-NUMBER#${number}`, sk: 'CONTRACT-NUMBER' }),
   contractRequest: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `REQUEST#${id}` }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
+  usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),
+  contractMeter: (contractId: string, meterId: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `METER#${meterId}`,
+  }),
+  automaticReporting: (serviceProviderId: string): Key => ({
+    pk: `ORGANIZATION#${serviceProviderId}`,
+    sk: 'AUTOMATIC-REPORTING',
+  }),
+  meterInstance: (serviceProviderId: string, instanceId: string): Key => ({
+    pk: `ORGANIZATION#${serviceProviderId}`,
+    sk: `INSTANCE#${instanceId}`,
+  }),
+  readingsHead: (meterId: string, period: Period): Key => ({ pk: `READINGS#${meterId}#${period}`, sk: 'HEAD' }),
+  readingsBatch: (meterId: string, period: Period, hash: string): Key => ({
+    pk: `READINGS#${meterId}#${period}`,
+    sk: `BATCH#${hash}`,
+  }),
+  usageReport: (serviceProviderId: string, period: Period): Key => ({
+    pk: `USAGE-REPORTS#${serviceProviderId}`,
+    sk: period,
+  }),
   prepaymentBalance: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'BALANCE' }),
   prepaymentEntry: (contractId: string, sequence: number): Key => ({
     pk: `PREPAYMENT#${contractId}`,

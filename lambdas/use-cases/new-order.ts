@@ -16,7 +16,7 @@ export function newOrder(contract: Contract, usagePeriod: Period, now: Date): Bi
     usagePeriod,
     revision: 1,
     status: usagePeriod < periodOf(dateOf(now)) ? 'PENDING_SP' : 'NOT_OPEN',
-    autoReportType: reportTypeOf(contract.listing.familyType),
+    autoReportType: reportTypeOf(contract.listing.familyType, contract.isMetered),
     serviceProviderPurchaseOrder: '',
     vendorPurchaseOrder: fillPurchaseOrderInMbo ? vendorPurchaseOrder : '',
     billingOrderPreference,

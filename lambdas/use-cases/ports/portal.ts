@@ -13,6 +13,9 @@ import type { Documents, WorkFiles } from './objects.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
+import type { Readings } from './readings.ts';
+import type { UsageMeters } from './usage-meters.ts';
+import type { UsageReports } from './usage-reports.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
@@ -36,6 +39,9 @@ export type Portal = {
   contracts: Contracts;
   contractRequests: ContractRequests;
   usageSites: UsageSites;
+  usageMeters: UsageMeters;
+  readings: Readings;
+  usageReports: UsageReports;
   billingOrders: BillingOrders;
   prepayments: Prepayments;
   invoices: Invoices & InvoiceLists;
