@@ -60,6 +60,7 @@ export async function openLocalPortal(options: {
   const portal: Portal = {
     settings: { ...LOCAL_SETTINGS, portalUrl: baseUrl },
     clock,
+    newId: randomUUID,
     ...tablePorts(table),
     documents: {
       ...openFolderObjects(folders.documents),

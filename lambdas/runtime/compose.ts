@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import { openTable } from '../stores/table.ts';
@@ -24,6 +25,7 @@ export async function composePortal(): Promise<Portal> {
   const parts: Partial<Portal> = {
     settings: settingsFromEnvironment(),
     clock,
+    newId: randomUUID,
     ...tablePorts(table),
     ...objects,
     ...executions,

@@ -23,6 +23,7 @@ type TablePorts = Omit<
   Portal,
   | 'settings'
   | 'clock'
+  | 'newId'
   | 'executions'
   | 'documents'
   | 'workFiles'

@@ -102,6 +102,7 @@ export function openBillingOrders(table: Table): BillingOrders {
       contractId: order.contractId,
     }),
     table.putNew(`order ${order.id}`, orderItem(order)),
+    ...order.held.arrearsPeriods.map((of) => arrearsCarried(order, of)),
   ];
 
   const changed = (order: BillingOrder, now: Date) =>
@@ -118,6 +119,27 @@ export function openBillingOrders(table: Table): BillingOrders {
     ...put.map((line) => table.put(`usage line ${line.id}`, lineItem(id, lineSet, line))),
     ...removed.map((line) => table.deleted(`usage line ${line.id}`, keys.usageLine(id, lineSet, line.id))),
   ];
+
+  const unchanged = ({ id, version }: Pick<BillingOrder, 'id' | 'version'>) =>
+    table.checked(`order ${id} as it was read`, keys.order(id), {
+      condition: '#version = :version',
+      names: { '#version': 'version' },
+      values: { ':version': version },
+    });
+
+  const arrearsCarried = ({ id, contractId }: Pick<BillingOrder, 'id' | 'contractId'>, of: Period) =>
+    table.put(`order ${id} carries arrears of ${of}`, {
+      ...keys.arrears(contractId, of, id),
+      entity: 'ARREARS',
+      schemaVersion: 1,
+      orderId: id,
+    });
+
+  async function carriersOf(contractId: string, of: Period): Promise<string[]> {
+    const { pk, sk } = keys.arrears(contractId, of, '');
+    const rows = await Array.fromAsync(table.query(pk, { prefix: sk }));
+    return rows.map((row) => String(row.orderId));
+  }
 
   async function putLines(orderId: string, lineSet: string, lines: readonly UsageLine[]): Promise<void> {
     await table.putAll(lines.map((line) => lineItem(orderId, lineSet, line)));
@@ -153,6 +175,9 @@ export function openBillingOrders(table: Table): BillingOrders {
     changed,
     linesWritten,
     putLines,
+    unchanged,
+    arrearsCarried,
+    carriersOf,
     freeze,
     roster,
     ofServiceProvider: (id) => ownerRows(table, 'gsi1', `SP#${id}#ORDERS`, OrderRowItem),

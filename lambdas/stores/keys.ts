@@ -45,6 +45,10 @@ export const keys = {
   }),
   contractNumber: (number: string): Key => ({ pk: `CONTRACT-NUMBER#${number}`, sk: 'CONTRACT-NUMBER' }),
   contractRequest: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `REQUEST#${id}` }),
+  arrears: (contractId: string, of: Period, orderId: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `ARREARS#${of}#${orderId}`,
+  }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),
   contractMeter: (contractId: string, meterId: string): Key => ({

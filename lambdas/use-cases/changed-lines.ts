@@ -14,7 +14,7 @@ const MOST_IN_PLACE = 60;
 export type ChangedLines = {
   /** With `held` and `lineSet` as they become; its version is still the one read. */
   order: BillingOrder;
-  /** The lines to write in the transaction that changes the order. */
+  /** To be written in the transaction that changes the order: lines, and which earlier periods it carries arrears of. */
   changes: Change[];
 };
 
@@ -37,13 +37,16 @@ export async function changedLines(
   }: { before: readonly UsageLine[]; after: readonly UsageLine[]; tiers: Tiers; newSet: string },
 ): Promise<ChangedLines> {
   const held = heldUsage(order.usagePeriod, after, tiers);
+  const carried = held.arrearsPeriods.filter((of) => !order.held.arrearsPeriods.includes(of));
+  const noted = carried.map((of) => portal.billingOrders.arrearsCarried(order, of));
   const known = new Map(before.map((line) => [line.id, line]));
   const kept = new Set(after.map(({ id }) => id));
   const put = after.filter((line) => !isDeepStrictEqual(line, known.get(line.id)));
   const removed = before.filter(({ id }) => !kept.has(id));
   if (put.length + removed.length <= MOST_IN_PLACE) {
-    return { order: { ...order, held }, changes: portal.billingOrders.linesWritten(order, { put, removed }) };
+    const changes = [...noted, ...portal.billingOrders.linesWritten(order, { put, removed })];
+    return { order: { ...order, held }, changes };
   }
   await portal.billingOrders.putLines(order.id, newSet, after);
-  return { order: { ...order, held, lineSet: newSet }, changes: [] };
+  return { order: { ...order, held, lineSet: newSet }, changes: noted };
 }

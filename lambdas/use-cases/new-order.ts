@@ -29,7 +29,12 @@ export function newOrder(contract: Contract, usagePeriod: Period, now: Date): Bi
 
 /** A UUID that follows from contract and month, as there is one order of each. */
 export function orderId(contractId: string, period: Period): string {
-  const hex = hash('sha256', `${contractId}#${period}`, 'hex');
+  return idOf(`${contractId}#${period}`);
+}
+
+/** A UUID that follows from a text. */
+export function idOf(text: string): string {
+  const hex = hash('sha256', text, 'hex');
   // Version 8 (made by a rule of its own) and variant 2 of RFC 9562.
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -33,6 +33,7 @@ export type World = {
   events: PortalEvent[];
   executions: Map<string, 'RUNNING' | 'ENDED'>;
   time: { now: number };
+  ids: { made: number };
   /** The table without weather, for what isn't the portal's own doing. */
   table: Table;
   close(): Promise<void>;
@@ -77,6 +78,7 @@ export async function openWorld(start: Date): Promise<World> {
     events: [],
     executions: new Map(),
     time: { now: start.getTime() },
+    ids: { made: 0 },
     table: openTable(openLocalClient(database.requestHandler), TABLE_NAME),
     close: () => database.close(),
   };
@@ -112,6 +114,7 @@ export function openLife(world: World, conditions: Conditions): Life {
   const parts: Partial<Portal> = {
     settings: LOCAL_SETTINGS,
     clock: clock.now,
+    newId: () => `id-${++world.ids.made}`,
     ...tablePorts(table),
     documents: { ...objects(gate, 'documents', world.documents), link: noLink },
     workFiles: objects(gate, 'workFiles', world.workFiles),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
@@ -16,6 +17,7 @@ export async function openPortalParts() {
   const parts = {
     settings: LOCAL_SETTINGS,
     clock: () => clock.time,
+    newId: randomUUID,
     ...tablePorts(table),
   };
   return { database, table, clock, parts };

@@ -47,6 +47,12 @@ export type BillingOrders = {
   linesWritten(order: Pick<BillingOrder, 'id' | 'lineSet'>, lines: WrittenLines): Change[];
   /** The lines of a set that no order points to yet: of a new order, or before the change that points to it. */
   putLines(orderId: string, lineSet: string, lines: readonly UsageLine[]): Promise<void>;
+  /** Refused when an order isn't as it was read any more. */
+  unchanged(order: Pick<BillingOrder, 'id' | 'version'>): Change;
+  /** Notes that an order has a line of an earlier period; stays when the line goes. */
+  arrearsCarried(order: Pick<BillingOrder, 'id' | 'contractId'>, of: Period): Change;
+  /** Ids of the orders that have or had lines of an earlier period of a contract. Strongly consistent. */
+  carriersOf(contractId: string, of: Period): Promise<string[]>;
   /** Lists read an index and may lag behind by a moment. */
   ofServiceProvider(serviceProviderId: string): Promise<readonly OrderRow[]>;
   /** All of an aggregator, or those of one period. */
