@@ -68,6 +68,7 @@ export const keys = {
     pk: `READINGS#${meterId}#${period}`,
     sk: `BATCH#${hash}`,
   }),
+  meteringDifferences: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'METERING-DIFFERENCES' }),
   usageReport: (serviceProviderId: string, period: Period): Key => ({
     pk: `USAGE-REPORTS#${serviceProviderId}`,
     sk: period,

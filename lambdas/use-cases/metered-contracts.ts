@@ -1,6 +1,5 @@
-import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { reportTypeOf } from '../domain/billing-order/billing-order.ts';
-import { isAdjusted } from '../domain/billing-order/move.ts';
+import { takesUsage } from '../domain/billing-order/in-hands.ts';
 import { addMonths, dateOf, periodOf } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { isProduction, type UsageMeter } from '../domain/usage-meter/usage-meter.ts';
@@ -44,12 +43,6 @@ function reportedFor(meter: UsageMeter | undefined): ReadonlySet<string> {
   return new Set(meter.contracts.map(({ contractId }) => contractId));
 }
 
-/** Whether a feed may still fill an order in: it is the service provider's, for the first time. */
-export function isFillable(order: Pick<BillingOrder, 'status' | 'billed' | 'sealedBy'>): boolean {
-  const { status, sealedBy } = order;
-  return (status === 'NOT_OPEN' || status === 'PENDING_SP') && !isAdjusted(order) && sealedBy === undefined;
-}
-
 async function orderChanges(
   portal: MeteredPortal,
   { id, listing, serviceProviderId }: Contract,
@@ -59,7 +52,7 @@ async function orderChanges(
   const running = periodOf(dateOf(now));
   const months = Array.from({ length: MONTHS_LOOKED_AT }, (_, back) => addMonths(running, -back));
   const autoReportType = reportTypeOf(listing.familyType, isMetered);
-  const orders = (await portal.billingOrders.ofContract(id, months)).filter(isFillable);
+  const orders = (await portal.billingOrders.ofContract(id, months)).filter(takesUsage);
   return orders
     .filter((order) => order.autoReportType !== autoReportType)
     .flatMap((order) =>

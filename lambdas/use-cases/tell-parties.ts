@@ -1,5 +1,6 @@
 import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
+import { meterMail } from '../documents/mail/meter-mails.ts';
 import { getExisting } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';
@@ -46,6 +47,9 @@ async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> 
       return contractExpiringMail(notice, options);
     case 'BELOW_TRIGGER_POINT':
       return belowTriggerPointMail(notice, options);
+    case 'METER_STOPPED':
+    case 'METER_RESUMED':
+      return meterMail(notice, options);
     case 'DOCUMENT_ISSUED': {
       const invoice = await portal.invoices.get(notice.invoiceNumber);
       if (!invoice) throw new TerminalError(`invoice ${notice.invoiceNumber} does not exist`);

@@ -31,4 +31,9 @@ export const NoticeItem = z.discriminatedUnion('kind', [
   notice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
   notice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
   notice.extend({ kind: z.literal('BELOW_TRIGGER_POINT'), usagePeriod: z.string() }),
+  notice.extend({
+    kind: z.enum(['METER_STOPPED', 'METER_RESUMED']),
+    meterName: z.string(),
+    stoppedSince: z.string(),
+  }),
 ]);

@@ -46,6 +46,7 @@ export type Notice = {
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
   | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period }
+  | { kind: 'METER_STOPPED' | 'METER_RESUMED'; meterName: string; stoppedSince: string }
 );
 
 /** Notices, committed together with what they tell of and kept until they are mailed: never lost, never before. */
