@@ -162,6 +162,7 @@ export class CloseStack extends Stack {
     );
     schedule('relayOutbox', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
     schedule('contractDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
+    schedule('meterDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
   }
 }
 

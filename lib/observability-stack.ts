@@ -31,6 +31,7 @@ type Watched = Record<
   | 'unbilledAgeDays'
   | 'outboxAgeSeconds'
   | 'contractFailures'
+  | 'meterFailures'
   | 'deadLetters'
   | 'bounces'
   | 'serverErrors'
@@ -108,6 +109,7 @@ export class ObservabilityStack extends Stack {
       unbilledAgeDays: own('UnbilledOrderAgeDays', Duration.hours(6)),
       outboxAgeSeconds: own('OutboxAgeSeconds', fiveMinutes),
       contractFailures: own('ContractFailures', fiveMinutes),
+      meterFailures: own('MeterFailures', fiveMinutes),
       deadLetters: new Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -186,7 +188,10 @@ export class ObservabilityStack extends Stack {
           graph('Throttles', watched.throttles),
         ],
         [graph('Mail that did not arrive', watched.bounces), graph('Dead letters', watched.deadLetters)],
-        [graph('Contracts that something due has failed on', watched.contractFailures)],
+        [
+          graph('Contracts that something due has failed on', watched.contractFailures),
+          graph('Meters that something due has failed on', watched.meterFailures),
+        ],
       ],
     });
   }
@@ -246,6 +251,14 @@ function alarms(
       above: 0,
       periods: 3,
       // It reports every five minutes, also when nothing is due: silence means that it doesn't run.
+      missing: TreatMissingData.BREACHING,
+    },
+    {
+      title: 'Meters not kept up',
+      impact: 'Billing orders do not show what usage meters have reported.',
+      metric: watched.meterFailures,
+      above: 0,
+      periods: 3,
       missing: TreatMissingData.BREACHING,
     },
     {

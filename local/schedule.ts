@@ -1,4 +1,5 @@
 import { task as contractDay } from '../lambdas/jobs/contract-day.ts';
+import { task as meterDay } from '../lambdas/jobs/meter-day.ts';
 import { task as relayOutbox } from '../lambdas/jobs/relay-outbox.ts';
 import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
 
@@ -11,8 +12,9 @@ export function startSchedule(portal: Portal, tell: (error: Error) => void): { s
 
   async function round(): Promise<void> {
     try {
+      const metered = await meterDay(portal, {});
       const { failures } = await contractDay(portal, {});
-      for (const failure of failures) tell(failure);
+      for (const failure of [...metered.failures, ...failures]) tell(failure);
       await relayOutbox(portal, {});
     } catch (error) {
       tell(error as Error);

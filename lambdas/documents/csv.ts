@@ -11,10 +11,10 @@ const STARTS_A_FORMULA = /^[=+\-@\t\r]/;
  * Text that a spreadsheet would take for a formula gets an apostrophe before it; plain numbers, also negative ones,
  * stay as they are, which the library's own escape of formulas would not leave.
  */
-export function csv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+export function csv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[], delimiter = ','): string {
   const head = columns.map(({ name }) => name);
   const cells = rows.map((row) => columns.map(({ value }) => safe(value(row) ?? '')));
-  return stringify([head, ...cells], { record_delimiter: 'windows' });
+  return stringify([head, ...cells], { record_delimiter: 'windows', delimiter });
 }
 
 function safe(value: string): string {

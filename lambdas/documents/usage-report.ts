@@ -1,5 +1,5 @@
 import { zipSync } from 'fflate';
-import { stringify } from 'csv-stringify/sync';
+import { type CsvColumn, csv } from './csv.ts';
 
 /** A line of metered usage as reports show it, amounts as exact decimals. */
 export type ReportedUsage = {
@@ -15,7 +15,6 @@ export type ReportedUsage = {
 /** What the meters of one contract have reported in a month. */
 export type ContractUsage = { contractNumber: string; usage: readonly ReportedUsage[] };
 
-const COLUMNS = ['Usage period', 'Contract', 'Site', 'Customer', 'Product', 'Name', 'Unit', 'Quantity'];
 // Zip files keep times; the same usage makes the same bytes.
 const MADE = new Date('2000-01-01T00:00:00Z');
 
@@ -45,16 +44,15 @@ const fileText = (text: string): string =>
   text.replace(/[^A-Za-z0-9.-]/gu, (character) => `_${(character.codePointAt(0) as number).toString(16)}_`);
 
 function tsv(usagePeriod: string, contractNumber: string, rows: readonly ReportedUsage[]): Uint8Array {
-  const cells = rows.map((row) => [
-    usagePeriod,
-    contractNumber,
-    row.siteName,
-    row.customerNumber,
-    row.productCode,
-    row.productName,
-    row.uom,
-    row.quantity,
-  ]);
-  const text = stringify([COLUMNS, ...cells], { delimiter: '\t', escape_formulas: true });
-  return new TextEncoder().encode(text);
+  const columns: CsvColumn<ReportedUsage>[] = [
+    { name: 'Usage period', value: () => usagePeriod },
+    { name: 'Contract', value: () => contractNumber },
+    { name: 'Site', value: (row) => row.siteName },
+    { name: 'Customer', value: (row) => row.customerNumber },
+    { name: 'Product', value: (row) => row.productCode },
+    { name: 'Name', value: (row) => row.productName },
+    { name: 'Unit', value: (row) => row.uom },
+    { name: 'Quantity', value: (row) => row.quantity },
+  ];
+  return new TextEncoder().encode(csv(columns, rows, '\t'));
 }

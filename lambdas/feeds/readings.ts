@@ -96,7 +96,9 @@ export async function* readCsvReadings(bytes: AsyncIterable<Uint8Array>): AsyncG
       continue;
     }
     if (record.length !== header.length) {
-      throw new FeedError(NAME, `has ${record.length} cells, but the header has ${header.length}`, { line: info.lines });
+      throw new FeedError(NAME, `has ${record.length} cells, but the header has ${header.length}`, {
+        line: info.lines,
+      });
     }
     const fields: Record<string, unknown> = {};
     for (const [at, name] of header.entries()) if (record[at] !== '') fields[name] = record[at];

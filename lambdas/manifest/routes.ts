@@ -16,6 +16,7 @@ import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { usageMeterRoutes } from './routes/usage-meters/usage-meters.ts';
 import { userRoutes } from './routes/users.ts';
 
 /** The whole HTTP API: route id → what it takes, answers and needs. */
@@ -35,6 +36,7 @@ export const routes = {
   ...contractRequestRoutes,
   ...contractDetailRoutes,
   ...usageSiteRoutes,
+  ...usageMeterRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

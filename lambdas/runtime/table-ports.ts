@@ -7,7 +7,7 @@ import { openContracts } from '../stores/contracts.ts';
 import { openIdempotencyKeys } from '../stores/idempotency.ts';
 import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openNotifications, openOutbox, openPartyDocuments } from '../stores/messages.ts';
-import { openMeteringDifferences } from '../stores/metering-differences.ts';
+import { openMeteredOrders } from '../stores/metered-orders.ts';
 import { openNotices } from '../stores/notices.ts';
 import { openNumbers } from '../stores/numbers.ts';
 import { openOrganizations } from '../stores/organizations.ts';
@@ -46,7 +46,7 @@ export function tablePorts(table: Table): TablePorts {
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
     usageMeters: openUsageMeters(table),
-    meteringDifferences: openMeteringDifferences(table),
+    meteredOrders: openMeteredOrders(table),
     readings: openReadings(table),
     usageReports: openUsageReports(table),
     billingOrders: openBillingOrders(table),

@@ -68,7 +68,7 @@ export const keys = {
     pk: `READINGS#${meterId}#${period}`,
     sk: `BATCH#${hash}`,
   }),
-  meteringDifferences: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'METERING-DIFFERENCES' }),
+  meteredOrder: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'METERED' }),
   usageReport: (serviceProviderId: string, period: Period): Key => ({
     pk: `USAGE-REPORTS#${serviceProviderId}`,
     sk: period,

@@ -5,8 +5,8 @@ import type { Contract } from '../domain/contract/contract.ts';
 import { activeSeconds } from '../domain/metering/active-seconds.ts';
 import type { ReadingFacts, ReadingRefusal } from '../domain/metering/check-reading.ts';
 import type { ReadingUse } from '../domain/metering/reading.ts';
-import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import { lastDayForArrears } from '../domain/usage/arrears.ts';
+import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import type { Portal } from './ports/portal.ts';
 
 /** Today's products of each code that a meter may report: those that replace it, else the one that has it. */

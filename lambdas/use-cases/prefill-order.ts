@@ -6,17 +6,19 @@ import type { Contract } from '../domain/contract/contract.ts';
 import { type MeteredLine, type MeteringDifference, prefilledLines } from '../domain/metering/prefill.ts';
 import { NO_QUANTITY, type Quantity } from '../domain/numbers/amounts.ts';
 import { isAsFed, usageKeyText } from '../domain/usage/arrears.ts';
+import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { changedLines } from './changed-lines.ts';
 import { committed, type Decided } from './committed.ts';
-import { type MeteredUsagePortal, meteredUsage } from './metered-usage.ts';
+import { type MeteredUsage, type MeteredUsagePortal, meteredUsage } from './metered-usage.ts';
 import { idOf } from './new-order.ts';
 import { orderChanged } from './order-changed.ts';
 import { type FedArrears, type PlacePortal, placeArrears } from './place-arrears.ts';
 import type { Change } from './ports/changes.ts';
+import type { MeteredOrder } from './ports/metered-orders.ts';
 import type { Portal } from './ports/portal.ts';
 import { tiersOf } from './tiers.ts';
 
-export type PrefillPortal = MeteredUsagePortal & PlacePortal & Pick<Portal, 'clock' | 'meteringDifferences'>;
+export type PrefillPortal = MeteredUsagePortal & PlacePortal & Pick<Portal, 'clock' | 'meteredOrders'>;
 
 /** NO_ORDER: the month's order isn't made yet. */
 export type PrefillResult = 'UNCHANGED' | 'FILLED' | 'ARREARS' | 'NO_ORDER';
@@ -30,26 +32,22 @@ export type PrefillResult = 'UNCHANGED' | 'FILLED' | 'ARREARS' | 'NO_ORDER';
  */
 export async function prefillOrder(portal: PrefillPortal, contract: Contract, of: Period): Promise<PrefillResult> {
   const metered = await meteredUsage(portal, contract, of);
-  const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
-  if (!order) return 'NO_ORDER';
-  if (takesUsage(order)) {
-    const filled = await committed(portal, `The order of ${of}`, () => decideFilling(portal, contract, of, metered));
-    if (filled !== 'SUBMITTED') return filled;
-  }
-  return placeLate(portal, contract, of, metered);
+  const filled = await committed(portal, `The order of ${of}`, () => decideFilling(portal, contract, of, metered));
+  return filled === 'SUBMITTED' ? placeLate(portal, contract, of, metered) : filled;
 }
 
 async function decideFilling(
   portal: PrefillPortal,
   contract: Contract,
   of: Period,
-  metered: readonly MeteredLine[],
+  { lines: said, meters }: MeteredUsage,
 ): Promise<Decided<PrefillResult | 'SUBMITTED'>> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
-  if (!order || !takesUsage(order)) return { changes: [], result: 'SUBMITTED' };
+  if (!order) return { changes: [], result: 'NO_ORDER' };
+  if (!takesUsage(order)) return { changes: [], result: 'SUBMITTED' };
   const before = await portal.billingOrders.linesOf(order.id, order.lineSet);
-  const { lines, differences } = prefilledLines(of, before, metered, (key) => lineId(contract, of, key));
-  const told = await differenceChanges(portal, order, differences);
+  const { lines, differences } = prefilledLines(of, before, said, (key) => lineId(contract, of, key));
+  const told = meteredChanges(portal, await portal.meteredOrders.get(order.id), order, { meters, differences });
   const autoReportType = reportTypeOf(contract.listing.familyType, contract.isMetered);
   if (isDeepStrictEqual(byId(before), byId(lines)) && order.autoReportType === autoReportType) {
     return { changes: told, result: 'UNCHANGED' };
@@ -61,7 +59,7 @@ async function decideFilling(
   return { changes, result: 'FILLED' };
 }
 
-const byId = (lines: readonly { id: string }[]) => new Map(lines.map((line) => [line.id, line]));
+const byId = (lines: readonly UsageLine[]) => new Map(lines.map((line) => [line.id, line]));
 
 const moveOf = (portal: PrefillPortal, { serviceProviderId }: Contract) => ({
   actor: 'SYSTEM',
@@ -77,22 +75,14 @@ async function placeLate(
   portal: PrefillPortal,
   contract: Contract,
   of: Period,
-  metered: readonly MeteredLine[],
+  { lines: said, meters }: MeteredUsage,
 ): Promise<PrefillResult> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
   if (!order) return 'NO_ORDER';
-  const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
-  const said = new Set(metered.map(usageKeyText));
-  // What the meters say nothing of any more is 0 now.
-  const gone = lines
-    .filter((line) => line.usagePeriod === of && line.origin === 'METER' && !said.has(usageKeyText(line)))
-    .map(({ id: _id, usagePeriod: _of, prefilled: _said, edit: _edit, comment: _comment, ...line }) => ({
-      ...line,
-      quantity: NO_QUANTITY,
-    }));
-  const usage = [...metered, ...gone];
-  const month = { contractId: contract.id, usagePeriod: of, usage, move: moveOf(portal, contract) };
-  const before = await portal.meteringDifferences.get(order.id);
+  const [lines, before] = await Promise.all([
+    portal.billingOrders.linesOf(order.id, order.lineSet),
+    portal.meteredOrders.get(order.id),
+  ]);
   const lineOf = new Map(lines.map((line) => [usageKeyText(line), line]));
   const also = ({ tasks }: FedArrears): Change[] => {
     const differences = tasks.flatMap(({ usage: fed, difference }): MeteringDifference[] => {
@@ -104,28 +94,34 @@ async function placeLate(
       const id = line?.id ?? lineId(contract, of, usageKeyText(fed));
       return [{ lineId: id, productCode, siteName, customerNumber, metered, reported }];
     });
-    return foundChanges(portal, order, before?.differences ?? [], differences);
+    return meteredChanges(portal, before, order, { meters, differences });
   };
+  const usage = [...said, ...goneFrom(of, lines, said)];
+  const month = { contractId: contract.id, usagePeriod: of, usage, move: moveOf(portal, contract) };
   const { placed } = await placeArrears(portal, month, also);
   return placed.length > 0 ? 'ARREARS' : 'UNCHANGED';
 }
 
-async function differenceChanges(
-  portal: PrefillPortal,
-  order: BillingOrder,
-  differences: readonly MeteringDifference[],
-): Promise<Change[]> {
-  const before = await portal.meteringDifferences.get(order.id);
-  return foundChanges(portal, order, before?.differences ?? [], differences);
+/** What meters have filled in and say nothing of any more is 0 now. */
+function goneFrom(of: Period, lines: readonly UsageLine[], said: readonly MeteredLine[]): MeteredLine[] {
+  const keys = new Set(said.map(usageKeyText));
+  return lines
+    .filter((line) => line.usagePeriod === of && line.origin === 'METER' && !keys.has(usageKeyText(line)))
+    .map(({ id: _id, usagePeriod: _of, prefilled: _said, edit: _edit, comment: _comment, ...line }) => ({
+      ...line,
+      quantity: NO_QUANTITY,
+    }));
 }
 
-function foundChanges(
+/** None where nothing has changed of what meters say and of what has to be looked at. */
+function meteredChanges(
   portal: PrefillPortal,
+  before: MeteredOrder | undefined,
   { id: orderId, contractId, contractNumber, serviceProviderId, usagePeriod }: BillingOrder,
-  before: readonly MeteringDifference[],
-  differences: readonly MeteringDifference[],
+  { meters, differences }: Pick<MeteredOrder, 'meters' | 'differences'>,
 ): Change[] {
-  if (isDeepStrictEqual(before, differences)) return [];
   const of = { orderId, contractId, contractNumber, serviceProviderId, usagePeriod };
-  return [portal.meteringDifferences.found({ ...of, time: portal.clock().toISOString(), differences })];
+  const after: MeteredOrder = { ...of, time: before?.time ?? '', meters, differences };
+  if (isDeepStrictEqual(before ?? { ...after, meters: [], differences: [] }, after)) return [];
+  return [portal.meteredOrders.put({ ...after, time: portal.clock().toISOString() })];
 }

@@ -1,12 +1,12 @@
 import { redFrom } from '../domain/usage-meter/health.ts';
 import { committed } from './committed.ts';
 import { inParallel } from './in-parallel.ts';
+import { makeUsageReport, type UsageReportPortal } from './make-usage-report.ts';
 import { uploadChanged } from './meter-uploaded.ts';
 import { DUE_SHARDS } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
 import type { ReadingsHead } from './ports/readings.ts';
 import { type PrefillPortal, prefillOrder } from './prefill-order.ts';
-import { makeUsageReport, type UsageReportPortal } from './make-usage-report.ts';
 
 export type MeterDayPortal = PrefillPortal & UsageReportPortal & Pick<Portal, 'notices'>;
 

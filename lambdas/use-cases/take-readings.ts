@@ -5,8 +5,8 @@ import type { Reading } from '../domain/metering/reading.ts';
 import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
-import { readingFacts } from './metering-facts.ts';
 import { meterUploaded } from './meter-uploaded.ts';
+import { readingFacts } from './metering-facts.ts';
 import { meterSubject, ownUsageMeter } from './own-usage-meter.ts';
 import type { Portal } from './ports/portal.ts';
 import type { ReadingsHead } from './ports/readings.ts';
@@ -15,15 +15,7 @@ import { type ReadingSource, readReadings } from './reading-source.ts';
 
 type TakePortal = Pick<
   Portal,
-  | 'units'
-  | 'audit'
-  | 'notices'
-  | 'catalogue'
-  | 'contracts'
-  | 'usageSites'
-  | 'usageMeters'
-  | 'readings'
-  | 'documents'
+  'units' | 'audit' | 'notices' | 'catalogue' | 'contracts' | 'usageSites' | 'usageMeters' | 'readings' | 'documents'
 >;
 
 /** What became of a reading. */

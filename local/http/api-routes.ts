@@ -9,8 +9,10 @@ import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
 import { resource as profileApi } from '../../lambdas/api/profile.ts';
+import { resource as readingsApi } from '../../lambdas/api/readings.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
 import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
+import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
@@ -35,6 +37,8 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   contractsApi,
   contractChangesApi,
   requestQueueApi,
+  usageMetersApi,
+  readingsApi,
 };
 
 export type ApiMatch = { routeKey: string; params: Record<string, string>; handler: ApiHandler };

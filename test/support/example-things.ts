@@ -1,6 +1,8 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
+import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { approved } from '../domain/support/contracts.ts';
 import type { ApiPortal } from './portal.ts';
@@ -16,12 +18,15 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     contractId: 'C-0001',
     requestId: 'request-1',
     usageSiteId: 'site-1',
+    orderId: 'order-1',
   },
   SERVICE_PROVIDER: {
     userId: 'user-of-sp-1',
     tokenId: 'token-user-of-sp-1',
     contractId: 'C-0001',
     usageSiteId: 'site-1',
+    meterId: 'meter-1',
+    orderId: 'order-1',
   },
   VENDOR: {},
 };
@@ -42,6 +47,24 @@ function exampleContract(): Contract {
   return { ...plain.contract, id: 'C-0001', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' };
 }
 
+function exampleMeter({ id: contractId, contractNumber, aggregatorId, serviceProviderId }: Contract): UsageMeter {
+  return {
+    id: 'meter-1',
+    serviceProviderId,
+    instanceId: 'de16af2a-0c1d-4e5f-8a9b-8cd5d5bdad1e',
+    name: 'my_um',
+    softwareVersion: '4.8.0.0',
+    mode: 'PRODUCTION',
+    connection: 'ONLINE',
+    contracts: [{ contractId, contractNumber, familyType: 'RENTAL', aggregatorId }],
+    shared: false,
+    registeredTime: '2026-10-01T00:00:00.000Z',
+    lastModifiedTime: '2026-10-01T00:00:00.000Z',
+    edits: 1,
+    version: 1,
+  };
+}
+
 /** Adds them; the organizations are there already. */
 export async function addExampleThings({ portal, addUser, addBillToAccount }: ApiPortal): Promise<void> {
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
@@ -50,7 +73,15 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
   const contract = exampleContract();
   const { id: contractId, contractNumber, contractReferenceNumber, serviceProviderId, aggregatorId } = contract;
   const own = { contractId, contractNumber, serviceProviderId, aggregatorId };
+  await portal.usageReports.put({
+    serviceProviderId,
+    period: period('2026-10'),
+    status: 'REQUESTED',
+    requestedTime: '2026-11-01T00:00:00.000Z',
+  });
   await portal.units.commit([
+    ...portal.usageMeters.created(exampleMeter(contract), new Date('2026-10-01T00:00:00Z')),
+    ...portal.billingOrders.created({ ...newOrder(contract, period('2026-10'), new Date()), id: 'order-1' }),
     ...portal.contracts.created(contract, []),
     portal.contractRequests.created(
       approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2027-01-01', { ...own, status: 'PENDING_APPROVAL' }),

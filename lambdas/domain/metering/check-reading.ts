@@ -35,7 +35,9 @@ export type ReadingFacts = {
 };
 
 /** A reading by the months it lies in; most lie in one. */
-export type CheckedReading = { ok: true; parts: { period: Period; reading: Reading }[] } | { ok: false; refusal: ReadingRefusal };
+export type CheckedReading =
+  | { ok: true; parts: { period: Period; reading: Reading }[] }
+  | { ok: false; refusal: ReadingRefusal };
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -62,7 +64,10 @@ export function checkReading(fields: Fields, facts: ReadingFacts): CheckedReadin
   }
 }
 
-const refused = (reason: RefusalReason, message: string): CheckedReading => ({ ok: false, refusal: { reason, message } });
+const refused = (reason: RefusalReason, message: string): CheckedReading => ({
+  ok: false,
+  refusal: { reason, message },
+});
 
 function checked(fields: Fields, facts: ReadingFacts): CheckedReading {
   const source = textOf(fields, 'source');

@@ -1,4 +1,4 @@
-import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL } from './function.ts';
+import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL, PUT } from './function.ts';
 
 // What a function needs that only answers who is signed in.
 const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
@@ -179,6 +179,30 @@ export const apiFunctions = {
     rights: {
       table: READS,
       documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  usageMetersApi: {
+    entry: 'lambdas/api/usage-meters.ts',
+    purpose: 'Usage meters, what they have reported for orders, usage reports',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: [...CHANGES, 'dynamodb:BatchWriteItem'],
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  readingsApi: {
+    entry: 'lambdas/api/readings.ts',
+    purpose: 'Takes readings of usage meters',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: CHANGES,
+      documents: [GET, PUT, LIST],
       signingKey: ['kms:GetPublicKey'],
     },
   },

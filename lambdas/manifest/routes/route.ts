@@ -31,6 +31,8 @@ export type RouteDefinition = {
   body?: z.ZodType;
   /** Takes CSV in place of it (`text/csv`, at most 4 MB), as the bytes that were sent. */
   csvBody?: true;
+  /** Takes a file of one of these media types in place of JSON, as it was sent: plain, or with content-encoding gzip. */
+  rawBody?: readonly string[];
   answer: {
     status: 200 | 201 | 202 | 204;
     description: string;

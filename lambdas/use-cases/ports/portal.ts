@@ -9,7 +9,7 @@ import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
-import type { MeteringDifferences } from './metering-differences.ts';
+import type { MeteredOrders } from './metered-orders.ts';
 import type { Documents, WorkFiles } from './objects.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
@@ -48,7 +48,7 @@ export type Portal = {
   contractRequests: ContractRequests;
   usageSites: UsageSites;
   usageMeters: UsageMeters;
-  meteringDifferences: MeteringDifferences;
+  meteredOrders: MeteredOrders;
   readings: Readings;
   usageReports: UsageReports;
   billingOrders: BillingOrders;
