@@ -97,7 +97,7 @@ test('overlapping intervals of one upload are a conflict, and the second is not 
 
 test('a body that is none is refused as a whole: cut off, a bomb, no JSON, of another type', async () => {
   const zip = { 'content-encoding': 'gzip' };
-  const bomb = gzipSync(Buffer.alloc(65_000_000, ' '));
+  const bomb = gzipSync(Buffer.alloc(65_000_000, `${' '.repeat(999)}\n`));
   const cut = gzipped([vm(), vm({ source: 'vm-2' })]).slice(0, 60);
   const send = (body: unknown, headers: object) => opened.upload(meterId, [], { body, headers });
   expect((await send(cut, zip)).body.detail).toContain('cut off');
