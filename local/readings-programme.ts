@@ -7,6 +7,7 @@ import type { UsageMeter } from '../lambdas/domain/usage-meter/usage-meter.ts';
 import { readVmTrace } from '../lambdas/feeds/vm-trace.ts';
 import { apiTokenText, hashOfSecret } from '../lambdas/use-cases/api-token-text.ts';
 import { importProgramme } from '../lambdas/use-cases/import-programme.ts';
+import { inParallel } from '../lambdas/use-cases/in-parallel.ts';
 import { runMeterDay } from '../lambdas/use-cases/run-meter-day.ts';
 import { startHttpServer } from './http/server.ts';
 import type { LocalPortal } from './local-portal.ts';
@@ -15,13 +16,15 @@ import { type MeteredTrace, meterTrace, TRACE_SITES, traceProgramme } from './tr
 const DAY = 86_400;
 // Some 100 KB zipped.
 const READINGS_PER_UPLOAD = 10_000;
+// Uploads that one process works on at once; more would only wait for each other.
+const METERS_AT_ONCE = 4;
 const SECRET = 'readings-of-a-trace';
 
 /** The virtual machines of a trace as readings of meters, one of each provider, and the portal that takes them. */
 export type ReadingsProgramme = {
   readings: number;
   uploads: number;
-  /** Uploads all of it through HTTP, the meters at once. @throws Error when any of it is not taken */
+  /** Uploads all of it through HTTP, some meters at once. @throws Error when any of it is not taken */
   upload(): Promise<void>;
   /** Does what is due on meters: fills the orders in. @throws the first failure */
   fill(): Promise<void>;
@@ -55,11 +58,9 @@ export async function openReadingsProgramme(
     readings: metered.machines,
     uploads: batches.reduce((sum, { length }) => sum + length, 0),
     upload: async () => {
-      await Promise.all(
-        batches.map(async (own, provider) => {
-          for (const body of own) await uploaded(server.url, provider, bearers[provider] ?? '', body);
-        }),
-      );
+      await inParallel([...batches.entries()], METERS_AT_ONCE, async ([provider, own]) => {
+        for (const body of own) await uploaded(server.url, provider, bearers[provider] ?? '', body);
+      });
     },
     fill: async () => {
       const { failures } = await runMeterDay(portal);

@@ -1,5 +1,6 @@
 import { usageMeterRoutes } from '../manifest/routes/usage-meters/usage-meters.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { meterPortal } from '../runtime/compose-meters.ts';
 import type { ResourceOf } from '../runtime/resource.ts';
 import { takeReadings } from '../use-cases/take-readings.ts';
 
@@ -24,4 +25,4 @@ export const resource: ResourceOf<'readingsApi'> = {
 
 const { uploadReadings } = usageMeterRoutes;
 
-export const handler = apiHandler({ uploadReadings }, resource);
+export const handler = apiHandler({ uploadReadings }, resource, meterPortal);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
-import { openTable } from '../stores/table.ts';
+import { openTable, type Table } from '../stores/table.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { required, settingsFromEnvironment } from './configuration.ts';
-import { tablePorts } from './table-ports.ts';
+import { commonPorts } from './table-ports.ts';
 
 const clock = (): Date => new Date();
 
@@ -12,7 +12,7 @@ const clock = (): Date => new Date();
  * Joins the ports with what stands behind them on AWS. A function has the parts that its environment names, and so those
  * that the manifest gives it; clients of other services are not even loaded.
  */
-export async function composePortal(): Promise<Portal> {
+export async function composePortal(ports: (table: Table) => Partial<Portal> = commonPorts): Promise<Portal> {
   const table = openTable(new DynamoDBClient({}), required('TABLE_NAME'));
   const [objects, executions, eventBus, mail, signer, identities] = await Promise.all([
     composeObjects(),
@@ -26,7 +26,7 @@ export async function composePortal(): Promise<Portal> {
     settings: settingsFromEnvironment(),
     clock,
     newId: randomUUID,
-    ...tablePorts(table),
+    ...ports(table),
     ...objects,
     ...executions,
     ...eventBus,

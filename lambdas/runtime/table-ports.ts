@@ -7,20 +7,17 @@ import { openContracts } from '../stores/contracts.ts';
 import { openIdempotencyKeys } from '../stores/idempotency.ts';
 import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openNotifications, openOutbox, openPartyDocuments } from '../stores/messages.ts';
-import { openMeteredOrders } from '../stores/metered-orders.ts';
 import { openNotices } from '../stores/notices.ts';
 import { openNumbers } from '../stores/numbers.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
-import { openReadings } from '../stores/readings.ts';
 import type { Table } from '../stores/table.ts';
-import { openUsageMeters } from '../stores/usage-meters.ts';
-import { openUsageReports } from '../stores/usage-reports.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 
-type TablePorts = Omit<
+/** Ports that the main table stands behind. */
+export type TablePorts = Omit<
   Portal,
   | 'settings'
   | 'clock'
@@ -35,8 +32,10 @@ type TablePorts = Omit<
   | 'pdf'
 >;
 
-/** All ports that the main table stands behind. */
-export function tablePorts(table: Table): TablePorts {
+type MeterPorts = 'usageMeters' | 'meteredOrders' | 'readings' | 'usageReports';
+
+/** Those that every function of the API carries: without usage meters, which few need. */
+export function commonPorts(table: Table): Omit<TablePorts, MeterPorts> {
   return {
     units: table,
     audit: openAuditTrail(table),
@@ -45,10 +44,6 @@ export function tablePorts(table: Table): TablePorts {
     contracts: openContracts(table),
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
-    usageMeters: openUsageMeters(table),
-    meteredOrders: openMeteredOrders(table),
-    readings: openReadings(table),
-    usageReports: openUsageReports(table),
     billingOrders: openBillingOrders(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),

@@ -9,7 +9,5 @@ export * from './items/contracts.ts';
 export * from './items/idempotency.ts';
 export * from './items/invoices.ts';
 export * from './items/messages.ts';
-export * from './items/metered-orders.ts';
 export * from './items/organizations.ts';
 export * from './items/prepayments.ts';
-export * from './items/usage-meters.ts';

@@ -4,7 +4,7 @@ import { period } from '../domain/calendar/period.ts';
 import { NOT_BILLABLE_REASONS } from '../domain/metering/metered-use.ts';
 import { formatQuantity, quantity } from '../domain/numbers/amounts.ts';
 import type { MeteredOrder, MeteredOrders } from '../use-cases/ports/metered-orders.ts';
-import { MeteredOrderItem } from './items.ts';
+import { MeteredOrderItem } from './items/metered-orders.ts';
 import { keys, ownerShard } from './keys.ts';
 import { ownerEntries } from './owner-rows.ts';
 import { read, stored } from './stored.ts';

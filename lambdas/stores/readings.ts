@@ -1,7 +1,7 @@
 import type { Period } from '../domain/calendar/period.ts';
 import type { Readings, ReadingsBatch, ReadingsHead } from '../use-cases/ports/readings.ts';
 import { duePartition } from './due.ts';
-import { ReadingsBatchItem, ReadingsHeadItem } from './items.ts';
+import { ReadingsBatchItem, ReadingsHeadItem } from './items/usage-meters.ts';
 import { keys, ownerShard } from './keys.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Key, Table } from './table.ts';

@@ -3,7 +3,7 @@ import { redFrom } from '../domain/usage-meter/health.ts';
 import { isProduction, METER_CONNECTIONS, METER_MODES, type UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import type { AutomaticReporting, MeterInstance, UsageMeterRow, UsageMeters } from '../use-cases/ports/usage-meters.ts';
 import { duePartition, upToTime } from './due.ts';
-import { AutomaticReportingItem, ContractMeterItem, MeterInstanceItem, UsageMeterItem } from './items.ts';
+import { AutomaticReportingItem, ContractMeterItem, MeterInstanceItem, UsageMeterItem } from './items/usage-meters.ts';
 import { keys, ownerShard } from './keys.ts';
 import { defined } from './mapping.ts';
 import { ownerRows } from './owner-rows.ts';

@@ -1,6 +1,6 @@
 import type { UsageReport, UsageReports } from '../use-cases/ports/usage-reports.ts';
 import { duePartition } from './due.ts';
-import { UsageReportItem } from './items.ts';
+import { UsageReportItem } from './items/usage-meters.ts';
 import { keys, ownerShard } from './keys.ts';
 import { read, stored } from './stored.ts';
 import type { Table } from './table.ts';

@@ -3,7 +3,7 @@ import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
 import { type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import type { Task } from '../../lambdas/runtime/task-handler.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
 import { TerminalError } from '../../lambdas/use-cases/errors.ts';
