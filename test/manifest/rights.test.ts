@@ -27,8 +27,8 @@ const OCTOBER = period('2026-10');
 const CUTOFF = new Date('2026-11-10T02:00:00Z');
 const DEFINITION = new URL('../../statemachines/billing-close.asl.json', import.meta.url);
 
-// Jobs beside the close; what they need is seen in the tests of their own (contract-day-rights.test.ts).
-const OF_THEIR_OWN: readonly string[] = ['startClose', 'contractDay'];
+// Jobs beside the close; what they need is seen in the tests of their own (contract-day-rights.test.ts, meter-rights.test.ts).
+const OF_THEIR_OWN: readonly string[] = ['startClose', 'contractDay', 'meterDay'];
 const all = Object.entries<FunctionDefinition>(functions) as [FunctionName, FunctionDefinition][];
 const inMachine = all.filter(([name, { entry }]) => !entry.startsWith('lambdas/api/') && !OF_THEIR_OWN.includes(name));
 const closing: FunctionName[] = ['startClose', 'closesApi', ...inMachine.map(([name]) => name)];
