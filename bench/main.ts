@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import Table from 'cli-table3';
 import type { CloseMeasure } from './close.ts';
-import { costPerThousand } from './cost.ts';
+import { costPerMillionReadings, costPerThousand } from './cost.ts';
 import { measureDocuments } from './documents.ts';
 import type { FileMeasure } from './files.ts';
 import type { ListMeasure } from './lists.ts';
@@ -16,6 +16,7 @@ import { measureLocalDynamoDb } from './local-dynamodb.ts';
 import type { OrderMeasure } from './orders.ts';
 import { PRICES } from './prices.ts';
 import { measureRateToJson, measureRating } from './rating.ts';
+import type { ReadingsMeasure } from './readings.ts';
 
 type Figure = { name: string; value: number; unit: string; atLeast?: number; atMost?: number };
 
@@ -91,8 +92,18 @@ add({
   unit: 'USD',
   atMost: 0.05,
 });
-if (options.trace)
+if (options.trace) {
   add({ name: 'real trace, metering to invoices', value: await traceSeconds(options.trace), unit: 's', atMost: 20 });
+  const measured = await inProcess<ReadingsMeasure>('bench/readings.ts', options.trace);
+  if (!measured.isExact) throw new Error('the readings of the trace do not come to what metering it gives');
+  const { readings, uploadSeconds, fillSeconds, againSeconds } = measured;
+  add(
+    { name: 'readings of the real trace through HTTP', value: readings / uploadSeconds, unit: 'readings/s' },
+    { name: 'the same, filled into orders', value: uploadSeconds + fillSeconds, unit: 's', atMost: 60 },
+    { name: 'the same, sent three times more', value: (3 * readings) / againSeconds, unit: 'readings/s' },
+    { name: 'cost of 1,000,000 readings', value: costPerMillionReadings(measured), unit: 'USD' },
+  );
+}
 print();
 
 /** What a measurement in a process of its own prints. */

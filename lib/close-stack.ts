@@ -167,6 +167,7 @@ export class CloseStack extends Stack {
     schedule('usageFiles', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
     this.uploads(functionOf('usageFiles', closeFunctions), deadLetterQueue);
     schedule('contractDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
+    schedule('meterDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
   }
 
   /** Files of usage are validated when they are there. */

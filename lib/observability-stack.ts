@@ -32,6 +32,7 @@ type Watched = Record<
   | 'outboxAgeSeconds'
   | 'contractFailures'
   | 'programmeFailures'
+  | 'meterFailures'
   | 'deadLetters'
   | 'bounces'
   | 'serverErrors'
@@ -110,6 +111,7 @@ export class ObservabilityStack extends Stack {
       outboxAgeSeconds: own('OutboxAgeSeconds', fiveMinutes),
       contractFailures: own('ContractFailures', fiveMinutes),
       programmeFailures: own('ProgrammeFailures', Duration.minutes(15)),
+      meterFailures: own('MeterFailures', fiveMinutes),
       deadLetters: new Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -191,6 +193,7 @@ export class ObservabilityStack extends Stack {
         [
           graph('Contracts that something due has failed on', watched.contractFailures),
           graph('Billing orders that were missing or could not be made or opened', watched.programmeFailures),
+          graph('Meters that something due has failed on', watched.meterFailures),
         ],
       ],
     });

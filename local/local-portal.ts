@@ -4,7 +4,7 @@ import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMime } from '../lambdas/documents/mail/mime.ts';
 import { task as usageFiles } from '../lambdas/jobs/usage-files.ts';
-import { tablePorts } from '../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../lambdas/runtime/all-ports.ts';
 import { messageIdOf } from '../lambdas/stores/ses-mailer.ts';
 import { openTable } from '../lambdas/stores/table.ts';
 import type { EventBus, Mailer } from '../lambdas/use-cases/ports/messages.ts';

@@ -26,7 +26,8 @@ import type { ImportedContract, ImportedOrder, Programme } from '../lambdas/use-
 /** Use of each provider's sites in the period: `uses[provider][site]`, sites in the order of TRACE_SITES. */
 export type MeteredTrace = { machines: number; uses: readonly (readonly VramUse[])[] };
 
-const TRACE_SITES = ['A', 'B', 'C'] as const;
+/** Sites of each provider's contract. */
+export const TRACE_SITES = ['A', 'B', 'C'] as const;
 const SECONDS_PER_DAY = 86_400;
 const MACHINES_PER_TELLING = 10_000;
 

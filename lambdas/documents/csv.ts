@@ -3,21 +3,18 @@ export type CsvColumn<Row> = { name: string; value: (row: Row) => string | undef
 
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
 const STARTS_A_FORMULA = /^[=+\-@\t\r]/;
-const NEEDS_QUOTES = /[",\r\n]/;
+const NEEDS_QUOTES = /[",\t\r\n]/;
 
 /**
  * Rows as CSV: RFC 4180, CRLF after every line, a head line of column names, an empty cell where there is no value.
  * Text that a spreadsheet would take for a formula gets an apostrophe before it; plain numbers, also negative ones,
  * stay as they are.
  */
-export function csv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[]): string {
+export function csv<Row>(columns: readonly CsvColumn<Row>[], rows: readonly Row[], delimiter = ','): string {
+  const lineOf = (cells: readonly string[]) => `${cells.join(delimiter)}\r\n`;
   let text = lineOf(columns.map(({ name }) => quoted(name)));
   for (const row of rows) text += lineOf(columns.map(({ value }) => cellOf(value(row))));
   return text;
-}
-
-function lineOf(cells: readonly string[]): string {
-  return `${cells.join(',')}\r\n`;
 }
 
 function cellOf(value: string | undefined): string {

@@ -148,6 +148,29 @@ export const actions = {
     description: 'See files of usage, what is wrong with them and what they would change',
     grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
   },
+  readUsageMeters: {
+    description: 'See usage meters and how they report',
+    grants: {
+      AGGREGATOR: { roles: ['Read Only'], sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ['Auto Report Operations', 'Read Only'], sees: 'OWN' },
+    },
+  },
+  chooseAutomaticReporting: {
+    description: 'Choose automatic reporting for the organization, or give it up',
+    grants: { SERVICE_PROVIDER: { roles: ['Administrator', 'Auto Report Operations'], sees: 'OWN' } },
+  },
+  manageUsageMeters: {
+    description: 'Register, change and remove usage meters, upload their readings, ask for usage reports',
+    grants: { SERVICE_PROVIDER: { roles: ['Auto Report Operations'], sees: 'OWN' } },
+  },
+  readAutoReportedData: {
+    description: 'See what usage meters have reported for a billing order',
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ['Auto Report Operations', ...PARTNER_READERS], sees: 'OWN' },
+    },
+  },
   readRequestQueue: {
     description: 'See the contract requests of the programme and what was done with them',
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },

@@ -6,4 +6,5 @@ export type MetricName =
   | 'UnbilledOrderAgeDays'
   | 'OutboxAgeSeconds'
   | 'ContractFailures'
-  | 'ProgrammeFailures';
+  | 'ProgrammeFailures'
+  | 'MeterFailures';

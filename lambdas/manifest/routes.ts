@@ -23,6 +23,7 @@ import type { RouteDefinition } from './routes/route.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { usageFileRoutes } from './routes/usage/usage-files.ts';
 import { usageLineRoutes } from './routes/usage/usage-lines.ts';
+import { usageMeterRoutes } from './routes/usage-meters/usage-meters.ts';
 import { userRoutes } from './routes/users.ts';
 
 /** The whole HTTP API: route id → what it takes, answers and needs. */
@@ -49,6 +50,7 @@ export const routes = {
   ...taskRoutes,
   ...usageLineRoutes,
   ...usageFileRoutes,
+  ...usageMeterRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

@@ -8,6 +8,7 @@ import { readIfMatch } from './entity-tag.ts';
 import { fieldName } from './field-name.ts';
 import { parseJsonBody } from './json-body.ts';
 import { MOST_CSV_ROWS } from './list-csv.ts';
+import type { RawBody } from './resource.ts';
 
 // Issues then say what was given, which tells a missing field from a wrong one.
 const REPORTING = { reportInput: true };
@@ -55,9 +56,10 @@ export function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2):
 }
 
 function readBody(
-  { body: schema, published, csvBody, fileBody }: RouteDefinition,
+  { body: schema, published, csvBody, fileBody, rawBody }: RouteDefinition,
   event: APIGatewayProxyEventV2,
 ): unknown {
+  if (rawBody) return readRawBody(rawBody, event);
   if (!schema && published) return undefined;
   const bytes = bytesOf(event);
   if (fileBody) return fileBytes(bytes, event.headers['content-type']);
@@ -70,6 +72,18 @@ function readBody(
   const body = schema.safeParse(value, REPORTING);
   if (!body.success) throw invalid('The body is not valid', body.error);
   return body.data;
+}
+
+/** A file of one of these media types, plain or zipped; what is in it is for its reader to tell. */
+function readRawBody(taken: readonly string[], event: APIGatewayProxyEventV2): RawBody {
+  const { 'content-type': contentType = '', 'content-encoding': encoding = 'identity' } = event.headers;
+  const mediaType = taken.find((each) => isUtf8(contentType, new RegExp(`^${each}$`, 'i')));
+  const isZipped = encoding.toLowerCase() === 'gzip';
+  if (!mediaType || !(isZipped || encoding.toLowerCase() === 'identity')) {
+    const types = taken.join(' or ');
+    throw new PortalError('UNSUPPORTED_MEDIA_TYPE', `Send content-type ${types}, plain or with content-encoding gzip`);
+  }
+  return { bytes: bytesOf(event), mediaType, gzip: isZipped };
 }
 
 const JSON_MEDIA = /^application\/(?:[\w.+-]+\+)?json$/i;

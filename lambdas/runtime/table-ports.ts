@@ -18,9 +18,11 @@ import { openUsageFiles } from '../stores/usage-files.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
-import { jobPorts } from './job-ports.ts';
+import type { jobPorts } from './job-ports.ts';
+import type { meterPorts } from './meter-ports.ts';
 
-type TablePorts = Omit<
+/** Ports that the main table stands behind. */
+export type TablePorts = Omit<
   Portal,
   | 'settings'
   | 'clock'
@@ -36,13 +38,10 @@ type TablePorts = Omit<
   | 'pdf'
 >;
 
-/** All ports that the main table stands behind. */
-export function tablePorts(table: Table): TablePorts {
-  return { ...apiPorts(table), ...jobPorts(table) };
-}
-
-/** Those that functions of the API use. */
-export function apiPorts(table: Table): Omit<TablePorts, keyof ReturnType<typeof jobPorts>> {
+/** Those that every function of the API carries. */
+export function apiPorts(
+  table: Table,
+): Omit<TablePorts, keyof ReturnType<typeof jobPorts> | keyof ReturnType<typeof meterPorts>> {
   return {
     units: table,
     audit: openAuditTrail(table),

@@ -55,6 +55,29 @@ export const keys = {
     sk: `ARREARS#${of}#${orderId}`,
   }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
+  usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),
+  contractMeter: (contractId: string, meterId: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `METER#${meterId}`,
+  }),
+  automaticReporting: (serviceProviderId: string): Key => ({
+    pk: `ORGANIZATION#${serviceProviderId}`,
+    sk: 'AUTOMATIC-REPORTING',
+  }),
+  meterInstance: (serviceProviderId: string, instanceId: string): Key => ({
+    pk: `ORGANIZATION#${serviceProviderId}`,
+    sk: `INSTANCE#${instanceId}`,
+  }),
+  readingsHead: (meterId: string, period: Period): Key => ({ pk: `READINGS#${meterId}#${period}`, sk: 'HEAD' }),
+  readingsBatch: (meterId: string, period: Period, hash: string): Key => ({
+    pk: `READINGS#${meterId}#${period}`,
+    sk: `BATCH#${hash}`,
+  }),
+  meteredOrder: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'METERED' }),
+  usageReport: (serviceProviderId: string, period: Period): Key => ({
+    pk: `USAGE-REPORTS#${serviceProviderId}`,
+    sk: period,
+  }),
   prepaymentBalance: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'BALANCE' }),
   prepaymentEntry: (contractId: string, sequence: number): Key => ({
     pk: `PREPAYMENT#${contractId}`,

@@ -32,6 +32,8 @@ export const PROBLEMS = {
   PERIOD_FROZEN: { status: 409, title: 'The period is frozen' },
   TRANSITION_NOT_ALLOWED: { status: 409, title: 'Not possible in the present status' },
   CONTRACT_STATUS: { status: 409, title: 'Not possible in the present status of the contract' },
+  AUTOMATIC_REPORTING_OFF: { status: 409, title: 'The organization has not chosen automatic reporting' },
+  USAGE_METERS_REGISTERED: { status: 409, title: 'The organization has registered usage meters' },
   REQUEST_OPEN: { status: 409, title: 'Another request of the contract is open' },
   REQUEST_IN_PROGRESS: { status: 409, title: 'The same request is being done' },
   ANSWER_LOST: { status: 409, title: 'The request was done, its answer is lost' },

@@ -24,7 +24,7 @@ export function newOrder(
     usagePeriod,
     revision: 1,
     status: usagePeriod < running ? 'PENDING_SP' : 'NOT_OPEN',
-    autoReportType: reportTypeOf(contract.listing.familyType),
+    autoReportType: reportTypeOf(contract.listing.familyType, contract.isMetered),
     serviceProviderPurchaseOrder: '',
     vendorPurchaseOrder: fillPurchaseOrderInMbo ? vendorPurchaseOrder : '',
     billingOrderPreference,

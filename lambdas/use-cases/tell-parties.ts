@@ -1,6 +1,7 @@
 import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { reminderMail } from '../documents/mail/reminder-mails.ts';
+import { meterMail } from '../documents/mail/meter-mails.ts';
 import { getExisting } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';
@@ -53,6 +54,9 @@ async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> 
     case 'REPORTS_OVERDUE':
     case 'REVIEW_DUE':
       return reminderMail(notice, await namesOf(portal, notice), options);
+    case 'METER_STOPPED':
+    case 'METER_RESUMED':
+      return meterMail(notice, options);
     case 'DOCUMENT_ISSUED': {
       const invoice = await portal.invoices.get(notice.invoiceNumber);
       if (!invoice) throw new TerminalError(`invoice ${notice.invoiceNumber} does not exist`);

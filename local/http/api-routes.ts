@@ -11,11 +11,13 @@ import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
 import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions.ts';
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
 import { resource as profileApi } from '../../lambdas/api/profile.ts';
+import { resource as readingsApi } from '../../lambdas/api/readings.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
 import { resource as reviewApi } from '../../lambdas/api/review.ts';
 import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
 import { resource as usageFilesApi } from '../../lambdas/api/usage-files.ts';
 import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
+import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
@@ -45,6 +47,8 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   requestQueueApi,
   usageLinesApi,
   usageFilesApi,
+  usageMetersApi,
+  readingsApi,
 };
 
 export type ApiMatch = { routeKey: string; params: Record<string, string>; handler: ApiHandler };

@@ -1,5 +1,5 @@
 import { addMonths, type Period, period } from '../../lambdas/domain/calendar/period.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { PortalError } from '../../lambdas/use-cases/errors.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { relayOutbox } from '../../lambdas/use-cases/relay-outbox.ts';

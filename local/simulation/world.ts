@@ -1,7 +1,7 @@
 import { createPdfRenderer, type PdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
 import { openTable, type Table } from '../../lambdas/stores/table.ts';
 import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
 import type { Documents, WorkFiles } from '../../lambdas/use-cases/ports/objects.ts';

@@ -3,7 +3,7 @@ import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import { task } from '../../lambdas/jobs/contract-day.ts';
 import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
 import { type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
 import { deactivateContract } from '../../lambdas/use-cases/deactivate-contract.ts';
 import { decideRequest } from '../../lambdas/use-cases/decide-request.ts';

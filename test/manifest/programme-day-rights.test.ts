@@ -1,7 +1,7 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import { task } from '../../lambdas/jobs/programme-day.ts';
 import { functions } from '../../lambdas/manifest/functions.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { openLocalClient } from '../../local/dynamodb/client.ts';

@@ -18,10 +18,15 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
-import * as items from '../../lambdas/stores/items.ts';
+import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
+import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
+import * as commonItems from '../../lambdas/stores/items.ts';
 import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
+
+// Those of usage meters stand apart: most functions don't carry them.
+const items = { ...commonItems, ...meteredOrders, ...usageMeters };
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -37,7 +42,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '6b3ce6e67bcc4988',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: 'c5c696009604db4f',
+    ContractItem: '7ea9c86185f6ff81',
     ContractRequestItem: 'ebd6f4cd495bab33',
     ContractRevisionItem: '42d305dd3f415fbe',
     IdempotencyItem: '6adf21ae41f269ef',
@@ -65,6 +70,14 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',
+    AutomaticReportingItem: 'b572bcd029254ed8',
+    ContractMeterItem: '068c8bc47fabfa7a',
+    MeterInstanceItem: 'b99dbf4468da80e0',
+    MeteredOrderItem: '6d4c47b0be07dfcf',
+    ReadingsBatchItem: 'b38a3a9fa9f7d922',
+    ReadingsHeadItem: '8dc6bda247114019',
+    UsageMeterItem: '9741a7a0a85bb5b1',
+    UsageReportItem: '619226b89979ba93',
     UserItem: '6279be73657c283a',
   },
 };

@@ -2,6 +2,7 @@ import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
+import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { approved } from '../domain/support/contracts.ts';
@@ -30,6 +31,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     orderId: 'order-1',
     usageSiteId: 'site-1',
     fileId: 'file-1',
+    meterId: 'meter-1',
   },
   VENDOR: {},
 };
@@ -52,6 +54,24 @@ function exampleContract() {
   return { contract, priceLists, revisions: plain.revisions.map((each) => ({ ...each, contractId: contract.id })) };
 }
 
+function exampleMeter({ id: contractId, contractNumber, aggregatorId, serviceProviderId }: Contract): UsageMeter {
+  return {
+    id: 'meter-1',
+    serviceProviderId,
+    instanceId: 'de16af2a-0c1d-4e5f-8a9b-8cd5d5bdad1e',
+    name: 'my_um',
+    softwareVersion: '4.8.0.0',
+    mode: 'PRODUCTION',
+    connection: 'ONLINE',
+    contracts: [{ contractId, contractNumber, familyType: 'RENTAL', aggregatorId }],
+    shared: false,
+    registeredTime: '2026-10-01T00:00:00.000Z',
+    lastModifiedTime: '2026-10-01T00:00:00.000Z',
+    edits: 1,
+    version: 1,
+  };
+}
+
 /** Adds them; the organizations are there already. */
 export async function addExampleThings({ portal, addUser, addBillToAccount }: ApiPortal): Promise<void> {
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
@@ -60,6 +80,12 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
   const { contract, priceLists, revisions } = exampleContract();
   const { id: contractId, contractNumber, contractReferenceNumber, serviceProviderId, aggregatorId } = contract;
   const own = { contractId, contractNumber, serviceProviderId, aggregatorId };
+  await portal.usageReports.put({
+    serviceProviderId,
+    period: OCTOBER,
+    status: 'REQUESTED',
+    requestedTime: '2026-11-01T00:00:00.000Z',
+  });
   await portal.units.commit([
     ...portal.contracts.created(contract, revisions),
     portal.reviews.ruleCreated({
@@ -73,6 +99,7 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       version: 1,
     }),
     ...priceLists.map((list) => portal.catalogue.priceListCreated(list)),
+    ...portal.usageMeters.created(exampleMeter(contract), new Date('2026-10-01T00:00:00Z')),
     portal.contractRequests.created(
       approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2027-01-01', { ...own, status: 'PENDING_APPROVAL' }),
     ),

@@ -20,9 +20,9 @@ const REPORT_TYPES: Readonly<Record<FamilyType, AutoReportType>> = {
   AWS_RESELL: 'AUTOMATED',
 };
 
-/** How usage of a family's contracts comes in while they have no production meter (table of domain.md §5). */
-export function reportTypeOf(family: FamilyType): AutoReportType {
-  return REPORT_TYPES[family];
+/** How usage of a family's contracts comes in, with or without a production meter (table of domain.md §5). */
+export function reportTypeOf(family: FamilyType, isMetered = false): AutoReportType {
+  return isMetered ? 'AUTOMATED' : REPORT_TYPES[family];
 }
 
 /** Monthly billing order: the usage of one contract in one period on its way to an invoice (domain.md §2). */

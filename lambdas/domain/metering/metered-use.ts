@@ -14,13 +14,10 @@ export type NotBillableReason = (typeof NOT_BILLABLE_REASONS)[number];
 export type MeteredPlace = { productCode: string; siteId: string; customerNumber: string };
 
 /** What readings add up to at a place, in twice 10^-6 units × seconds. */
-export type MeteredSum = MeteredPlace & {
-  billable: bigint;
-  notBillable: Readonly<Partial<Record<NotBillableReason, bigint>>>;
-};
+type MeteredSum = MeteredPlace & { billable: bigint; notBillable: Partial<Record<NotBillableReason, bigint>> };
 
 /** Sums by place; add to them with addMetered, of any number of meters. */
-export type MeteredSums = Map<string, OpenSum>;
+export type MeteredSums = Map<string, MeteredSum>;
 
 /** What readings of one meter in one month count by, for one contract. */
 export type MeteringTerms = {
@@ -57,9 +54,7 @@ export function addMetered(sums: MeteredSums, reading: Reading, terms: MeteringT
   }
 }
 
-type OpenSum = MeteredPlace & { billable: bigint; notBillable: Partial<Record<NotBillableReason, bigint>> };
-
-const emptySum = (place: MeteredPlace): OpenSum => ({ ...place, billable: 0n, notBillable: {} });
+const emptySum = (place: MeteredPlace): MeteredSum => ({ ...place, billable: 0n, notBillable: {} });
 
 /** Each of the products once, whatever codes name it, of the contract's family alone. */
 function productsIn(use: ReadingUse, { family, productsOf }: MeteringTerms): readonly Product[] {

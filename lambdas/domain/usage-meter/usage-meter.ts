@@ -44,6 +44,8 @@ export type UsageMeter = {
   /** It reports no more; what it has reported stays. */
   removedTime?: string;
   lastModifiedTime: string;
+  /** Counts what people have changed of it; uploads are none of that. */
+  edits: number;
   /** Counts writes: a write names the version it has read. */
   version: number;
 };

@@ -238,4 +238,28 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  usageMetersApi: {
+    entry: 'lambdas/api/usage-meters.ts',
+    purpose: 'Usage meters, what they have reported for orders, usage reports',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: [...CHANGES, 'dynamodb:BatchWriteItem'],
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  readingsApi: {
+    entry: 'lambdas/api/readings.ts',
+    purpose: 'Takes readings of usage meters',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: CHANGES,
+      documents: [GET, PUT, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
 } as const satisfies Record<string, FunctionDefinition>;

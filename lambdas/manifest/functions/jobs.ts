@@ -72,4 +72,24 @@ export const jobsFunctions = {
       work: [GET, PUT, LIST],
     },
   },
+  meterDay: {
+    entry: 'lambdas/jobs/meter-day.ts',
+    purpose: 'Brings orders up to date with readings of usage meters, tells of silent meters, makes usage reports',
+    memoryMb: 3008,
+    timeoutSeconds: 600,
+    environment: [...COMMON, 'PORTAL_URL'],
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:BatchWriteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      documents: [GET, PUT, LIST],
+    },
+  },
 } as const satisfies Record<string, FunctionDefinition>;

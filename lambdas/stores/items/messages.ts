@@ -35,5 +35,10 @@ export const NoticeItem = z.discriminatedUnion('kind', [
   contractNotice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
   contractNotice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
   contractNotice.extend({ kind: z.literal('BELOW_TRIGGER_POINT'), usagePeriod: z.string() }),
+  contractNotice.extend({
+    kind: z.enum(['METER_STOPPED', 'METER_RESUMED']),
+    meterName: z.string(),
+    stoppedSince: z.string(),
+  }),
   reminderNotice.extend({ kind: z.enum(REMINDER_KINDS) }),
 ]);

@@ -47,6 +47,7 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
   | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period }
+  | { kind: 'METER_STOPPED' | 'METER_RESUMED'; meterName: string; stoppedSince: string }
 );
 
 /** An order that a mail of the programme calendar tells of. */

@@ -11,6 +11,7 @@ import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
+import type { MeteredOrders } from './metered-orders.ts';
 import type { Documents, WorkFiles } from './objects.ts';
 import type { OrderComments } from './order-comments.ts';
 import type { Organizations } from './organizations.ts';
@@ -20,6 +21,9 @@ import type { ProgrammeDays } from './programme-days.ts';
 import type { Reviews } from './reviews.ts';
 import type { Uploads } from './uploads.ts';
 import type { UsageFiles } from './usage-files.ts';
+import type { Readings } from './readings.ts';
+import type { UsageMeters } from './usage-meters.ts';
+import type { UsageReports } from './usage-reports.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
@@ -54,6 +58,10 @@ export type Portal = {
   contractRequests: ContractRequests;
   usageSites: UsageSites;
   usageFiles: UsageFiles;
+  usageMeters: UsageMeters;
+  meteredOrders: MeteredOrders;
+  readings: Readings;
+  usageReports: UsageReports;
   billingOrders: BillingOrders;
   programmeDays: ProgrammeDays;
   orderComments: OrderComments;
