@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { portalClient } from '../../client/portal-client.ts';
 import { NoAnswer } from '../../client/refusal.ts';
@@ -108,27 +109,43 @@ test.each(['', '.', '..'])('%j is not sent in a path, where it would name anothe
   await expect(outcomeOf(vendor.getClose({ params: { run } }))).rejects.toThrow(RangeError);
 });
 
-test('who does not answer as a portal does gives no answer', async () => {
-  const answers = [
+describe('who does not answer as a portal does', () => {
+  const ANSWERS = [
     { status: 502, type: 'text/html', text: '<h1>Bad gateway</h1>' },
     { status: 403, type: 'application/json', text: '{"message":"Forbidden"}' },
     { status: 200, type: 'text/html', text: '<h1>Sign in to the network</h1>' },
     { status: 201, type: 'application/json', text: '{}' },
     { status: 304, type: 'application/json', text: '' },
   ];
-  const server = createServer((request, response) => {
-    const answer = answers[Number(request.url?.split('/')[1])];
-    if (!answer) return response.destroy();
-    return response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.text);
+  let server: Server;
+  let url: string;
+  beforeAll(async () => {
+    server = createServer((request, response) => {
+      const answer = ANSWERS[Number(request.url?.split('/')[1])];
+      if (!answer) return response.destroy();
+      return response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.text);
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  for (const [index, { status }] of answers.entries()) {
-    const request = portalClient({ url: `${url}/${index}` }).getHealth();
-    await expect(request).rejects.toThrow(NoAnswer);
-    await expect(request).rejects.toThrow(`${status}`);
-  }
-  await expect(portalClient({ url: `${url}/9/` }).getHealth()).rejects.toThrow(`No portal answers at ${url}/9/`);
-  await new Promise((resolve) => server.close(resolve));
-  await expect(portalClient({ url }).getHealth()).rejects.toThrow(NoAnswer);
+  afterAll(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  test.each(ANSWERS.map(({ status, type }, index) => [status, type, index] as const))(
+    'gives no answer with %d and %s',
+    async (status, _, index) => {
+      const request = portalClient({ url: `${url}/${index}` }).getHealth();
+      await expect(request).rejects.toThrow(NoAnswer);
+      await expect(request).rejects.toThrow(` ${status} `);
+    },
+  );
+
+  test('gives none when it breaks off or is not there', async () => {
+    await expect(portalClient({ url: `${url}/9/` }).getHealth()).rejects.toThrow(`No portal answers at ${url}/9/`);
+    await expect(portalClient({ url: 'http://127.0.0.1:9' }).getHealth()).rejects.toThrow(NoAnswer);
+  });
 });

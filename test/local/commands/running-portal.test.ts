@@ -69,10 +69,10 @@ test('a running portal is asked to estimate, close and redrive, and for its repo
   expect(estimated).toMatchObject({ ...BILLED, run: '2026-10-dry-1' });
   const closed = await printed(close(options()));
   expect(closed).toMatchObject({ ...BILLED, run: '2026-10-1', totals: estimated.totals });
-  const { run: _run, ...rest } = closed;
-  expect(await printed(report(options()))).toEqual({ period: '2026-10', ...rest });
+  expect({ run: '2026-10-1', ...(await printed(report(options()))) }).toEqual({ period: '2026-10', ...closed });
   const redriven = await printed(close(options(), 'REDRIVE'));
   expect(redriven).toMatchObject({ run: '2026-10-2', invoices: 0, failed: BILLED.failed });
+  expect({ run: '2026-10-2', ...(await printed(report(options()))) }).toEqual({ period: '2026-10', ...redriven });
   await expect(close(options())).rejects.toThrow(Refusal);
 }, 60_000);
 
