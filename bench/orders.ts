@@ -94,7 +94,7 @@ async function giveLines({ billingOrders, units }: Portal, orderId: string): Pro
   const [many] = await Array.fromAsync(plainProgramme({ period: OCTOBER, contracts: 1, lines: LINES }).orders ?? []);
   if (!order || !many) throw new Error('the programme has no orders');
   await billingOrders.putLines(orderId, 'many', many.lines);
-  const held = heldUsage(OCTOBER, many.lines, {});
+  const held = heldUsage(OCTOBER, many.lines, new Map());
   const result = await units.commit([billingOrders.changed({ ...order, lineSet: 'many', held }, NOW)]);
   if (!result.ok) throw new Error(`order ${orderId} was changed meanwhile`);
 }

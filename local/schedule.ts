@@ -1,6 +1,6 @@
 import { task as contractDay } from '../lambdas/jobs/contract-day.ts';
-import { task as programmeDay } from '../lambdas/jobs/programme-day.ts';
 import { task as meterDay } from '../lambdas/jobs/meter-day.ts';
+import { task as programmeDay } from '../lambdas/jobs/programme-day.ts';
 import { task as relayOutbox } from '../lambdas/jobs/relay-outbox.ts';
 import { task as usageFiles } from '../lambdas/jobs/usage-files.ts';
 import type { Portal } from '../lambdas/use-cases/ports/portal.ts';

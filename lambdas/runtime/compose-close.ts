@@ -2,11 +2,11 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { createPdfRenderer } from '../documents/pdf-renderer.ts';
 import { openSesMailer } from '../stores/ses-mailer.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
-import { tablePorts } from './all-ports.ts';
 import { composePortal, whole } from './compose.ts';
 import { required } from './configuration.ts';
 import { loadFonts } from './fonts.ts';
 import { jobPorts } from './job-ports.ts';
+import { meterPorts } from './meter-ports.ts';
 
 /** The portal of the close's tasks: they render documents and send mail, which functions of the API never carry. */
 export async function composeClosePortal(): Promise<Portal> {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { VARIANCE_MONTHS, type VarianceRule } from '../domain/billing-order/variance.ts';
-import { percent } from '../domain/numbers/amounts.ts';
 import { CUTOFF_POLICIES, DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
+import { percent } from '../domain/numbers/amounts.ts';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import type { Settings } from '../use-cases/ports/portal.ts';
 

@@ -6,9 +6,7 @@ import { openUsageReports } from '../stores/usage-reports.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 
 /** Ports of usage meters that the main table stands behind: most functions don't carry them. */
-export function meterPorts(
-  table: Table,
-): Pick<Portal, 'usageMeters' | 'meteredOrders' | 'readings' | 'usageReports'> {
+export function meterPorts(table: Table): Pick<Portal, 'usageMeters' | 'meteredOrders' | 'readings' | 'usageReports'> {
   return {
     usageMeters: openUsageMeters(table),
     meteredOrders: openMeteredOrders(table),

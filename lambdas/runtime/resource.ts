@@ -20,7 +20,7 @@ export type ApiRequest<Id extends RouteId> = {
           ? RawBody
           : Routes[Id] extends { fileBody: true }
             ? Uint8Array
-          : undefined)
+            : undefined)
     | (Routes[Id] extends { csvBody: true } ? Uint8Array : never);
   caller: Routes[Id]['access'] extends 'PUBLIC' ? undefined : Caller;
   now: Date;

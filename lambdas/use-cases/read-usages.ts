@@ -11,6 +11,7 @@ import { compileList } from './lists/list.ts';
 import { USAGE_DETAIL_LIST, USAGE_LIST } from './lists/usage-list.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
+import { tiersAmong } from './tiers.ts';
 
 type UsagesPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'catalogue'>;
 
@@ -75,7 +76,7 @@ function usagesOf(
   }: { family: FamilyType; products: Awaited<ReturnType<Portal['catalogue']['current']>>['products'] },
 ): ReportedUsage[] {
   const byCode = new Map(products.map((product) => [product.code, product]));
-  const tiers = Object.fromEntries(products.flatMap(({ code, tiers: ranges }) => (ranges ? [[code, ranges]] : [])));
+  const tiers = tiersAmong(products);
   const ordered = sortShort(lines, canonicalOrder(order.usagePeriod));
   const points = linePoints(ordered, tiers);
   const parts = tierParts(ordered, tiers);

@@ -9,6 +9,7 @@ import { refuseArrearsElsewhere } from './arrears-place.ts';
 import { PortalError } from './errors.ts';
 import { refuseSealed } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
+import { tiersAmong } from './tiers.ts';
 
 export type ReportPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'usageSites' | 'catalogue'>;
 
@@ -54,7 +55,7 @@ export async function reportableOrder(
       retired: new Map(own.flatMap(({ code, replaces = [] }) => replaces.map((old) => [old, code]))),
       sites: siteIndex(sites),
     },
-    tiers: Object.fromEntries(own.flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : []))),
+    tiers: tiersAmong(own),
     lines,
     billed: billedLines && new Map(billedLines.map((line) => [line.id, line])),
   };

@@ -1,7 +1,7 @@
 import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
-import { reminderMail } from '../documents/mail/reminder-mails.ts';
 import { meterMail } from '../documents/mail/meter-mails.ts';
+import { reminderMail } from '../documents/mail/reminder-mails.ts';
 import { getExisting } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';

@@ -133,6 +133,4 @@ export function plainProducts(family: SampleFamily): SampleProduct[] {
 }
 
 /** Tiers of the sample's tiered products by code. */
-export const SAMPLE_TIERS: Tiers = new Map(
-  PRODUCTS.flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : [])),
-);
+export const SAMPLE_TIERS: Tiers = new Map(PRODUCTS.flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : [])));

@@ -9,8 +9,8 @@ import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
 import type { Documents } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { startHttpServer } from '../../local/http/server.ts';
-import { checkedClient } from './api-client.ts';
 import { openMemoryObjects } from '../../local/memory-objects.ts';
+import { checkedClient } from './api-client.ts';
 import { memoryUploads } from './memory-uploads.ts';
 import { openPortalParts } from './portal-parts.ts';
 

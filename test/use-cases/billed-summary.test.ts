@@ -33,7 +33,7 @@ function summaries(of: {
   const terms = { sku, minimumCommit: points(of.minimum), basis };
   const lines = of.lines.map(([amount, ppu, inMinCommit], n) => usageLine(String(n), amount, ppu, { inMinCommit }));
   const balance = of.balance === undefined ? {} : { balance: points(of.balance) };
-  const charge = chargeMonth(OCTOBER, { currency: 'USD', terms, lines, tiers: {}, ...balance });
+  const charge = chargeMonth(OCTOBER, { currency: 'USD', terms, lines, tiers: new Map(), ...balance });
   const draft = toCanonicalDraft({
     kind: 'ORDER',
     source: { id: 'order', revision: 1 },
@@ -60,7 +60,7 @@ function summaries(of: {
     taxes: [],
     gross: charge.net,
   });
-  const open = expectedSummary(heldUsage(OCTOBER, lines, {}), { ...terms, currency: 'USD' });
+  const open = expectedSummary(heldUsage(OCTOBER, lines, new Map()), { ...terms, currency: 'USD' });
   return { open, billed: billedSummary(draft), net: charge.net };
 }
 

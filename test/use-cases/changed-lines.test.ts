@@ -25,7 +25,12 @@ async function read() {
 
 async function write(make: (lines: UsageLine[]) => UsageLine[], newSet: string) {
   const { order, lines } = await read();
-  const changed = await changedLines(opened.portal, order, { before: lines, after: make(lines), tiers: new Map(), newSet });
+  const changed = await changedLines(opened.portal, order, {
+    before: lines,
+    after: make(lines),
+    tiers: new Map(),
+    newSet,
+  });
   return () => units.commit([billingOrders.changed(changed.order, NOW), ...changed.changes]);
 }
 

@@ -1,4 +1,12 @@
-import { addDays, addMonths, monthsBetween, type Period, type PlainDate, periodOf, periodsFromTo } from '../calendar/period.ts';
+import {
+  addDays,
+  addMonths,
+  monthsBetween,
+  type Period,
+  type PlainDate,
+  periodOf,
+  periodsFromTo,
+} from '../calendar/period.ts';
 import type { ContractSku } from '../catalogue/price-list.ts';
 import type { Contract, ContractRevision } from '../contract/contract.ts';
 import { reviewAfter } from '../contract/life-cycle.ts';

@@ -18,10 +18,10 @@ import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
 import type { ProgrammeDays } from './programme-days.ts';
+import type { Readings } from './readings.ts';
 import type { Reviews } from './reviews.ts';
 import type { Uploads } from './uploads.ts';
 import type { UsageFiles } from './usage-files.ts';
-import type { Readings } from './readings.ts';
 import type { UsageMeters } from './usage-meters.ts';
 import type { UsageReports } from './usage-reports.ts';
 

@@ -2,21 +2,25 @@ import fc from 'fast-check';
 import { heldUsage } from '../../../lambdas/domain/billing-order/held-usage.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { chargePoints } from '../../../lambdas/domain/charging/charge-points.ts';
+import type { Tiers } from '../../../lambdas/domain/charging/line-points.ts';
 import { formatPoints, NO_SPLIT, pointsPerUnit, quantity, split } from '../../../lambdas/domain/numbers/amounts.ts';
 import { OCTOBER, pointsTerms, usageLine } from '../support/builders.ts';
 
-const TIERS = {
-  TIERED: [
-    { from: quantity('0'), to: quantity('100'), pointsPerUnit: pointsPerUnit('3'), split: split('0.5') },
-    { from: quantity('100'), pointsPerUnit: pointsPerUnit('2'), split: NO_SPLIT },
+const TIERS: Tiers = new Map([
+  [
+    'TIERED',
+    [
+      { from: quantity('0'), to: quantity('100'), pointsPerUnit: pointsPerUnit('3'), split: split('0.5') },
+      { from: quantity('100'), pointsPerUnit: pointsPerUnit('2'), split: NO_SPLIT },
+    ],
   ],
-};
+]);
 
 test('an order holds the points of its own lines, inside and outside the commit', () => {
   const held = heldUsage(
     OCTOBER,
     [usageLine('a', '10', '3'), usageLine('b', '250', '1', { inMinCommit: false }), usageLine('c', '400', '4.5')],
-    {},
+    new Map(),
   );
   expect(held).toMatchObject({ lines: 3, quantity: quantity('660'), arrearsPeriods: [] });
   expect([formatPoints(held.reported), formatPoints(held.outsideCommit)]).toEqual(['1830', '250']);
