@@ -8,7 +8,7 @@ import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import type { Portal } from './ports/portal.ts';
 import { ownUsageFile, refuseMove, usageFileChanged } from './usage-file-changed.ts';
-import { HELD_MS } from './validate-usage-file.ts';
+import { HELD_MS } from './usage-file-objects.ts';
 
 type MovePortal = Pick<Portal, 'units' | 'audit' | 'usageFiles' | 'uploads'>;
 

@@ -1,7 +1,8 @@
 import { isWaiting, type UsageFile } from '../domain/usage-file/usage-file.ts';
 import { type ApplyPortal, applyUsageFile } from './apply-usage-file.ts';
 import { USAGE_FILE_SHARDS } from './ports/usage-files.ts';
-import { HELD_MS, type ValidatePortal, validateUsageFile } from './validate-usage-file.ts';
+import { HELD_MS } from './usage-file-objects.ts';
+import { type ValidatePortal, validateUsageFile } from './validate-usage-file.ts';
 
 export type TakeUpPortal = ValidatePortal & ApplyPortal;
 

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { UsageFile } from '../domain/usage-file/usage-file.ts';
 
+/** A file is held for longer than the function that validates may run: whoever holds it longer has died. */
+export const HELD_MS = 330_000;
+
 /** Where the parts of a file of usage lie; what a validation has found lies apart from what others have. */
 export const usageFileObjects = {
   source: (id: string): string => `uploads/${id}/source`,

@@ -12,12 +12,10 @@ import { RetryableError } from './errors.ts';
 import { columnOf, type GatheredRows, gatherRows, type OrderRows, tellAs } from './gather-rows.ts';
 import type { Portal } from './ports/portal.ts';
 import type { ReportPortal } from './reportable-order.ts';
-import { usageFileObjects } from './usage-file-objects.ts';
+import { HELD_MS, usageFileObjects } from './usage-file-objects.ts';
 
 export type ValidatePortal = ReportPortal & Pick<Portal, 'clock' | 'units' | 'usageFiles' | 'uploads' | 'workFiles'>;
 
-/** Longer than the function that validates may run: whoever holds a file for longer has died. */
-export const HELD_MS = 330_000;
 // Whoever has died of a file so often dies of it again.
 const MOST_ATTEMPTS = 20;
 
