@@ -1,5 +1,6 @@
+import { lapsesOn } from '../domain/billing-order/adjust.ts';
 import type { BilledOrder, BillingOrder } from '../domain/billing-order/billing-order.ts';
-import type { Period } from '../domain/calendar/period.ts';
+import type { Period, PlainDate } from '../domain/calendar/period.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type {
@@ -9,8 +10,9 @@ import type {
   SealResult,
   WrittenLines,
 } from '../use-cases/ports/billing-orders.ts';
+import { duePartition, upToDay } from './due.ts';
 import { BillingOrderItem, UsageLineItem } from './items.ts';
-import { keys, ownerShard } from './keys.ts';
+import { keys, OWNER_SHARDS, ownerShard } from './keys.ts';
 import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
 import { OrderRowItem, orderRow } from './order-row.ts';
 import { ownerRows } from './owner-rows.ts';
@@ -141,6 +143,29 @@ export function openBillingOrders(table: Table): BillingOrders {
     return rows.map((row) => String(row.orderId));
   }
 
+  const waits = ({ id, contractId }: Pick<BillingOrder, 'id' | 'contractId'>) =>
+    table.put(`order ${id} waits for the next close`, {
+      ...keys.waiting(id),
+      entity: 'WAITING',
+      schemaVersion: 1,
+      orderId: id,
+      contractId,
+    });
+
+  async function waiting(): Promise<RosterRow[]> {
+    const shards = Array.from({ length: OWNER_SHARDS }, (_, shard) =>
+      Array.fromAsync(table.query(`WAITING#${shard}`, { prefix: 'ORDER#' })),
+    );
+    const rows = (await Promise.all(shards)).flat();
+    return rows.map((row) => ({ orderId: String(row.orderId), contractId: String(row.contractId) }));
+  }
+
+  async function* lapsing(shard: number, on: PlainDate): AsyncGenerator<string> {
+    for await (const item of table.query(duePartition('ADJUSTMENTS', shard), { index: 'gsi4', upTo: upToDay(on) })) {
+      yield String(item.pk).slice('ORDER#'.length);
+    }
+  }
+
   async function putLines(orderId: string, lineSet: string, lines: readonly UsageLine[]): Promise<void> {
     await table.putAll(lines.map((line) => lineItem(orderId, lineSet, line)));
   }
@@ -178,6 +203,10 @@ export function openBillingOrders(table: Table): BillingOrders {
     unchanged,
     arrearsCarried,
     carriersOf,
+    waits,
+    waitsNoLonger: (order) => table.deleted(`order ${order.id} waits no longer`, keys.waiting(order.id)),
+    waiting,
+    lapsing,
     freeze,
     roster,
     ofServiceProvider: (id) => ownerRows(table, 'gsi1', `SP#${id}#ORDERS`, OrderRowItem),
@@ -192,6 +221,7 @@ export function openBillingOrders(table: Table): BillingOrders {
 export function orderItem(order: BillingOrder): Item & Key {
   const place = placeOf(order.id, order.lastModifiedTime);
   const shard = ownerShard(order.id);
+  const lapse = lapsesOn(order);
   return stored<typeof BillingOrderItem>('BILLING_ORDER', keys.order(order.id), toOrderItem(order), {
     gsi1pk: `SP#${order.serviceProviderId}#ORDERS#${shard}`,
     gsi1sk: place,
@@ -199,6 +229,7 @@ export function orderItem(order: BillingOrder): Item & Key {
     gsi2sk: place,
     gsi3pk: `AGGREGATOR#${order.aggregatorId}#ORDERS#${shard}`,
     gsi3sk: place,
+    ...(lapse !== undefined && { gsi4pk: duePartition('ADJUSTMENTS', shard), gsi4sk: `${lapse}#${order.id}` }),
     row: orderRow(order),
   });
 }

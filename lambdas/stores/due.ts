@@ -4,7 +4,7 @@ import type { PlainDate } from '../domain/calendar/period.ts';
  * Work that time brings about lies in a sparse index by day until it is done, so that days on which nobody looked are
  * caught up with.
  */
-export function duePartition(kind: 'CONTRACTS' | 'REQUESTS' | 'DOCUMENTS', shard: number): string {
+export function duePartition(kind: 'CONTRACTS' | 'REQUESTS' | 'DOCUMENTS' | 'ADJUSTMENTS', shard: number): string {
   return `DUE#${kind}#${shard}`;
 }
 

@@ -32,11 +32,14 @@ export function orderChanged(
   { actor, organizationId, now, action, reason }: OrderMove,
 ): Change[] {
   const version = before.version + 1;
-  const moved = before.status === after.status ? {} : { from: before.status, to: after.status };
+  const moved: { from?: string; to?: string } =
+    before.status === after.status ? {} : { from: before.status, to: after.status };
   const subject = orderSubject(after.id);
   return [
     portal.billingOrders.changed(after, now),
     audited(portal, { organizationId, subject, version, now, actor, action, ...moved, reason }),
+    // Its period is closed: the next close finds it here.
+    ...(moved.to === 'PENDING_VENDOR_REFUND' ? [portal.billingOrders.waits(after)] : []),
     ...(before.status === after.status ? [] : [statusChanged(portal, before, after, { version, now, action })]),
   ];
 }

@@ -72,9 +72,11 @@ async function reconcile(portal: ReconcilePortal, run: CloseRun, rows: readonly 
 }
 
 async function closedWithNothing(portal: ReconcilePortal, rows: readonly NumberedRow[]): Promise<string[]> {
-  const ids = rows.filter((row) => row.outcome === 'NOTHING_TO_BILL').map((row) => row.order.id);
-  const orders = await portal.billingOrders.getMany(ids);
-  return orders.filter((order) => order.status === 'CLOSED').map((order) => order.id);
+  const revisions = new Map(
+    rows.filter((row) => row.outcome === 'NOTHING_TO_BILL').map(({ order }) => [order.id, order.revision]),
+  );
+  const orders = await portal.billingOrders.getMany([...revisions.keys()]);
+  return orders.filter(({ id, billed }) => billed && billed.revision === revisions.get(id)).map((order) => order.id);
 }
 
 /** What each party is told: what it was issued, what of its was set aside; and the parties, also those of earlier runs. */
@@ -86,7 +88,8 @@ async function writeParties(
   unreached: readonly RunParty[],
 ): Promise<void> {
   const told = new Set(reconciled.issued);
-  const issued = rows.filter((row) => row.number !== undefined && told.has(row.number));
+  const isTold = (number: string | undefined) => number !== undefined && told.has(number);
+  const issued = rows.filter((row) => isTold(row.number) || isTold(row.creditNumber));
   const invoices = await invoicesOf(portal, issued);
   const files = new Map<string, PartyFile>();
   const fileOf = (kind: RunParty['kind'], id: string): PartyFile => {
@@ -96,10 +99,13 @@ async function writeParties(
     return file;
   };
   for (const row of issued) {
-    const invoice = invoices.get(row.number as string) as StoredInvoice;
-    const entry = entryOf(row, invoice);
-    fileOf('AGGREGATOR', invoice.aggregatorId).entries.push(entry);
-    fileOf('SERVICE_PROVIDER', invoice.serviceProviderId).entries.push(entry);
+    for (const number of [row.creditNumber, row.number]) {
+      if (!isTold(number)) continue;
+      const invoice = invoices.get(number as string) as StoredInvoice;
+      const entry = entryOf(row, invoice);
+      fileOf('AGGREGATOR', invoice.aggregatorId).entries.push(entry);
+      fileOf('SERVICE_PROVIDER', invoice.serviceProviderId).entries.push(entry);
+    }
   }
   for (const aside of reconciled.failed) fileOf('AGGREGATOR', aside.aggregatorId).failed.push(aside);
   const sorted = [...files.values()].sort((a, b) => (a.party.kind + a.party.id < b.party.kind + b.party.id ? -1 : 1));
@@ -115,7 +121,7 @@ async function writeParties(
 
 function entryOf(row: NumberedRow, invoice: StoredInvoice): PartyFile['entries'][number] {
   const { hashes: _hashes, source: _source, serviceProviderId: _sp, contractId: _contract, ...printed } = invoice;
-  const { aggregatorId: _aggregator, ...entry } = printed;
+  const { aggregatorId: _aggregator, creditedBy: _credited, ...entry } = printed;
   return { ...entry, serviceProvider: row.serviceProviderName, key: invoiceKey(invoice) };
 }
 
