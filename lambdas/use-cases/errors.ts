@@ -20,6 +20,7 @@ export const PROBLEMS = {
   NOTHING_TO_REDRIVE: { status: 409, title: 'Nothing is left to bill' },
   CLOSE_INCOMPLETE: { status: 409, title: 'The period has a close that is not complete' },
   ORDER_SEALED: { status: 409, title: 'The order is being billed' },
+  NOT_ADJUSTABLE: { status: 409, title: 'The order can no longer be adjusted' },
   USAGE_TOO_OLD: { status: 409, title: 'The usage is too old to be billed' },
   USAGE_NOT_HERE: { status: 409, title: 'The usage belongs on another order' },
   CATALOGUE_ENTRY_FIXED: { status: 409, title: 'What charges depend on is never changed' },
