@@ -90,6 +90,48 @@ export const actions = {
       SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' },
     },
   },
+  readOrders: {
+    description: 'See billing orders, their usage, comments, history and estimate',
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  submitOrders: {
+    description: 'Submit billing orders and adjustments',
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  reviewOrders: {
+    description: 'Approve billing orders and adjustments, or send them back',
+    grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  commentOrders: {
+    description: 'Comment on billing orders',
+    grants: {
+      AGGREGATOR: { roles: ['Operations'], sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' },
+    },
+  },
+  decideOrders: {
+    description: 'Reject approved billing orders and cancel open ones',
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readTasks: {
+    description: 'See what waits for the own organization',
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'OWN' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  forecastContracts: {
+    description: 'See what the running month of a contract is going to come to',
+    grants: {
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
   readRequestQueue: {
     description: 'See the contract requests of the programme and what was done with them',
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },

@@ -2,6 +2,10 @@ import { accessRoutes } from './routes/access.ts';
 import { apiTokenRoutes } from './routes/api-tokens.ts';
 import { auditTrailRoutes } from './routes/audit-trail.ts';
 import { billToAccountRoutes } from './routes/bill-to-accounts.ts';
+import { adjustmentRoutes } from './routes/billing-orders/adjustments.ts';
+import { orderDetailRoutes } from './routes/billing-orders/order-details.ts';
+import { publishedOrderRoutes } from './routes/billing-orders/published-orders.ts';
+import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
 import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
@@ -16,6 +20,7 @@ import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { taskRoutes } from './routes/tasks.ts';
 import { userRoutes } from './routes/users.ts';
 
 /** The whole HTTP API: route id → what it takes, answers and needs. */
@@ -35,6 +40,11 @@ export const routes = {
   ...contractRequestRoutes,
   ...contractDetailRoutes,
   ...usageSiteRoutes,
+  ...publishedOrderRoutes,
+  ...orderDetailRoutes,
+  ...vendorOrderRoutes,
+  ...adjustmentRoutes,
+  ...taskRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

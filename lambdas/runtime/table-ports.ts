@@ -9,6 +9,7 @@ import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openNotifications, openOutbox, openPartyDocuments } from '../stores/messages.ts';
 import { openNotices } from '../stores/notices.ts';
 import { openNumbers } from '../stores/numbers.ts';
+import { openOrderComments } from '../stores/order-comments.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
 import type { Table } from '../stores/table.ts';
@@ -42,6 +43,7 @@ export function tablePorts(table: Table): TablePorts {
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
     billingOrders: openBillingOrders(table),
+    orderComments: openOrderComments(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),
     numbers: openNumbers(table),

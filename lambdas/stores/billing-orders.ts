@@ -1,6 +1,6 @@
-import { lapsesOn } from '../domain/billing-order/adjust.ts';
+import { DAYS_UNTOUCHED, lapsesOn } from '../domain/billing-order/adjust.ts';
 import type { BilledOrder, BillingOrder } from '../domain/billing-order/billing-order.ts';
-import type { Period, PlainDate } from '../domain/calendar/period.ts';
+import { addDays, type Period, type PlainDate } from '../domain/calendar/period.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type {
@@ -10,14 +10,18 @@ import type {
   SealResult,
   WrittenLines,
 } from '../use-cases/ports/billing-orders.ts';
+import { toBilledItem } from './billed-mapping.ts';
 import { duePartition, upToDay } from './due.ts';
 import { BillingOrderItem, UsageLineItem } from './items.ts';
 import { keys, OWNER_SHARDS, ownerShard } from './keys.ts';
 import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
 import { OrderRowItem, orderRow } from './order-row.ts';
-import { ownerRows } from './owner-rows.ts';
+import { ownerEntries, ownerRows } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Key, Table } from './table.ts';
+
+/** Adjustments of the programme that the vendor has to decide of: in a sparse index while they do. */
+const TO_APPROVE = 'ORDERS#PENDING_APPROVAL';
 
 const SEALABLE = ':pendingVendor, :pendingRefund';
 
@@ -84,7 +88,7 @@ export function openBillingOrders(table: Table): BillingOrders {
         ...placeValues(order.id, billed.closedTime),
         ':number': billed.invoiceNumber,
         ':closed': 'CLOSED',
-        ':billed': billed,
+        ':billed': toBilledItem(billed),
         ':one': 1,
         ':revision': order.revision,
         ':pendingVendor': 'PENDING_VENDOR',
@@ -160,10 +164,15 @@ export function openBillingOrders(table: Table): BillingOrders {
     return rows.map((row) => ({ orderId: String(row.orderId), contractId: String(row.contractId) }));
   }
 
-  async function* lapsing(shard: number, on: PlainDate): AsyncGenerator<string> {
-    for await (const item of table.query(duePartition('ADJUSTMENTS', shard), { index: 'gsi4', upTo: upToDay(on) })) {
-      yield String(item.pk).slice('ORDER#'.length);
-    }
+  async function lapsing(on: PlainDate): Promise<string[]> {
+    const shards = Array.from({ length: OWNER_SHARDS }, (_, shard) => shard);
+    const due = shards.flatMap((shard) => [
+      Array.fromAsync(table.query(duePartition('ADJUSTMENTS', shard), { index: 'gsi4', upTo: upToDay(on) })),
+      Array.fromAsync(
+        table.query(`${TO_APPROVE}#${shard}`, { index: 'gsi4', upTo: `${addDays(on, -DAYS_UNTOUCHED)}~` }),
+      ),
+    ]);
+    return (await Promise.all(due)).flat().map((item) => String(item.pk).slice('ORDER#'.length));
   }
 
   async function putLines(orderId: string, lineSet: string, lines: readonly UsageLine[]): Promise<void> {
@@ -214,6 +223,7 @@ export function openBillingOrders(table: Table): BillingOrders {
       period === undefined
         ? ownerRows(table, 'gsi3', `AGGREGATOR#${id}#ORDERS`, OrderRowItem)
         : ownerRows(table, 'gsi2', `AGGREGATOR#${id}#ORDERS#${period}`, OrderRowItem),
+    toApprove: async () => (await ownerEntries(table, 'gsi4', TO_APPROVE)).map((item) => OrderRowItem.parse(item.row)),
   };
 }
 
@@ -221,7 +231,6 @@ export function openBillingOrders(table: Table): BillingOrders {
 export function orderItem(order: BillingOrder): Item & Key {
   const place = placeOf(order.id, order.lastModifiedTime);
   const shard = ownerShard(order.id);
-  const lapse = lapsesOn(order);
   return stored<typeof BillingOrderItem>('BILLING_ORDER', keys.order(order.id), toOrderItem(order), {
     gsi1pk: `SP#${order.serviceProviderId}#ORDERS#${shard}`,
     gsi1sk: place,
@@ -229,9 +238,19 @@ export function orderItem(order: BillingOrder): Item & Key {
     gsi2sk: place,
     gsi3pk: `AGGREGATOR#${order.aggregatorId}#ORDERS#${shard}`,
     gsi3sk: place,
-    ...(lapse !== undefined && { gsi4pk: duePartition('ADJUSTMENTS', shard), gsi4sk: `${lapse}#${order.id}` }),
+    ...dueEntry(order, shard, place),
     row: orderRow(order),
   });
+}
+
+/**
+ * Open adjustments are found in a sparse index: those the vendor has to decide of in the order of their last change, the
+ * others by the day they lapse.
+ */
+function dueEntry(order: BillingOrder, shard: number, place: string): Item {
+  if (order.status === 'PENDING_APPROVAL') return { gsi4pk: `${TO_APPROVE}#${shard}`, gsi4sk: place };
+  const lapse = lapsesOn(order);
+  return lapse === undefined ? {} : { gsi4pk: duePartition('ADJUSTMENTS', shard), gsi4sk: `${lapse}#${order.id}` };
 }
 
 /** Lists read what has changed since they looked last: entries are in the order of their last change. */

@@ -66,6 +66,10 @@ export const keys = {
     pk: `ORDER#${orderId}`,
     sk: `LINE#${lineSet}#${lineId}`,
   }),
+  orderComment: (orderId: string, time: string, id: string): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `COMMENT#${time}#${id}`,
+  }),
   rosterHead: (period: Period, shard: number): Key => ({ pk: `PERIOD#${period}#${two(shard)}`, sk: 'HEAD' }),
   rosterRow: (period: Period, contractId: string): Key => ({
     pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,

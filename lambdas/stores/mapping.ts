@@ -22,6 +22,7 @@ import {
 } from '../domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../domain/prepayment/ledger.ts';
 import type { LineEdit, UsageLine } from '../domain/usage/usage-line.ts';
+import { fromBilledItem, toBilledItem } from './billed-mapping.ts';
 import type * as items from './items.ts';
 
 /** Stored items ↔ domain values: the only place where one becomes the other. */
@@ -46,6 +47,7 @@ export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrd
     heldReported: formatPoints(held.reported),
     heldOutsideCommit: formatPoints(held.outsideCommit),
     heldArrearsPeriods: [...held.arrearsPeriods],
+    billed: maybe(order.billed, toBilledItem),
   };
 }
 
@@ -61,7 +63,7 @@ export function fromOrderItem(item: Stored<typeof items.BillingOrderItem>): Bill
       outsideCommit: points(heldOutsideCommit),
       arrearsPeriods: heldArrearsPeriods.map(period),
     },
-    billed: maybe(rest.billed, defined),
+    billed: maybe(rest.billed, fromBilledItem),
   }) as BillingOrder;
 }
 

@@ -26,6 +26,7 @@ export const PROBLEMS = {
   CATALOGUE_ENTRY_FIXED: { status: 409, title: 'What charges depend on is never changed' },
   PRICE_LIST_EXISTS: { status: 409, title: 'A version of a price list is never changed' },
   REVISION_NEEDED: { status: 409, title: 'The request has to be revised first' },
+  NOT_PRICED: { status: 409, title: 'There is no price for it yet' },
   PERIOD_FROZEN: { status: 409, title: 'The period is frozen' },
   TRANSITION_NOT_ALLOWED: { status: 409, title: 'Not possible in the present status' },
   CONTRACT_STATUS: { status: 409, title: 'Not possible in the present status of the contract' },

@@ -2,9 +2,11 @@ import { type CanonicalDraft, CanonicalInvoiceSchema } from '../documents/canoni
 import { numbered, toCanonicalDraft } from '../documents/canonical-mapping.ts';
 import { fromCanonical } from '../documents/from-canonical.ts';
 import type { BilledOrder } from '../domain/billing-order/billing-order.ts';
+import { NOTHING_BILLED } from '../domain/billing-order/summary.ts';
 import { addDays, type PlainDate } from '../domain/calendar/period.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
 import { creditNoteFor } from '../domain/invoice/credit-note.ts';
+import { billedSummary } from './billed-summary.ts';
 import { batchName, getExisting, parseJson, workBytes } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import { RetryableError, TerminalError } from './errors.ts';
@@ -76,7 +78,9 @@ async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraf
     documents.push(await writeInvoice(portal, row.order, numbered(draft, { number, invoiceDate, dueDate })));
   }
   const how =
-    outcome === 'INVOICED' && number ? { outcome, invoiceNumber: number } : ({ outcome: 'NOTHING_TO_BILL' } as const);
+    outcome === 'INVOICED' && draft && number
+      ? { outcome, invoiceNumber: number, summary: billedSummary(draft) }
+      : ({ outcome: 'NOTHING_TO_BILL', summary: NOTHING_BILLED } as const);
   const result = await portal.units.commit([
     ...documents.flatMap((document) => portal.invoices.issued(document)),
     ...changes,
@@ -123,7 +127,11 @@ async function acceptIfDone(portal: IssuePortal, row: NumberedRow, expected: rea
   throw new RetryableError(`order ${row.order.id} was being written at the same moment`);
 }
 
-function closing(portal: IssuePortal, row: NumberedRow, how: Pick<BilledOrder, 'outcome' | 'invoiceNumber'>): Change[] {
+function closing(
+  portal: IssuePortal,
+  row: NumberedRow,
+  how: Pick<BilledOrder, 'outcome' | 'invoiceNumber' | 'summary'>,
+): Change[] {
   const { order } = row;
   const { revision, lineSet } = order;
   const closedTime = portal.clock().toISOString();

@@ -1,4 +1,5 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { BillingOrderStatus } from '../domain/billing-order/status.ts';
 import { audited } from './audited.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
@@ -13,6 +14,8 @@ export type OrderMove = {
   /** What was done: the verb of the transition, or e.g. "editUsage". */
   action: string;
   reason?: string | undefined;
+  /** A status it was moved to, which the system has moved it on from at once, and how. */
+  through?: { status: BillingOrderStatus; action: string };
 };
 
 /** Subject of an order in the audit trail: its history is made of the entries. */
@@ -29,19 +32,35 @@ export function orderChanged(
   portal: Pick<Portal, 'audit' | 'outbox' | 'billingOrders'>,
   before: BillingOrder,
   after: BillingOrder,
-  { actor, organizationId, now, action, reason }: OrderMove,
+  { actor, organizationId, now, action, reason, through }: OrderMove,
 ): Change[] {
   const version = before.version + 1;
   const moved: { from?: string; to?: string } =
     before.status === after.status ? {} : { from: before.status, to: after.status };
   const subject = orderSubject(after.id);
+  const entry = { organizationId, subject, version, now };
+  const entries = through
+    ? [
+        passed(portal, { ...entry, actor, action, from: before.status, to: through.status, reason }),
+        audited(portal, { ...entry, actor: 'SYSTEM', action: through.action, from: through.status, to: after.status }),
+      ]
+    : [audited(portal, { ...entry, actor, action, ...moved, reason })];
   return [
     portal.billingOrders.changed(after, now),
-    audited(portal, { organizationId, subject, version, now, actor, action, ...moved, reason }),
+    ...entries,
     // Its period is closed: the next close finds it here.
     ...(moved.to === 'PENDING_VENDOR_REFUND' ? [portal.billingOrders.waits(after)] : []),
     ...(before.status === after.status ? [] : [statusChanged(portal, before, after, { version, now, action })]),
   ];
+}
+
+/** The first of two entries of one version; the version's own is the last, so that entries of one time sort rightly. */
+function passed(
+  portal: Pick<Portal, 'audit'>,
+  { version, now, reason, ...entry }: Parameters<typeof audited>[1],
+): Change {
+  const id = `${String(version).padStart(8, '0')}#${entry.action}`;
+  return portal.audit.recorded({ ...entry, id, time: now.toISOString(), ...(reason !== undefined && { reason }) });
 }
 
 function statusChanged(

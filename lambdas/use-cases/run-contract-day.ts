@@ -1,11 +1,12 @@
 import { dateOf, type PlainDate } from '../domain/calendar/period.ts';
+import { type AdjustPortal, lapseAdjustment } from './adjust-order.ts';
 import { type CatchUpPortal, catchUpContract } from './catch-up-contract.ts';
 import { inParallel } from './in-parallel.ts';
 import { issueOwedDocuments, type OwedDocumentPortal } from './issue-owed-document.ts';
 import { DUE_SHARDS, type OwingRequest } from './ports/contracts.ts';
 import { type TellPortal, tellParties } from './tell-parties.ts';
 
-export type ContractDayPortal = CatchUpPortal & OwedDocumentPortal & TellPortal;
+export type ContractDayPortal = AdjustPortal & CatchUpPortal & OwedDocumentPortal & TellPortal;
 
 /** Steps done, documents issued and mails sent; what failed is left for the next time, each with its cause. */
 export type ContractDayResult = { steps: number; documents: number; mails: number; failures: Error[] };
@@ -50,6 +51,11 @@ export async function runContractDay(portal: ContractDayPortal): Promise<Contrac
     (contractId) => `contract ${contractId}`,
     (contractId) => catchUpContract(portal, contractId, today),
   );
+  const lapsed = await each(
+    await portal.billingOrders.lapsing(today),
+    (orderId) => `adjustment of order ${orderId}`,
+    async (orderId) => ((await lapseAdjustment(portal, orderId, portal.clock())) ? 1 : 0),
+  );
   // A request that was stopped just now has its invoice credited.
   const creditNotes = await issueOwed();
   const mails = await each(
@@ -57,7 +63,7 @@ export async function runContractDay(portal: ContractDayPortal): Promise<Contrac
     ({ id }) => `notice ${id}`,
     (notice) => tellParties(portal, notice),
   );
-  return { steps, documents: invoices + creditNotes, mails, failures };
+  return { steps: steps + lapsed, documents: invoices + creditNotes, mails, failures };
 }
 
 const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);

@@ -1,5 +1,7 @@
+import { resource as adjustmentsApi } from '../../lambdas/api/adjustments.ts';
 import { resource as auditTrailApi } from '../../lambdas/api/audit.ts';
 import { resource as authApi } from '../../lambdas/api/auth.ts';
+import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.ts';
 import { resource as catalogueApi } from '../../lambdas/api/catalogue.ts';
 import { resource as closesApi } from '../../lambdas/api/closes.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
@@ -7,6 +9,7 @@ import { resource as contractChangesApi } from '../../lambdas/api/contract-chang
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
+import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions.ts';
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
 import { resource as profileApi } from '../../lambdas/api/profile.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
@@ -34,6 +37,9 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   consolidatedBillsApi,
   contractsApi,
   contractChangesApi,
+  billingOrdersApi,
+  adjustmentsApi,
+  orderDecisionsApi,
   requestQueueApi,
 };
 

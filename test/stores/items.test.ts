@@ -1,17 +1,27 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
+import type { OrderSummary } from '../../lambdas/domain/billing-order/summary.ts';
 import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
-import { percent, points, pointsPerUnit, quantity, split, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
+import {
+  type MinorUnits,
+  percent,
+  points,
+  pointsPerUnit,
+  quantity,
+  split,
+  unitPrice,
+} from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import * as items from '../../lambdas/stores/items.ts';
 import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
+import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -22,7 +32,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ApiTokenItem: '6c09398e029d60d7',
     AuditItem: 'f974f315b45beb96',
     BillToAccountItem: '96acdffa73d192bc',
-    BillingOrderItem: 'be52ac05e38e9067',
+    BillingOrderItem: 'a5d303803e2d9f81',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
     ContractItem: 'c5c696009604db4f',
@@ -32,6 +42,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     InvoiceItem: 'd2cf6dd7ee7902ed',
     LastClaimedItem: '0665c2688bebd90b',
     NoticeItem: 'dae07acc7521e2bf',
+    OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '16fe5a73f5f669b8',
     OrganizationItem: 'd744b61820efaa23',
     OutboxItem: 'da546128e07e3ecf',
@@ -109,7 +120,17 @@ const order: BillingOrder = {
   lastModifiedTime: '2026-11-09T10:00:00.000Z',
   version: 4,
 };
-const billed = { revision: 1, lineSet: '1', closedTime: '2026-11-10T02:00:00.000Z' };
+const summary: OrderSummary = {
+  minimumCommit: points('1800'),
+  reported: points('1830.00000000000001'),
+  overage: points('30.00000000000001'),
+  underage: points('0'),
+  total: points('1830.00000000000001'),
+  listPrice: 183_000n as MinorUnits,
+  sellingPrice: -161_040n as MinorUnits,
+  discount: percent('12.3456'),
+};
+const billed = { revision: 1, lineSet: '1', closedTime: '2026-11-10T02:00:00.000Z', summary };
 
 test.each<[string, BillingOrder]>([
   ['an open order', order],
@@ -227,6 +248,26 @@ test.each<[string, Contract]>([
 ])('%s comes back as it was stored', (_name, value) =>
   expectBack(items.ContractItem, mapping.toContractItem, mapping.fromContractItem, value),
 );
+
+test('a comment is stored as it was made', () => {
+  const comment: OrderComment = {
+    id: 'C-1',
+    orderId: 'O-1',
+    organizationId: 'AGG-1',
+    userId: 'U-1',
+    firstName: 'Ada',
+    lastName: '',
+    email: 'ada@person.example',
+    createdTime: '2026-11-04T10:00:00.000Z',
+    content: 'Two\nlines',
+  };
+  expectBack(
+    items.OrderCommentItem,
+    (same) => same,
+    (same) => same,
+    comment,
+  );
+});
 
 const revision: ContractRevision = {
   contractId: 'C-1',

@@ -1,6 +1,7 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { approved } from '../domain/support/contracts.ts';
 import type { ApiPortal } from './portal.ts';
@@ -15,12 +16,14 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     tokenId: 'token-user-of-agg-1',
     contractId: 'C-0001',
     requestId: 'request-1',
+    orderId: 'order-1',
     usageSiteId: 'site-1',
   },
   SERVICE_PROVIDER: {
     userId: 'user-of-sp-1',
     tokenId: 'token-user-of-sp-1',
     contractId: 'C-0001',
+    orderId: 'order-1',
     usageSiteId: 'site-1',
   },
   VENDOR: {},
@@ -35,11 +38,13 @@ export function ownParams(
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, own[name] ?? value]));
 }
 
-/** A contract of AGG-1 and SP-1. */
-function exampleContract(): Contract {
-  const [plain] = plainProgramme({ period: period('2026-10'), contracts: 1, lines: 0 }).contracts ?? [];
+/** A contract of AGG-1 and SP-1, its terms, and the prices of the programme. */
+function exampleContract() {
+  const { contracts = [], priceLists = [] } = plainProgramme({ period: period('2026-10'), contracts: 1, lines: 0 });
+  const [plain] = contracts;
   if (!plain) throw new Error('the programme has no contract');
-  return { ...plain.contract, id: 'C-0001', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' };
+  const contract: Contract = { ...plain.contract, id: 'C-0001', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' };
+  return { contract, priceLists, revisions: plain.revisions.map((each) => ({ ...each, contractId: contract.id })) };
 }
 
 /** Adds them; the organizations are there already. */
@@ -47,11 +52,12 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
   await addUser({ id: 'user-of-sp-1', organizationId: 'SP-1', roles: ['Operations'] });
   await addBillToAccount('AGG-1');
-  const contract = exampleContract();
+  const { contract, priceLists, revisions } = exampleContract();
   const { id: contractId, contractNumber, contractReferenceNumber, serviceProviderId, aggregatorId } = contract;
   const own = { contractId, contractNumber, serviceProviderId, aggregatorId };
   await portal.units.commit([
-    ...portal.contracts.created(contract, []),
+    ...portal.contracts.created(contract, revisions),
+    ...priceLists.map((list) => portal.catalogue.priceListCreated(list)),
     portal.contractRequests.created(
       approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2027-01-01', { ...own, status: 'PENDING_APPROVAL' }),
     ),
@@ -66,6 +72,27 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       postCode: '94105',
       lastModifiedTime: '2026-10-01T00:00:00.000Z',
       version: 1,
+    }),
+  ]);
+  // The order that examples name, and some that nobody moves: to report, to review, and of the running month.
+  const now = new Date('2026-11-01T00:00:00.000Z');
+  for (const [id, month, status] of [
+    ['order-1', '2026-10', 'PENDING_SP'],
+    ['order-2', '2026-09', 'PENDING_AGGREGATOR'],
+    ['order-3', '2026-08', 'PENDING_SP'],
+    ['order-4', '2026-11', 'NOT_OPEN'],
+  ] as const) {
+    await portal.units.commit(portal.billingOrders.created({ ...newOrder(contract, period(month), now), id, status }));
+  }
+  const said = { organizationId: 'SP-1', userId: 'user-of-sp-1', firstName: 'Ada', lastName: 'Person' };
+  await portal.units.commit([
+    portal.orderComments.added({
+      ...said,
+      id: 'comment-1',
+      orderId: 'order-1',
+      email: 'ada@person.example',
+      createdTime: now.toISOString(),
+      content: 'All as usual',
     }),
   ]);
 }

@@ -1,4 +1,5 @@
 import { FIRST_LINE_SET } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { NOTHING_BILLED } from '../../lambdas/domain/billing-order/summary.ts';
 import { formatPoints, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import { changedLines } from '../../lambdas/use-cases/changed-lines.ts';
@@ -87,7 +88,9 @@ test('the lists of its parties show a change at once', async () => {
   await units.commit([billingOrders.cutOff(order, '2026-10-1', new Date('2026-11-10T02:00:00.000Z'))]);
   expect(await lists()).toEqual(['PENDING_VENDOR', 'PENDING_VENDOR', 'PENDING_VENDOR']);
   const billed = { revision: 1, outcome: 'INVOICED', invoiceNumber: 'INV-2026-000001', lineSet: '1' } as const;
-  await units.commit([billingOrders.closed(order, { ...billed, closedTime: '2026-11-10T03:00:00.000Z' })]);
+  await units.commit([
+    billingOrders.closed(order, { ...billed, closedTime: '2026-11-10T03:00:00.000Z', summary: NOTHING_BILLED }),
+  ]);
   const [row] = (await billingOrders.ofServiceProvider(order.serviceProviderId)).filter(({ id }) => id === ORDER);
   expect(row).toMatchObject({ status: 'CLOSED', invoiceNumber: 'INV-2026-000001' });
   expect((await read()).order.firstClosedTime).toBe('2026-11-10T03:00:00.000Z');

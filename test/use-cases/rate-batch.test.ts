@@ -1,3 +1,4 @@
+import { NOTHING_BILLED } from '../../lambdas/domain/billing-order/summary.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { keys } from '../../lambdas/stores/keys.ts';
 import { batchName } from '../../lambdas/use-cases/bytes.ts';
@@ -116,6 +117,7 @@ test('an order that was closed meanwhile is neither rated nor set aside', async 
     opened.portal.billingOrders.closed(order as never, {
       revision: 1,
       outcome: 'NOTHING_TO_BILL',
+      summary: NOTHING_BILLED,
       closedTime: 'now',
       lineSet: '1',
     }),

@@ -1,5 +1,6 @@
 import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
 import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
+import { NOTHING_BILLED } from '../../lambdas/domain/billing-order/summary.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import { decideRequest } from '../../lambdas/use-cases/decide-request.ts';
@@ -239,6 +240,7 @@ test('what is left of a prepayment is forfeited once the last order is billed', 
     outcome: 'NOTHING_TO_BILL',
     closedTime: '2026-12-10T03:00:00.000Z',
     lineSet: '1',
+    summary: NOTHING_BILLED,
   } as const;
   await units.commit([billingOrders.closed(LAST_ORDER, closed)]);
   expect(await dayOf('2026-12-10')).toEqual({ status: 'EXPIRED', balance: 0n });

@@ -6,7 +6,7 @@ import { isAdjusted } from './move.ts';
 
 const ADJUSTABLE: ReadonlySet<FamilyType> = new Set(['RENTAL', 'RENTAL_MAAS', 'ISV', 'SOV']);
 const DAYS_TO_ADJUST = 90;
-const DAYS_UNTOUCHED = 30;
+export const DAYS_UNTOUCHED = 30;
 
 /** FAMILY: its usage is not the service provider's to report. TOO_LATE: the order was closed first too long ago. */
 export type NoAdjustment = 'FAMILY' | 'TOO_LATE';

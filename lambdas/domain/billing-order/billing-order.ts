@@ -2,6 +2,7 @@ import type { Period } from '../calendar/period.ts';
 import type { FamilyType } from '../catalogue/family.ts';
 import type { HeldUsage } from './held-usage.ts';
 import type { BillingOrderStatus } from './status.ts';
+import type { OrderSummary } from './summary.ts';
 
 export type AutoReportType = 'AUTOMATED' | 'NONE' | 'FIXED';
 
@@ -65,6 +66,8 @@ export type BilledOrder = {
   closedTime: string;
   /** The set of lines that was billed. */
   lineSet: string;
+  /** What was billed, so that lists need no documents. */
+  summary: OrderSummary;
 };
 
 /** The set of lines of an order that nobody has written to yet. */

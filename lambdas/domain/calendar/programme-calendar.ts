@@ -31,6 +31,16 @@ export function cutoffInstant(of: Period, calendar: ProgrammeCalendar): Date {
   return new Date(`${cutoffDate(of, calendar)}T${hour}:00:00Z`);
 }
 
+/** The last day service providers report a period in time; from the day after, what is not reported is overdue. */
+export function serviceProviderDueDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
+  return dayOf(addMonths(of, 1), calendar.serviceProviderDueDay);
+}
+
+/** The last day aggregators review a period in time. */
+export function aggregatorDueDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
+  return dayOf(addMonths(of, 1), calendar.aggregatorDueDay);
+}
+
 /** Whole days since a period's cutoff; 0 before it. */
 export function daysSinceCutoff(of: Period, calendar: ProgrammeCalendar, on: PlainDate): number {
   return Math.max(0, daysFromTo(cutoffDate(of, calendar), on) - 1);

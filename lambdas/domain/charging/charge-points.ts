@@ -17,6 +17,7 @@ import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { Charge, ChargeLine, CommitSummary } from './charge.ts';
 import { correctionLine, lineOutsideUsage, underageLine, usageLine } from './charge-lines.ts';
+import { commitSummary } from './commit-summary.ts';
 import { splitByLargestRemainder } from './largest-remainder.ts';
 import { linePoints, type Tiers } from './line-points.ts';
 
@@ -89,15 +90,7 @@ function summarize(lines: readonly UsageLine[], perLine: readonly Points[], mini
     if ((lines[i] as UsageLine).inMinCommit) inside += perLine[i] as Points;
     else outside += perLine[i] as Points;
   }
-  const reported = inside as Points;
-  return {
-    minimumCommit,
-    reported,
-    outsideCommit: outside as Points,
-    overage: maxOf(NO_POINTS, (reported - minimumCommit) as Points),
-    underage: maxOf(NO_POINTS, (minimumCommit - reported) as Points),
-    total: (maxOf(reported, minimumCommit) + outside) as Points,
-  };
+  return commitSummary(inside as Points, outside as Points, minimumCommit);
 }
 
 // What a price in whole hundredths, as most are, is a multiple of.

@@ -2,11 +2,11 @@ import type { BillingOrder } from '../billing-order/billing-order.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { ArrearsBasis, InvoiceBasis, InvoiceDraft, Party } from '../invoice/invoice.ts';
 import { taxOn } from '../invoice/tax.ts';
-import { NO_POINTS, type Percent, type Points } from '../numbers/amounts.ts';
-import type { Currency } from '../numbers/currency.ts';
+import type { Percent, Points } from '../numbers/amounts.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { BillingTerms } from './billing-terms.ts';
 import type { BilledMonth } from './charge-late.ts';
+import { pointsTermsOf } from './charge-month.ts';
 import { type BilledElsewhere, type ChargedMonth, chargeOrder } from './charge-order.ts';
 import { quantityOf } from './charge-points.ts';
 import type { Tiers } from './line-points.ts';
@@ -59,10 +59,7 @@ export function rateOrder(input: RateInput): RateResult {
   const { arrears, ...charge } = chargeOrder(
     order.usagePeriod,
     lines,
-    {
-      ...pointsTermsOf(terms, contract.currency, input.tiers),
-      ...(sku.contractType === 'PRE-PAY' ? { balance: input.balance ?? NO_POINTS } : {}),
-    },
+    pointsTermsOf(terms, contract.currency, input.tiers, input.balance),
     input.months,
     input.elsewhere,
   );
@@ -97,21 +94,6 @@ export function rateOrder(input: RateInput): RateResult {
     gross,
   };
   return { ok: true, outcome: 'INVOICED', draft };
-}
-
-/** What charging needs of the terms a month is billed by. */
-export function pointsTermsOf(
-  { minimumCommit, basis }: Pick<BillingTerms, 'minimumCommit' | 'basis'>,
-  currency: Currency,
-  tiers: Tiers,
-): StandingMonth['terms'] {
-  return {
-    currency,
-    minimumCommit,
-    price: basis.sellingPrice,
-    ...(basis.overagePrice === undefined ? {} : { overagePrice: basis.overagePrice }),
-    tiers,
-  };
 }
 
 function explained({ month, charge }: ChargedMonth, months: readonly StandingMonth[]): ArrearsBasis {

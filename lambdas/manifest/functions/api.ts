@@ -170,6 +170,39 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  billingOrdersApi: {
+    entry: 'lambdas/api/billing-orders.ts',
+    purpose: 'Billing orders, their usage, comments, history and estimate; tasks and forecasts: read',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: READS,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  orderDecisionsApi: {
+    entry: 'lambdas/api/order-decisions.ts',
+    purpose: 'Billing orders: submit, approve, send back, reject, cancel, comment',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  adjustmentsApi: {
+    entry: 'lambdas/api/adjustments.ts',
+    purpose: 'Adjustments of billing orders, and usage that came too late for them',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   consolidatedBillsApi: {
     entry: 'lambdas/api/consolidated-bills.ts',
     purpose: "Service providers' consolidated bills",

@@ -3,12 +3,25 @@ import { BILLING_ORDER_STATUSES } from '../../domain/billing-order/status.ts';
 import { EDIT_REASONS, LINE_ORIGINS } from '../../domain/usage/usage-line.ts';
 import { decimal } from './common.ts';
 
+const summary = z.object({
+  minimumCommit: decimal,
+  reported: decimal,
+  overage: decimal,
+  underage: decimal,
+  total: decimal,
+  listPrice: decimal,
+  sellingPrice: decimal,
+  discount: decimal,
+});
+
 const billed = z.object({
   revision: z.number().int(),
   outcome: z.enum(['INVOICED', 'NOTHING_TO_BILL', 'EXTERNAL']),
   invoiceNumber: z.string().optional(),
   closedTime: z.string(),
   lineSet: z.string(),
+  /** Prices in minor units of the contract's currency. */
+  summary,
 });
 
 export const BillingOrderItem = z.object({
@@ -64,4 +77,16 @@ export const UsageLineItem = z.object({
   edit: edit.optional(),
   comment: z.string().optional(),
   clusterUsages: z.array(z.object({ clusterId: z.string(), quantity: decimal })).optional(),
+});
+
+export const OrderCommentItem = z.object({
+  id: z.string(),
+  orderId: z.string(),
+  organizationId: z.string(),
+  userId: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string(),
+  createdTime: z.string(),
+  content: z.string(),
 });

@@ -58,12 +58,14 @@ export type BillingOrders = {
   waitsNoLonger(order: Pick<BillingOrder, 'id'>): Change;
   /** Orders that wait for the next close, in no particular order. Strongly consistent. */
   waiting(): Promise<RosterRow[]>;
-  /** Ids of a shard's adjustments that lapse on a day or before it, earliest first; may lag behind by a moment. */
-  lapsing(shard: number, on: PlainDate): AsyncIterable<string>;
+  /** Ids of adjustments that lapse on a day or before it; may lag behind by a moment. */
+  lapsing(on: PlainDate): Promise<string[]>;
   /** Lists read an index and may lag behind by a moment. */
   ofServiceProvider(serviceProviderId: string): Promise<readonly OrderRow[]>;
   /** All of an aggregator, or those of one period. */
   ofAggregator(aggregatorId: string, period?: Period): Promise<readonly OrderRow[]>;
+  /** Adjustments of the programme that are PENDING_APPROVAL; may lag behind by a moment. */
+  toApprove(): Promise<OrderRow[]>;
   /** Stops new orders of a period: every roster shard is closed when this returns. */
   freeze(period: Period, run: string): Promise<void>;
   /** A shard's roster. Strongly consistent. */

@@ -10,6 +10,7 @@ import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
 import type { Documents, WorkFiles } from './objects.ts';
+import type { OrderComments } from './order-comments.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
@@ -44,6 +45,7 @@ export type Portal = {
   contractRequests: ContractRequests;
   usageSites: UsageSites;
   billingOrders: BillingOrders;
+  orderComments: OrderComments;
   prepayments: Prepayments;
   invoices: Invoices & InvoiceLists;
   numbers: Numbers;

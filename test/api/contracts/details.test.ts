@@ -1,3 +1,4 @@
+import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { points } from '../../../lambdas/domain/numbers/amounts.ts';
 import { postToLedger } from '../../../lambdas/domain/prepayment/ledger.ts';
@@ -43,6 +44,7 @@ async function bill(contractId: string, month: string, reported: string) {
     invoiceNumber: number,
     closedTime: '2026-11-10T02:00:00Z',
     lineSet: '1',
+    summary: NOTHING_BILLED,
   } as const;
   const result = await units.commit([billingOrders.closed(order, billed)]);
   if (!result.ok) throw new Error(`the order of ${month} was not closed`);
