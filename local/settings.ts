@@ -6,7 +6,6 @@ import type { Settings } from '../lambdas/use-cases/ports/portal.ts';
 export const LOCAL_SETTINGS: Settings = {
   calendar: DEFAULT_CALENDAR,
   paymentDays: DEFAULT_PAYMENT_DAYS,
-  cutoffPolicy: 'billAsReported',
   portalUrl: 'https://portal.example',
   senderAddress: 'billing@commerce-portal.example',
   mailedCodes: true,

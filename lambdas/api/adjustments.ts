@@ -7,7 +7,7 @@ import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { approveAdjustment, endAdjustment, openAdjustment } from '../use-cases/adjust-order.ts';
 import { type OrderView, viewsOf } from '../use-cases/order-view.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
-import { type AdjustedLine, readAdjustment } from '../use-cases/read-adjustment.ts';
+import { type AdjustedLine, type Counted, readAdjustment } from '../use-cases/read-adjustment.ts';
 import { readArrears } from '../use-cases/read-arrears.ts';
 import { providerOrderBody, vendorOrderBody } from './order-bodies.ts';
 
@@ -59,7 +59,7 @@ async function differenceOf(portal: Portal, { caller, params }: Question) {
 }
 
 function lineBody({ billed, adjusted, isSame }: AdjustedLine) {
-  const { id, usagePeriod, siteName, productCode, customerNumber, uom, edit } = (adjusted ?? billed)?.line as UsageLine;
+  const { id, usagePeriod, siteName, productCode, customerNumber, uom, edit } = ((adjusted ?? billed) as Counted).line;
   const changed = billed ? ('CHANGED' as const) : ('ADDED' as const);
   const of = ({ line, points }: { line: UsageLine; points: Points }) => ({
     quantity: formatQuantity(line.quantity),

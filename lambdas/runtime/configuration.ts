@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CUTOFF_POLICIES, DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
+import { DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import type { Settings } from '../use-cases/ports/portal.ts';
 
@@ -21,13 +21,12 @@ export function required(key: EnvironmentKey): string {
   return value;
 }
 
-/** The stage's settings: PROGRAMME_CALENDAR (JSON), PAYMENT_DAYS and CUTOFF_POLICY may change the defaults. */
+/** The stage's settings: PROGRAMME_CALENDAR (JSON) and PAYMENT_DAYS may change the defaults. */
 export function settingsFromEnvironment(): Settings {
   const calendar = process.env.PROGRAMME_CALENDAR;
   return {
     calendar: calendar ? CalendarSchema.parse(JSON.parse(calendar)) : DEFAULT_CALENDAR,
     paymentDays: z.coerce.number().int().min(0).max(365).default(DEFAULT_PAYMENT_DAYS).parse(process.env.PAYMENT_DAYS),
-    cutoffPolicy: z.enum(CUTOFF_POLICIES).default('billAsReported').parse(process.env.CUTOFF_POLICY),
     portalUrl: process.env.PORTAL_URL ?? '',
     senderAddress: process.env.SENDER_ADDRESS ?? '',
     mailedCodes: process.env.MAILED_CODES === 'true',

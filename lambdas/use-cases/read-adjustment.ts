@@ -6,12 +6,11 @@ import { NO_POINTS, type Points, sum } from '../domain/numbers/amounts.ts';
 import { canonicalOrder } from '../domain/usage/canonical-order.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type { Caller } from './caller.ts';
-import { PortalError } from './errors.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
 import { tiersOf } from './tiers.ts';
 
-type Counted = { line: UsageLine; points: Points };
+export type Counted = { line: UsageLine; points: Points };
 
 /** A line as it was billed and as the adjustment has it; one of them is missing where it was added or removed. */
 export type AdjustedLine = { billed?: Counted; adjusted?: Counted; isSame: boolean };
@@ -24,8 +23,8 @@ export type Adjustment = {
 };
 
 /**
- * What an open adjustment makes of the lines that were billed, in canonical order.
- * @throws PortalError NOT_FOUND; TRANSITION_NOT_ALLOWED where none is open
+ * What an open adjustment makes of the lines that were billed, in canonical order; without one all are the same.
+ * @throws PortalError NOT_FOUND
  */
 export async function readAdjustment(
   portal: Pick<Portal, 'billingOrders' | 'catalogue'>,
@@ -34,10 +33,9 @@ export async function readAdjustment(
 ): Promise<Adjustment> {
   const order = await ownOrder(portal, caller, 'readAdjustments', orderId);
   const { billed, lineSet, usagePeriod } = order;
-  if (!billed || !isAdjusted(order))
-    throw new PortalError('TRANSITION_NOT_ALLOWED', 'No adjustment of the order is open');
+  const billedSet = billed && isAdjusted(order) ? billed.lineSet : lineSet;
   const [before, after, tiers] = await Promise.all([
-    portal.billingOrders.linesOf(orderId, billed.lineSet),
+    portal.billingOrders.linesOf(orderId, billedSet),
     portal.billingOrders.linesOf(orderId, lineSet),
     tiersOf(portal),
   ]);

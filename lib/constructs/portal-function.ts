@@ -89,12 +89,11 @@ function environmentOf(
 function runtimeEnvironment(
   { fonts }: FunctionDefinition,
   { names }: PortalResources,
-  { calendar, paymentDays, cutoffPolicy }: StageConfig,
+  { calendar, paymentDays }: StageConfig,
 ): Record<string, string> {
   return {
     PROGRAMME_CALENDAR: JSON.stringify(calendar),
     PAYMENT_DAYS: String(paymentDays),
-    CUTOFF_POLICY: cutoffPolicy,
     NODE_OPTIONS: '--enable-source-maps',
     POWERTOOLS_SERVICE_NAME: names.service,
     POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,

@@ -13,7 +13,6 @@ test('a stage needs no more than two addresses', () => {
     region: 'eu-central-1',
     calendar: DEFAULT_CALENDAR,
     paymentDays: DEFAULT_PAYMENT_DAYS,
-    cutoffPolicy: 'billAsReported',
     documentRetentionYears: 10,
     objectLock: 'GOVERNANCE',
   });

@@ -81,10 +81,12 @@ export async function openOrderPortal() {
     /** Who has done what with an order, the oldest first. */
     story: async (orderId: string) => {
       const { body } = await opened.send('readVendorOrderHistory', { params: { orderId } }, VENDOR);
-      return (body.content as Record<string, string>[]).toReversed().map(
-        ({ party, action, from, to, reason }) =>
-          `${party} ${action}${from ? `: ${from} → ${to}` : ''}${reason ? ` (${reason})` : ''}`,
-      );
+      return (body.content as Record<string, string>[])
+        .toReversed()
+        .map(
+          ({ party, action, from, to, reason }) =>
+            `${party} ${action}${from ? `: ${from} → ${to}` : ''}${reason ? ` (${reason})` : ''}`,
+        );
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Period } from '../calendar/period.ts';
-import { NO_POINTS, type Points, type Quantity } from '../numbers/amounts.ts';
+import type { Points, Quantity } from '../numbers/amounts.ts';
 import { usageKeyText } from '../usage/arrears.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
@@ -68,8 +68,6 @@ export function sumOfMonth(period: Period, own: readonly UsageLine[], tiers: Tie
     },
   };
 }
-
-export const NOTHING_REPORTED: MonthPoints = { reported: NO_POINTS, outside: NO_POINTS };
 
 function keyOf(line: UsageLine): string {
   const { pointsPerUnit, minQuantity = '', inMinCommit } = line;

@@ -1,5 +1,5 @@
 import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
-import type { CutoffPolicy, ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
+import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
 import type { ApiTokens, IdentityProvider, SignInCodes, TokenSigner, Users } from './access.ts';
 import type { BillingOrders } from './billing-orders.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -20,11 +20,6 @@ export type Settings = {
   calendar: ProgrammeCalendar;
   /** Days from the invoice date to the due date. */
   paymentDays: number;
-  /**
-   * What the cutoff bills of an order that was not approved in time: the usage it holds, or the minimum alone, the usage
-   * held back becoming arrears (domain.md §3).
-   */
-  cutoffPolicy: CutoffPolicy;
   portalUrl: string;
   senderAddress: string;
   /** Whether people may sign in with codes mailed to them, where there is no trusted issuer. */

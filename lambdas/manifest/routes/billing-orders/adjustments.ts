@@ -75,9 +75,10 @@ const DIFFERENCE = {
   ...COMMON,
   method: 'GET',
   summary: 'See what an adjustment changes',
-  description: 'The lines that were billed beside those of the open adjustment, with their points.',
+  description:
+    'The lines that were billed beside those of the open adjustment, with their points. Without an adjustment they are the same.',
   answer: { status: 200, description: 'The difference, line by line', schema: AdjustmentDifference },
-  problems: ['TRANSITION_NOT_ALLOWED'],
+  problems: [],
   example: {
     params: EXAMPLE_ORDER_PARAMS,
     answer: {
