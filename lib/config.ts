@@ -59,12 +59,6 @@ const StageSettingsSchema = z.strictObject({
    */
   variance: VarianceSchema.prefault({}),
   /**
-   * What the cutoff bills of an order that was not approved in time: the usage it holds, or the minimum alone, the usage
-   * held back becoming arrears (domain.md §3).
-   * @default billAsReported
-   */
-  cutoffPolicy: z.enum(['billAsReported', 'billMinimumCommit']).default('billAsReported'),
-  /**
    * Years during which nobody can delete or overwrite a version of a document.
    * @default 10
    */

@@ -7,7 +7,6 @@ export const LOCAL_SETTINGS: Settings = {
   calendar: DEFAULT_CALENDAR,
   paymentDays: DEFAULT_PAYMENT_DAYS,
   variance: DEFAULT_VARIANCE,
-  cutoffPolicy: 'billAsReported',
   portalUrl: 'https://portal.example',
   senderAddress: 'billing@commerce-portal.example',
   mailedCodes: true,

@@ -35,8 +35,18 @@ const CommitSchema = z.object({
   outsideCommit: DecimalText,
   overage: DecimalText,
   underage: DecimalText,
+  arrears: DecimalText.optional(),
   total: DecimalText,
   prepayment: z.object({ balanceBefore: DecimalText, drawn: DecimalText, balanceAfter: DecimalText }).optional(),
+});
+
+const BasisSchema = z.object({
+  contractRevision: z.string(),
+  priceListVersion: z.string().optional(),
+  listPrice: DecimalText,
+  discount: DecimalText,
+  sellingPrice: DecimalText,
+  overagePrice: DecimalText.optional(),
 });
 
 /** The canonical form of a draft: every amount an exact decimal string. */
@@ -62,14 +72,20 @@ export const CanonicalDraftSchema = z.object({
   vendorPurchaseOrder: z.string(),
   lines: z.array(LineSchema),
   commit: CommitSchema,
-  basis: z.object({
-    contractRevision: z.string(),
-    priceListVersion: z.string().optional(),
-    listPrice: DecimalText,
-    discount: DecimalText,
-    sellingPrice: DecimalText,
-    overagePrice: DecimalText.optional(),
-  }),
+  basis: BasisSchema,
+  /** The months of the arrears among the lines, and how they came to what is charged for them. */
+  arrears: z
+    .array(
+      z.object({
+        usagePeriod: z.string(),
+        minimumCommit: DecimalText,
+        reported: DecimalText,
+        added: DecimalText,
+        net: DecimalText,
+        basis: BasisSchema,
+      }),
+    )
+    .optional(),
   net: DecimalText,
   taxes: z.array(z.object({ rate: DecimalText, base: DecimalText, amount: DecimalText })),
   gross: DecimalText,

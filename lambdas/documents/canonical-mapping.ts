@@ -1,5 +1,5 @@
 import type { ChargeLine } from '../domain/charging/charge.ts';
-import type { Invoice, InvoiceDraft, Party } from '../domain/invoice/invoice.ts';
+import type { Invoice, InvoiceBasis, InvoiceDraft, Party } from '../domain/invoice/invoice.ts';
 import {
   formatPercent,
   formatPoints,
@@ -39,17 +39,21 @@ export function toCanonicalDraft(draft: InvoiceDraft): CanonicalDraft {
       outsideCommit: formatPoints(commit.outsideCommit),
       overage: formatPoints(commit.overage),
       underage: formatPoints(commit.underage),
+      ...(commit.arrears !== undefined && { arrears: formatPoints(commit.arrears) }),
       total: formatPoints(commit.total),
       ...(prepayment && { prepayment }),
     },
-    basis: {
-      contractRevision: String(basis.contractRevision),
-      ...(basis.priceListVersion !== undefined && { priceListVersion: basis.priceListVersion }),
-      listPrice: formatUnitPrice(basis.listPrice),
-      discount: formatPercent(basis.discount),
-      sellingPrice: formatUnitPrice(basis.sellingPrice),
-      ...(basis.overagePrice !== undefined && { overagePrice: formatUnitPrice(basis.overagePrice) }),
-    },
+    basis: basisOf(basis),
+    ...(draft.arrears && {
+      arrears: draft.arrears.map((month) => ({
+        usagePeriod: month.usagePeriod,
+        minimumCommit: formatPoints(month.minimumCommit),
+        reported: formatPoints(month.reported),
+        added: formatPoints(month.added),
+        net: money(month.net),
+        basis: basisOf(month.basis),
+      })),
+    }),
     net: money(draft.net),
     taxes: draft.taxes.map((tax) => ({
       rate: formatPercent(tax.rate),
@@ -67,6 +71,17 @@ export function numbered(
   given: Pick<Invoice, 'number' | 'invoiceDate' | 'dueDate'>,
 ): CanonicalInvoice {
   return { ...draft, ...given };
+}
+
+function basisOf(basis: InvoiceBasis): CanonicalDraft['basis'] {
+  return {
+    contractRevision: String(basis.contractRevision),
+    ...(basis.priceListVersion !== undefined && { priceListVersion: basis.priceListVersion }),
+    listPrice: formatUnitPrice(basis.listPrice),
+    discount: formatPercent(basis.discount),
+    sellingPrice: formatUnitPrice(basis.sellingPrice),
+    ...(basis.overagePrice !== undefined && { overagePrice: formatUnitPrice(basis.overagePrice) }),
+  };
 }
 
 function partyOf(party: Party) {

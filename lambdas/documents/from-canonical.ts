@@ -1,5 +1,5 @@
 import { period, plainDate } from '../domain/calendar/period.ts';
-import type { Invoice, Party } from '../domain/invoice/invoice.ts';
+import type { Invoice, InvoiceBasis, Party } from '../domain/invoice/invoice.ts';
 import { type MinorUnits, percent, points, pointsPerUnit, quantity, unitPrice } from '../domain/numbers/amounts.ts';
 import { parseMoney } from '../domain/numbers/currency.ts';
 import type { CanonicalInvoice } from './canonical-invoice.ts';
@@ -46,6 +46,7 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
       outsideCommit: points(commit.outsideCommit),
       overage: points(commit.overage),
       underage: points(commit.underage),
+      ...(commit.arrears !== undefined && { arrears: points(commit.arrears) }),
       total: points(commit.total),
       ...(commit.prepayment && {
         prepayment: {
@@ -55,18 +56,32 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
         },
       }),
     },
-    basis: {
-      contractRevision: Number(basis.contractRevision),
-      ...(basis.priceListVersion !== undefined && { priceListVersion: basis.priceListVersion }),
-      listPrice: unitPrice(basis.listPrice),
-      discount: percent(basis.discount),
-      sellingPrice: unitPrice(basis.sellingPrice),
-      ...(basis.overagePrice !== undefined && { overagePrice: unitPrice(basis.overagePrice) }),
-    },
+    basis: basisOf(basis),
+    ...(document.arrears && {
+      arrears: document.arrears.map((month) => ({
+        usagePeriod: period(month.usagePeriod),
+        minimumCommit: points(month.minimumCommit),
+        reported: points(month.reported),
+        added: points(month.added),
+        net: money(month.net),
+        basis: basisOf(month.basis),
+      })),
+    }),
     net: money(document.net),
     taxes: document.taxes.map((tax) => ({ rate: percent(tax.rate), base: money(tax.base), amount: money(tax.amount) })),
     gross: money(document.gross),
     ...(document.corrects !== undefined && { corrects: document.corrects }),
+  };
+}
+
+function basisOf({ priceListVersion, overagePrice, ...basis }: CanonicalInvoice['basis']): InvoiceBasis {
+  return {
+    contractRevision: Number(basis.contractRevision),
+    ...(priceListVersion !== undefined && { priceListVersion }),
+    listPrice: unitPrice(basis.listPrice),
+    discount: percent(basis.discount),
+    sellingPrice: unitPrice(basis.sellingPrice),
+    ...(overagePrice !== undefined && { overagePrice: unitPrice(overagePrice) }),
   };
 }
 

@@ -140,6 +140,9 @@ function commitRows({ commit }: CanonicalInvoice): AmountRow[] {
     { label: 'Outside the commit', value: printedNumber(commit.outsideCommit) },
     { label: 'Overage', value: printedNumber(commit.overage) },
     { label: 'Underage', value: printedNumber(commit.underage) },
+    ...(commit.arrears === undefined
+      ? []
+      : [{ label: 'Added to earlier periods', value: printedNumber(commit.arrears) }]),
     { label: 'Total', value: printedNumber(commit.total), strong: true },
   ];
 }
@@ -160,10 +163,9 @@ function sumRows(invoice: CanonicalInvoice): AmountRow[] {
   ];
 }
 
-function remarks(invoice: CanonicalInvoice): string[] {
-  const { basis, currency, contract } = invoice;
-  const unit = isPointsFamily(contract.family) ? ' per point' : '';
-  const price = joined(
+/** Where a price comes from. */
+function priceText(basis: CanonicalInvoice['basis'], currency: string, unit: string): string {
+  return joined(
     `List price ${printedNumber(basis.listPrice)} ${currency}${unit}`,
     `discount ${printedNumber(basis.discount)} %`,
     `selling price ${printedNumber(basis.sellingPrice)} ${currency}`,
@@ -171,7 +173,20 @@ function remarks(invoice: CanonicalInvoice): string[] {
     basis.priceListVersion === undefined ? 'price of the contract' : `price list ${basis.priceListVersion}`,
     `contract revision ${basis.contractRevision}`,
   );
+}
+
+function remarks(invoice: CanonicalInvoice): string[] {
+  const { basis, currency, contract } = invoice;
+  const unit = isPointsFamily(contract.family) ? ' per point' : '';
+  const price = priceText(basis, currency, unit);
   const texts = invoice.kind === 'VOID' ? ['This number was given up for good: nothing is owed on it.'] : [price];
+  for (const { usagePeriod, ...month } of invoice.arrears ?? []) {
+    texts.push(
+      `Usage of ${usagePeriod} is charged what it adds to that month: ${printedNumber(month.reported)} points were reported ` +
+        `with it of a minimum of ${printedNumber(month.minimumCommit)}, which adds ${printedNumber(month.added)}. ` +
+        priceText(month.basis, currency, unit),
+    );
+  }
   if (isPointsFamily(contract.family) && invoice.lines.length > 1) {
     texts.push(
       'Amounts are rounded once for the whole charge and split over the lines so that they add up to it exactly.',

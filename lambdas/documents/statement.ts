@@ -15,6 +15,8 @@ export const StatementEntrySchema = z.object({
   serviceProvider: z.string(),
   contractNumber: z.string(),
   skuCode: z.string(),
+  /** Number of the invoice that it takes back. */
+  corrects: z.string().optional(),
   points: DecimalText,
   net: DecimalText,
   tax: DecimalText,
@@ -66,6 +68,8 @@ export const ConsolidatedBillSchema = z.object({
       aggregator: z.string(),
       skuCode: z.string(),
       usagePeriod: z.string(),
+      /** Takes back what was billed of that month before: all figures with the other sign. */
+      takesBack: z.boolean().optional(),
       lines: z.array(
         z.object({
           siteName: z.string(),
@@ -76,6 +80,8 @@ export const ConsolidatedBillSchema = z.object({
           quantity: DecimalText.optional(),
           points: DecimalText,
           inMinCommit: z.boolean(),
+          /** Where it is usage of an earlier month: its points are what it adds to that. */
+          usagePeriod: z.string().optional(),
         }),
       ),
       minimumCommit: DecimalText,

@@ -179,6 +179,30 @@ export const actions = {
     description: 'Approve, return, reject and stop contract requests, deactivate contracts',
     grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
   },
+  adjustBillingOrder: {
+    description: 'Adjust a closed billing order',
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  withdrawAdjustment: {
+    description: 'Take back an adjustment of a billing order',
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readAdjustments: {
+    description: 'See what an adjustment changes, and usage of a month that is billed on other orders',
+    grants: {
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+    },
+  },
+  approveAdjustment: {
+    description: 'Approve adjustments of billing orders',
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  rejectAdjustment: {
+    description: 'Reject adjustments of billing orders',
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
   readUsers: { description: 'See users and the roles there are', grants: OWN_ADMINISTRATORS },
   manageUsers: { description: 'Invite, change, lock, unlock and delete users', grants: OWN_ADMINISTRATORS },
   manageApiTokens: { description: 'Create, see, change and revoke API tokens', grants: OWN_ADMINISTRATORS },

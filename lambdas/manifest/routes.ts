@@ -2,6 +2,7 @@ import { accessRoutes } from './routes/access.ts';
 import { apiTokenRoutes } from './routes/api-tokens.ts';
 import { auditTrailRoutes } from './routes/audit-trail.ts';
 import { billToAccountRoutes } from './routes/bill-to-accounts.ts';
+import { adjustmentRoutes } from './routes/billing-orders/adjustments.ts';
 import { orderDetailRoutes } from './routes/billing-orders/order-details.ts';
 import { publishedOrderRoutes } from './routes/billing-orders/published-orders.ts';
 import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
@@ -47,6 +48,7 @@ export const routes = {
   ...orderDetailRoutes,
   ...vendorOrderRoutes,
   ...reviewRoutes,
+  ...adjustmentRoutes,
   ...taskRoutes,
   ...usageLineRoutes,
   ...usageFileRoutes,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { VARIANCE_MONTHS, type VarianceRule } from '../domain/billing-order/variance.ts';
-import { CUTOFF_POLICIES, DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
+import { DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
 import { percent } from '../domain/numbers/amounts.ts';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import type { Settings } from '../use-cases/ports/portal.ts';
@@ -32,14 +32,13 @@ export function required(key: EnvironmentKey): string {
   return value;
 }
 
-/** The stage's settings: PROGRAMME_CALENDAR and VARIANCE (JSON), PAYMENT_DAYS and CUTOFF_POLICY may change the defaults. */
+/** The stage's settings: PROGRAMME_CALENDAR and VARIANCE (JSON) and PAYMENT_DAYS may change the defaults. */
 export function settingsFromEnvironment(): Settings {
   const { PROGRAMME_CALENDAR: calendar, VARIANCE: variance } = process.env;
   return {
     calendar: calendar ? CalendarSchema.parse(JSON.parse(calendar)) : DEFAULT_CALENDAR,
     paymentDays: z.coerce.number().int().min(0).max(365).default(DEFAULT_PAYMENT_DAYS).parse(process.env.PAYMENT_DAYS),
     variance: variance ? VarianceSchema.parse(JSON.parse(variance)) : DEFAULT_VARIANCE,
-    cutoffPolicy: z.enum(CUTOFF_POLICIES).default('billAsReported').parse(process.env.CUTOFF_POLICY),
     portalUrl: process.env.PORTAL_URL ?? '',
     senderAddress: process.env.SENDER_ADDRESS ?? '',
     mailedCodes: process.env.MAILED_CODES === 'true',

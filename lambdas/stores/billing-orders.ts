@@ -1,5 +1,6 @@
+import { DAYS_UNTOUCHED, lapsesOn } from '../domain/billing-order/adjust.ts';
 import type { BilledOrder, BillingOrder } from '../domain/billing-order/billing-order.ts';
-import type { Period } from '../domain/calendar/period.ts';
+import { addDays, type Period, type PlainDate } from '../domain/calendar/period.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type {
@@ -11,8 +12,9 @@ import type {
 } from '../use-cases/ports/billing-orders.ts';
 import { toBilledItem } from './billed-mapping.ts';
 import { stillRuns, stillStands } from './contract-months.ts';
+import { duePartition, upToDay } from './due.ts';
 import { BillingOrderItem, UsageLineItem } from './items.ts';
-import { keys, ownerShard } from './keys.ts';
+import { keys, OWNER_SHARDS, ownerShard } from './keys.ts';
 import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
 import { OrderRowItem, orderRow } from './order-row.ts';
 import { ownerEntries, ownerRows } from './owner-rows.ts';
@@ -147,6 +149,34 @@ export function openBillingOrders(table: Table): BillingOrders {
     return rows.map((row) => String(row.orderId));
   }
 
+  const waits = ({ id, contractId }: Pick<BillingOrder, 'id' | 'contractId'>) =>
+    table.put(`order ${id} waits for the next close`, {
+      ...keys.waiting(id),
+      entity: 'WAITING',
+      schemaVersion: 1,
+      orderId: id,
+      contractId,
+    });
+
+  async function waiting(): Promise<RosterRow[]> {
+    const shards = Array.from({ length: OWNER_SHARDS }, (_, shard) =>
+      Array.fromAsync(table.query(`WAITING#${shard}`, { prefix: 'ORDER#' })),
+    );
+    const rows = (await Promise.all(shards)).flat();
+    return rows.map((row) => ({ orderId: String(row.orderId), contractId: String(row.contractId) }));
+  }
+
+  async function lapsing(on: PlainDate): Promise<string[]> {
+    const shards = Array.from({ length: OWNER_SHARDS }, (_, shard) => shard);
+    const due = shards.flatMap((shard) => [
+      Array.fromAsync(table.query(duePartition('ADJUSTMENTS', shard), { index: 'gsi4', upTo: upToDay(on) })),
+      Array.fromAsync(
+        table.query(`${TO_APPROVE}#${shard}`, { index: 'gsi4', upTo: `${addDays(on, -DAYS_UNTOUCHED)}~` }),
+      ),
+    ]);
+    return (await Promise.all(due)).flat().map((item) => String(item.pk).slice('ORDER#'.length));
+  }
+
   async function putLines(orderId: string, lineSet: string, lines: readonly UsageLine[]): Promise<void> {
     await table.putAll(lines.map((line) => lineItem(orderId, lineSet, line)));
   }
@@ -184,6 +214,10 @@ export function openBillingOrders(table: Table): BillingOrders {
     unchanged,
     arrearsCarried,
     carriersOf,
+    waits,
+    waitsNoLonger: (order) => table.deleted(`order ${order.id} waits no longer`, keys.waiting(order.id)),
+    waiting,
+    lapsing,
     freeze,
     roster,
     ofServiceProvider: (id) => ownerRows(table, 'gsi1', `SP#${id}#ORDERS`, OrderRowItem),
@@ -206,9 +240,19 @@ export function orderItem(order: BillingOrder): Item & Key {
     gsi2sk: place,
     gsi3pk: `AGGREGATOR#${order.aggregatorId}#ORDERS#${shard}`,
     gsi3sk: place,
-    ...(order.status === 'PENDING_APPROVAL' && { gsi4pk: `${TO_APPROVE}#${shard}`, gsi4sk: place }),
+    ...dueEntry(order, shard, place),
     row: orderRow(order),
   });
+}
+
+/**
+ * Open adjustments are found in a sparse index: those the vendor has to decide of in the order of their last change, the
+ * others by the day they lapse.
+ */
+function dueEntry(order: BillingOrder, shard: number, place: string): Item {
+  if (order.status === 'PENDING_APPROVAL') return { gsi4pk: `${TO_APPROVE}#${shard}`, gsi4sk: place };
+  const lapse = lapsesOn(order);
+  return lapse === undefined ? {} : { gsi4pk: duePartition('ADJUSTMENTS', shard), gsi4sk: `${lapse}#${order.id}` };
 }
 
 /** Lists read what has changed since they looked last: entries are in the order of their last change. */

@@ -1,6 +1,14 @@
 import type { PlainDate } from '../domain/calendar/period.ts';
 
-type DueKind = 'CONTRACTS' | 'REQUESTS' | 'DOCUMENTS' | 'METERS' | 'READINGS' | 'USAGE-REPORTS' | 'FILES';
+type DueKind =
+  | 'CONTRACTS'
+  | 'REQUESTS'
+  | 'DOCUMENTS'
+  | 'METERS'
+  | 'READINGS'
+  | 'USAGE-REPORTS'
+  | 'FILES'
+  | 'ADJUSTMENTS';
 
 /**
  * Work that time brings about lies in a sparse index by day until it is done, so that days on which nobody looked are

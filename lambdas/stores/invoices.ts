@@ -36,6 +36,13 @@ export function openInvoices(table: Table): Invoices & InvoiceLists {
     ofAggregator: (aggregatorId) => rowsOf('gsi2', `AGGREGATOR#${aggregatorId}#INVOICES`),
     ofPeriod: (period) => rowsOf('gsi1', `INVOICES#${period}`),
 
+    credited: (number, by) =>
+      table.updated(`invoice ${number} is taken back by ${by}`, keys.invoice(number), {
+        expression: 'SET creditedBy = :by',
+        condition: 'attribute_exists(pk) AND attribute_not_exists(creditedBy)',
+        values: { ':by': by },
+      }),
+
     issued: (invoice) => [
       table.putNew(`invoice ${invoice.number}`, invoiceItem(invoice)),
       table.putNew(

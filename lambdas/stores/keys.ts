@@ -88,6 +88,8 @@ export const keys = {
     sk: `SOURCE#${kind}#${source.id}#${source.revision}`,
   }),
   order: (id: string): Key => ({ pk: `ORDER#${id}`, sk: 'ORDER' }),
+  /** Orders that the next close bills whatever their period. */
+  waiting: (orderId: string): Key => ({ pk: `WAITING#${ownerShard(orderId)}`, sk: `ORDER#${orderId}` }),
   usageLine: (orderId: string, lineSet: string, lineId: string): Key => ({
     pk: `ORDER#${orderId}`,
     sk: `LINE#${lineSet}#${lineId}`,

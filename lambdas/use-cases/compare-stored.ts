@@ -15,6 +15,16 @@ type ComparePortal = Pick<Portal, 'invoices' | 'documents'>;
 /** A numbered document whose invoice stands. */
 export type Issued = { row: NumberedRow; invoice: StoredInvoice };
 
+/** A document of a numbered row: the one that bills its order, or the one that takes back what that replaces. */
+type Document = { row: NumberedRow; number: string; gross: string | undefined };
+
+export function documentsOf(row: NumberedRow): Document[] {
+  return [
+    ...(row.creditNumber === undefined ? [] : [{ row, number: row.creditNumber, gross: row.corrects?.gross }]),
+    ...(row.number === undefined ? [] : [{ row, number: row.number, gross: row.billed?.gross }]),
+  ];
+}
+
 /** Of a canonical invoice, what is compared here. */
 const GrossSchema = z.object({ gross: z.string() });
 
@@ -37,7 +47,7 @@ export async function compareStored(
   // An invoice comes with its receivable: read before the ledger it must be there, and one in the ledger exists by then.
   const before = await invoicesOf(portal, rows);
   const ledger = await receivablesOf(portal, [...new Set([run.period, ...rows.map((row) => row.order.usagePeriod)])]);
-  const missed = rows.filter(({ number = '' }) => ledger.has(number) && !before.has(number));
+  const missed = rows.filter((row) => documentsOf(row).some(({ number }) => ledger.has(number) && !before.has(number)));
   const invoices = new Map([...before, ...(await invoicesOf(portal, missed))]);
   reportDoubles(ledger, differences);
   const issued = issuedOf(rows, invoices, ledger, differences);
@@ -51,7 +61,7 @@ export async function invoicesOf(
   portal: Pick<Portal, 'invoices'>,
   rows: readonly NumberedRow[],
 ): Promise<Map<string, StoredInvoice>> {
-  const numbers = rows.flatMap((row) => row.number ?? []);
+  const numbers = rows.flatMap((row) => documentsOf(row).map(({ number }) => number));
   const found = numbers.length === 0 ? [] : await portal.invoices.getMany(numbers);
   return new Map(found.map((invoice) => [invoice.number, invoice]));
 }
@@ -85,12 +95,12 @@ function issuedOf(
   differences: string[],
 ): Issued[] {
   const issued: Issued[] = [];
-  for (const row of rows) {
-    const { number = '' } = row;
+  for (const document of rows.flatMap(documentsOf)) {
+    const { row, number } = document;
     const invoice = invoices.get(number);
     const entry = ledger.get(number);
     if (!invoice && !entry) continue;
-    const difference = differenceOf(row, number, invoice, entry);
+    const difference = differenceOf(document, invoice, entry);
     if (difference) differences.push(difference);
     else if (invoice) issued.push({ row, invoice });
   }
@@ -98,15 +108,13 @@ function issuedOf(
 }
 
 function differenceOf(
-  row: NumberedRow,
-  number: string,
+  { row, number, gross: rated }: Document,
   invoice: StoredInvoice | undefined,
   entry: ReceivableEntry | undefined,
 ): string | undefined {
   if (!invoice) return `${number} is in the receivables but there is no such invoice`;
   if (!entry) return `${number} is not in the receivables`;
   if (invoice.source.id !== row.order.id) return `${number} bills another order than it was taken for`;
-  const rated = row.billed?.gross;
   if (invoice.gross === entry.amount && invoice.gross === rated && invoice.currency === entry.currency)
     return undefined;
   return `${number} is over ${invoice.gross}, its receivable ${entry.amount}, rated was ${rated}`;

@@ -1,7 +1,7 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { RateResult } from '../domain/charging/rate-order.ts';
 import type { CloseRun } from '../domain/close/run.ts';
-import { type Points, points } from '../domain/numbers/amounts.ts';
+import { NO_POINTS, type Points, points } from '../domain/numbers/amounts.ts';
 import { crossesTriggerPoint } from '../domain/prepayment/draw.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { RetryableError, TerminalError } from './errors.ts';
@@ -29,11 +29,12 @@ export async function rateAndDraw(
   rate: (balance: Points) => RateResult,
 ): Promise<RateResult> {
   const source = { id: order.id, revision: order.revision };
+  const toReverse = await reverseDraw(portal, run, contract, order);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const posted = await portal.prepayments.entryOf(contract.contractId, 'DRAW', source);
     if (posted) return rate((posted.balanceAfter - posted.points) as Points);
     const balance = await portal.prepayments.balance(contract.contractId);
-    const result = rate(balance.points);
+    const result = rate((balance.points + toReverse) as Points);
     if (run.dryRun || !result.ok || result.outcome !== 'INVOICED') return result;
     const drawn = result.draft.commit.prepayment?.drawn ?? (0n as Points);
     const post = postToLedger(balance, { kind: 'DRAW', source, points: -drawn as Points });
@@ -46,9 +47,36 @@ export async function rateAndDraw(
     }
     if ((await portal.units.commit(changes)).ok) return result;
   }
-  throw new RetryableError(
-    `the prepayment ledger of contract ${contract.contractNumber} is being written again and again`,
-  );
+  throw writtenAgain(contract);
+}
+
+/**
+ * Posts the reversal of what an adjusted order has drawn when it was billed last, once (domain.md §5 "PRE-PAY").
+ * @returns points that a dry run, which posts nothing, has to count to the balance
+ */
+async function reverseDraw(
+  portal: DrawPortal,
+  run: CloseRun,
+  { contractId, ...contract }: PlannedContract,
+  { id, billed }: BillingOrder,
+): Promise<Points> {
+  if (!billed) return NO_POINTS;
+  const source = { id, revision: billed.revision };
+  const draw = await portal.prepayments.entryOf(contractId, 'DRAW', source);
+  if (!draw) return NO_POINTS;
+  const points = -draw.points as Points;
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    if (await portal.prepayments.entryOf(contractId, 'REVERSAL', source)) return NO_POINTS;
+    if (run.dryRun) return points;
+    const post = postToLedger(await portal.prepayments.balance(contractId), { kind: 'REVERSAL', source, points });
+    if (!post.ok) throw new TerminalError(`a reversal of contract ${contract.contractNumber} exceeds its balance`);
+    if ((await portal.units.commit(portal.prepayments.posted(post.entry, post.balance))).ok) return NO_POINTS;
+  }
+  throw writtenAgain(contract);
+}
+
+function writtenAgain({ contractNumber }: Pick<PlannedContract, 'contractNumber'>): RetryableError {
+  return new RetryableError(`the prepayment ledger of contract ${contractNumber} is being written again and again`);
 }
 
 function belowTriggerPoint(contract: PlannedContract, order: BillingOrder, sequence: number, now: Date): PortalEvent {

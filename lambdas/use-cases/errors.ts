@@ -23,6 +23,7 @@ export const PROBLEMS = {
   USAGE_NOT_EDITABLE: { status: 409, title: 'The usage of this order comes from elsewhere' },
   USAGE_LINE_EXISTS: { status: 409, title: 'There is a line of this already' },
   USAGE_REPORTED: { status: 409, title: 'The order has usage' },
+  NOT_ADJUSTABLE: { status: 409, title: 'The order can no longer be adjusted' },
   USAGE_TOO_OLD: { status: 409, title: 'The usage is too old to be billed' },
   USAGE_NOT_HERE: { status: 409, title: 'The usage belongs on another order' },
   CATALOGUE_ENTRY_FIXED: { status: 409, title: 'What charges depend on is never changed' },

@@ -31,7 +31,9 @@ export async function estimateOrder(portal: EstimatePortal, caller: Caller, orde
     pricedMonth(portal, order),
     portal.billingOrders.linesOf(order.id, order.lineSet),
   ]);
-  return { order, contract: month.contract, charge: month.charged(lines) };
+  // What arrears add to their own months is told when they are billed.
+  const own = lines.filter((line) => line.usagePeriod === order.usagePeriod);
+  return { order, contract: month.contract, charge: month.charged(own) };
 }
 
 /** A contract's month, ready to say what lines cost in it. */

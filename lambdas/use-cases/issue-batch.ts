@@ -1,11 +1,14 @@
-import type { CanonicalDraft } from '../documents/canonical-invoice.ts';
-import { numbered } from '../documents/canonical-mapping.ts';
+import { type CanonicalDraft, CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
+import { numbered, toCanonicalDraft } from '../documents/canonical-mapping.ts';
+import { fromCanonical } from '../documents/from-canonical.ts';
 import type { BilledOrder } from '../domain/billing-order/billing-order.ts';
 import { NOTHING_BILLED } from '../domain/billing-order/summary.ts';
-import { addDays } from '../domain/calendar/period.ts';
+import { addDays, type PlainDate } from '../domain/calendar/period.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
+import { creditNoteFor } from '../domain/invoice/credit-note.ts';
 import { billedSummary } from './billed-summary.ts';
 import { batchName, getExisting, parseJson, workBytes } from './bytes.ts';
+import { invoiceKey } from './documents.ts';
 import { RetryableError, TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Change } from './ports/changes.ts';
@@ -61,47 +64,67 @@ async function draftsOf(portal: IssuePortal, batch: readonly NumberedRow[]): Pro
 }
 
 async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraft | undefined): Promise<void> {
-  if (row.outcome === 'NOTHING_TO_BILL') return closeOnly(portal, row);
-  if (!draft || !row.number) throw new TerminalError(`order ${row.order.id} has no draft or no number`);
-  const { invoiceDate } = row;
+  const { invoiceDate, outcome, number } = row;
   const dueDate = addDays(invoiceDate, portal.settings.paymentDays);
-  const invoice = numbered(draft, { number: row.number, invoiceDate, dueDate });
-  const stored = await writeInvoice(portal, row.order, invoice);
-  const changes = [
-    ...portal.invoices.issued(stored),
-    ...closing(portal, row, { outcome: 'INVOICED', invoiceNumber: row.number, summary: billedSummary(draft) }),
-    portal.outbox.queued(issuedEvent(portal, stored)),
-  ];
-  const result = await portal.units.commit(changes);
-  if (!result.ok) await acceptIfDone(portal, row, stored);
+  const documents: StoredInvoice[] = [];
+  const changes: Change[] = [];
+  if (row.corrects) {
+    const credit = await writeCredit(portal, row, row.corrects.number, dueDate);
+    documents.push(credit);
+    changes.push(portal.invoices.credited(row.corrects.number, credit.number));
+  }
+  if (outcome === 'INVOICED') {
+    if (!draft || !number) throw new TerminalError(`order ${row.order.id} has no draft or no number`);
+    documents.push(await writeInvoice(portal, row.order, numbered(draft, { number, invoiceDate, dueDate })));
+  }
+  const how =
+    outcome === 'INVOICED' && draft && number
+      ? { outcome, invoiceNumber: number, summary: billedSummary(draft) }
+      : ({ outcome: 'NOTHING_TO_BILL', summary: NOTHING_BILLED } as const);
+  const result = await portal.units.commit([
+    ...documents.flatMap((document) => portal.invoices.issued(document)),
+    ...changes,
+    ...closing(portal, row, how),
+    ...documents.map((document) => portal.outbox.queued(issuedEvent(portal, document))),
+  ]);
+  if (!result.ok) await acceptIfDone(portal, row, documents);
+}
+
+/** Writes the document that takes back what an adjustment replaces, for the whole of it, to the same aggregator and bill-to. */
+async function writeCredit(
+  portal: IssuePortal,
+  { order, creditNumber, invoiceDate }: NumberedRow,
+  corrects: string,
+  dueDate: PlainDate,
+): Promise<StoredInvoice> {
+  if (creditNumber === undefined) throw new TerminalError(`order ${order.id} has no number for its credit note`);
+  const stored = await portal.invoices.get(corrects);
+  if (!stored) throw new TerminalError(`order ${order.id} names invoice ${corrects}, which does not exist`);
+  const printed = fromCanonical(
+    parseJson(CanonicalInvoiceSchema, await getExisting(portal.documents, `${invoiceKey(stored)}.json`)),
+  );
+  const credit = numbered(toCanonicalDraft(creditNoteFor(printed)), { number: creditNumber, invoiceDate, dueDate });
+  return writeInvoice(portal, stored, credit);
 }
 
 /** A transaction that was refused has either been done before, or contradicts what is stored. */
-async function acceptIfDone(portal: IssuePortal, row: NumberedRow, expected: StoredInvoice): Promise<void> {
+async function acceptIfDone(portal: IssuePortal, row: NumberedRow, expected: readonly StoredInvoice[]): Promise<void> {
   const [existing, [order]] = await Promise.all([
-    portal.invoices.get(expected.number),
+    portal.invoices.getMany(expected.map(({ number }) => number)),
     portal.billingOrders.getMany([row.order.id]),
   ]);
-  if (existing && existing.hashes.json === expected.hashes.json && order?.billed?.invoiceNumber === expected.number)
-    return;
-  if (existing)
-    throw new TerminalError(`number ${expected.number} is taken by a document of ${existing.contractNumber}`);
-  if (order?.billed)
-    throw new TerminalError(
-      `the order was closed meanwhile, with ${order.billed.invoiceNumber ?? order.billed.outcome}`,
-    );
+  const billed = order?.billed;
+  const isClosed = billed !== undefined && billed.revision >= row.order.revision;
+  const isSame = expected.every(({ number, hashes }) =>
+    existing.some((invoice) => invoice.number === number && invoice.hashes.json === hashes.json),
+  );
+  if (isSame && isClosed && billed.invoiceNumber === row.number) return;
+  const [taken] = existing;
+  if (taken) throw new TerminalError(`number ${taken.number} is taken by a document of ${taken.contractNumber}`);
+  if (isClosed)
+    throw new TerminalError(`the order was closed meanwhile, with ${billed.invoiceNumber ?? billed.outcome}`);
   if (!order?.sealedBy) throw new TerminalError(`the order is no longer sealed: it is ${order?.status ?? 'missing'}`);
   throw new RetryableError(`order ${row.order.id} was being written at the same moment`);
-}
-
-async function closeOnly(portal: IssuePortal, row: NumberedRow): Promise<void> {
-  const result = await portal.units.commit(
-    closing(portal, row, { outcome: 'NOTHING_TO_BILL', summary: NOTHING_BILLED }),
-  );
-  if (result.ok) return;
-  const [order] = await portal.billingOrders.getMany([row.order.id]);
-  if (order?.status !== 'CLOSED')
-    throw new TerminalError(`the order can't be closed: it is ${order?.status ?? 'missing'}`);
 }
 
 function closing(
@@ -114,6 +137,7 @@ function closing(
   const closedTime = portal.clock().toISOString();
   return [
     portal.billingOrders.closed(order, { revision, lineSet, closedTime, ...how }),
+    ...(revision > 1 ? [portal.billingOrders.waitsNoLonger(order)] : []),
     portal.audit.recorded({
       organizationId: order.serviceProviderId,
       subject: `ORDER#${order.id}`,
@@ -122,7 +146,12 @@ function closing(
       actor: 'SYSTEM',
       action: 'close',
       to: 'CLOSED',
-      reason: how.invoiceNumber ? `Billed with ${how.invoiceNumber}` : 'Nothing to bill',
+      reason: [
+        row.creditNumber && `Credited with ${row.creditNumber}`,
+        how.invoiceNumber ? `Billed with ${how.invoiceNumber}` : 'Nothing to bill',
+      ]
+        .filter(Boolean)
+        .join('. '),
     }),
   ];
 }

@@ -35,7 +35,8 @@ export function orderChanged(
   { actor, organizationId, now, action, reason, through }: OrderMove,
 ): Change[] {
   const version = before.version + 1;
-  const moved = before.status === after.status ? {} : { from: before.status, to: after.status };
+  const moved: { from?: string; to?: string } =
+    before.status === after.status ? {} : { from: before.status, to: after.status };
   const subject = orderSubject(after.id);
   const entry = { organizationId, subject, version, now };
   const entries = through
@@ -54,6 +55,8 @@ export function orderChanged(
   return [
     portal.billingOrders.changed(after, now),
     ...entries,
+    // Its period is closed: the next close finds it here.
+    ...(moved.to === 'PENDING_VENDOR_REFUND' ? [portal.billingOrders.waits(after)] : []),
     ...(before.status === after.status ? [] : [statusChanged(portal, before, after, { version, now, action })]),
   ];
 }

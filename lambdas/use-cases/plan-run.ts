@@ -1,11 +1,14 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { isAdjusted } from '../domain/billing-order/move.ts';
 import { BILLABLE_STATUSES } from '../domain/billing-order/status.ts';
 import type { Period } from '../domain/calendar/period.ts';
+import { cutoffDate } from '../domain/calendar/programme-calendar.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { CloseRun } from '../domain/close/run.ts';
 import { compareNumbering } from '../domain/invoice/numbering.ts';
-import { decideOnce, jsonLines, readLines } from './bytes.ts';
+import { decideOnce, jsonLines, parseJson, readLines, workBytes } from './bytes.ts';
 import { RetryableError } from './errors.ts';
+import { inParallel } from './in-parallel.ts';
 import { periodsToBill } from './periods-to-bill.ts';
 import { asideOrder, planOrder } from './plan-order.ts';
 import { partiesOf, storeParties } from './plan-parties.ts';
@@ -19,6 +22,8 @@ export type PlanPortal = Pick<
   'settings' | 'billingOrders' | 'contracts' | 'contractMonths' | 'catalogue' | 'organizations' | 'closes' | 'workFiles'
 >;
 
+const PLANS_AT_ONCE = 8;
+
 /**
  * Lists what a run bills: every billable order of the period and of earlier periods whose close is not complete. The
  * terms of an order are fixed by the first run that plans it and kept by all later ones (domain.md §6.1, §6.2); an order
@@ -30,7 +35,9 @@ export async function planRun(portal: PlanPortal, run: CloseRun): Promise<{ cont
   const before = await countPlanned(portal, run);
   if (before.contracts > 0) return before;
   const planned: PlannedContract[] = [];
-  for (const period of await periodsToBill(portal, run)) planned.push(...(await planPeriod(portal, run, period)));
+  const periods = await periodsToBill(portal, run);
+  for (const period of periods) planned.push(...(await planPeriod(portal, run, period)));
+  planned.push(...(await planAdjustments(portal, run)));
   await decideOnce(portal.workFiles, runFiles.orders(run.name), jsonLines(joinByContract(planned)));
   return countPlanned(portal, run);
 }
@@ -41,13 +48,42 @@ async function countPlanned(portal: PlanPortal, run: CloseRun): Promise<{ contra
   return { contracts: contracts.length, orders: contracts.reduce((sum, { orders }) => sum + orders.length, 0) };
 }
 
+/**
+ * The approved adjustments of the run's period and earlier ones. Their prices and revision are the period's, bill-to and tax
+ * those of now, fixed by the first run that plans them.
+ */
+async function planAdjustments(portal: PlanPortal, run: CloseRun): Promise<PlannedContract[]> {
+  if (run.invoiceDate < cutoffDate(run.period, portal.settings.calendar)) return [];
+  const rows = await portal.billingOrders.waiting();
+  if (rows.length === 0) return [];
+  const orders = await portal.billingOrders.getMany(rows.map((row) => row.orderId));
+  const approved = orders.filter(
+    (order) => order.status === 'PENDING_VENDOR_REFUND' && order.usagePeriod <= run.period,
+  );
+  return inParallel(approved, PLANS_AT_ONCE, (order) => planAdjustment(portal, run, order));
+}
+
+async function planAdjustment(portal: PlanPortal, run: CloseRun, order: BillingOrder): Promise<PlannedContract> {
+  const { id: orderId, contractId, usagePeriod, revision } = order;
+  const key = runFiles.adjustmentPlan(usagePeriod, orderId, revision);
+  const before = await portal.workFiles.get(key);
+  if (before) return parseJson(PlannedContractSchema, before);
+  const orders = new Map([[orderId, order]]);
+  const [told] = await termsOf(portal, usagePeriod, [{ orderId, contractId }], orders);
+  const planned = told as PlannedContract;
+  if (run.dryRun || planned.orders.some(({ terms }) => !terms)) return planned;
+  return parseJson(PlannedContractSchema, await decideOnce(portal.workFiles, key, workBytes(planned)));
+}
+
 async function planPeriod(portal: PlanPortal, run: CloseRun, period: Period): Promise<PlannedContract[]> {
   const [rows, aside] = await Promise.all([rosterOf(portal, period), asideIn(portal, period)]);
   const orders = new Map<string, BillingOrder>();
   for (const order of await portal.billingOrders.getMany(rows.map((row) => row.orderId))) orders.set(order.id, order);
   const billable = rows.filter((row) => {
-    const status = orders.get(row.orderId)?.status;
-    return status !== undefined && BILLABLE_STATUSES.has(status) && !aside.has(row.contractId);
+    const order = orders.get(row.orderId);
+    // Adjustments are not touched by the cutoff; those that are approved wait in a place of their own.
+    if (!order || isAdjusted(order) || aside.has(row.contractId)) return false;
+    return BILLABLE_STATUSES.has(order.status);
   });
   const { fixed, additions } = await fixedTerms(portal, period);
   const unfixed = billable.filter((row) => !fixed.has(row.orderId));
@@ -141,14 +177,20 @@ async function termsOf(
   return storeParties(portal, period, planned, parties);
 }
 
-/** One entry a contract, with its orders in order of period; contracts in canonical order of numbering. */
+/**
+ * One entry a contract, with its orders in order of period; contracts in canonical order of numbering. Orders that were
+ * planned apart name the bill-to account that each was planned with.
+ */
 function joinByContract(planned: readonly PlannedContract[]): PlannedContract[] {
-  const joined = new Map<string, PlannedContract>();
-  for (const contract of [...planned].sort(inCanonicalOrder)) {
-    const before = joined.get(contract.contractId);
-    joined.set(contract.contractId, { ...contract, orders: [...(before?.orders ?? []), ...contract.orders] });
-  }
-  return [...joined.values()];
+  const contracts = Map.groupBy([...planned].sort(inCanonicalOrder), ({ contractId }) => contractId);
+  return [...contracts.values()].map((parts) => {
+    const [first, ...others] = parts as [PlannedContract, ...PlannedContract[]];
+    if (others.length === 0) return first;
+    const orders = parts.flatMap(({ billToAccountId, ...part }) =>
+      part.orders.map((order) => ({ ...order, billToAccountId })),
+    );
+    return { ...(others.at(-1) as PlannedContract), orders };
+  });
 }
 
 function inCanonicalOrder(a: PlannedContract, b: PlannedContract): number {

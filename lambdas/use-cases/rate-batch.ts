@@ -3,13 +3,15 @@ import type { CanonicalDraft } from '../documents/canonical-invoice.ts';
 import { toCanonicalDraft } from '../documents/canonical-mapping.ts';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
-import { type OrderParties, rateOrder } from '../domain/charging/rate-order.ts';
+import { type OrderParties, type RateInput, rateOrder } from '../domain/charging/rate-order.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
 import { type Points, percent } from '../domain/numbers/amounts.ts';
+import { isArrears, type UsageLine } from '../domain/usage/usage-line.ts';
 import { batchName, decideOnce, getExisting, parseJson, workBytes } from './bytes.ts';
 import { type DrawPortal, rateAndDraw } from './draw-prepayment.ts';
 import { inParallel } from './in-parallel.ts';
 import { fromPlannedTerms } from './planned-terms.ts';
+import type { StoredInvoice } from './ports/invoices.ts';
 import type { Portal } from './ports/portal.ts';
 import {
   type PlannedContract,
@@ -24,9 +26,12 @@ import {
 } from './run-files.ts';
 import { type Sealed, type SealPortal, sealOrder } from './seal-order.ts';
 import { type BatchResult, type Cause, plannedAside } from './set-aside.ts';
+import type { StandingPortal } from './standing-months.ts';
+import { billedElsewhere, type StandingContext, type StandingOrder, standingMonths } from './standing-months.ts';
 import { tiersOf } from './tiers.ts';
+import { negated } from './write-invoice.ts';
 
-export type RatePortal = SealPortal & DrawPortal & Pick<Portal, 'catalogue' | 'workFiles'>;
+export type RatePortal = SealPortal & DrawPortal & StandingPortal & Pick<Portal, 'workFiles'>;
 
 // Most of the time a contract waits for the database: a few at once keep the function busy.
 const CONTRACTS_AT_ONCE = 4;
@@ -92,7 +97,10 @@ async function publishBatch(
   return { done: entries.length, failed: failed.length };
 }
 
-/** Rates a contract's orders one after the other: each draws on the balance that the one before has left. */
+/**
+ * Rates a contract's orders one after the other: each draws on the balance that the one before has left, and arrears are
+ * charged by what the run has made of their own month.
+ */
 async function rateContract(
   portal: RatePortal,
   run: CloseRun,
@@ -100,7 +108,10 @@ async function rateContract(
   reference: Reference,
 ): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const planned of contract.orders) outcomes.push(await ratePlanned(portal, run, contract, planned, reference));
+  const rated = new Map<string, StandingOrder>();
+  for (const planned of contract.orders) {
+    outcomes.push(await ratePlanned(portal, run, contract, planned, { ...reference, rated }));
+  }
   return outcomes;
 }
 
@@ -109,7 +120,7 @@ async function ratePlanned(
   run: CloseRun,
   contract: PlannedContract,
   planned: PlannedOrder,
-  reference: Reference,
+  reference: Reference & { rated: Map<string, StandingOrder> },
 ): Promise<Outcome> {
   const setAside = (cause: Cause): Outcome => ({ aside: plannedAside(contract, planned, cause) });
   if (!planned.terms) return setAside(planned.problem ?? { code: 'NO_TERMS', reason: 'The plan has no terms for it' });
@@ -120,14 +131,18 @@ async function ratePlanned(
   const terms = fromPlannedTerms(planned.terms);
   const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
   const { contractId: id, contractNumber, contractReferenceNumber, currency } = contract;
+  const { tiers, rated } = reference;
+  const standing = await standingOf(portal, { contractId: id, currency, tiers, rated }, order, lines);
+  if (!standing.ok) return setAside(standing.cause);
   const rate = (balance?: Points) =>
     rateOrder({
       order,
       contract: { id, contractNumber, contractReferenceNumber, currency },
       terms,
-      parties: orderParties(contract, reference.parties.get(planned.parties) as PlanParties),
+      parties: orderParties(contract, planned, reference.parties.get(planned.parties) as PlanParties),
       lines,
-      tiers: reference.tiers,
+      tiers,
+      ...standing.with,
       ...(balance !== undefined && { balance }),
     });
   const isPrepaid = terms.sku.contractType === 'PRE-PAY';
@@ -137,7 +152,26 @@ async function ratePlanned(
     return setAside({ code: result.reason, reason });
   }
   const draft = result.outcome === 'INVOICED' ? toCanonicalDraft(result.draft) : undefined;
-  return { entry: entryOf(contract, order, draft), ...(draft && { draft }) };
+  const corrects = order.billed?.invoiceNumber;
+  const replaced = corrects === undefined ? undefined : await portal.invoices.get(corrects);
+  rated.set(order.id, { order, lines, ...(result.outcome === 'INVOICED' && { draft: result.draft }) });
+  return { entry: entryOf(contract, order, draft, replaced), ...(draft && { draft }) };
+}
+
+/** What is billed of the months whose arrears an order carries, and of its own month where it is billed once more. */
+async function standingOf(
+  portal: RatePortal,
+  context: StandingContext,
+  order: BillingOrder,
+  lines: readonly UsageLine[],
+): Promise<{ ok: true; with: Pick<RateInput, 'months' | 'elsewhere'> } | { ok: false; cause: Cause }> {
+  const arrears = lines.filter((line) => isArrears(order.usagePeriod, line)).map((line) => line.usagePeriod);
+  const [result, elsewhere] = await Promise.all([
+    standingMonths(portal, context, order, arrears),
+    order.billed ? billedElsewhere(portal, context, order) : undefined,
+  ]);
+  if (!result.ok) return result;
+  return { ok: true, with: { ...(arrears.length > 0 && { months: result.months }), ...(elsewhere && { elsewhere }) } };
 }
 
 async function orderNow(portal: RatePortal, orderId: string): Promise<Sealed> {
@@ -146,8 +180,10 @@ async function orderNow(portal: RatePortal, orderId: string): Promise<Sealed> {
   return { state: 'REFUSED', cause: { code: 'ORDER_MISSING', reason: 'The order does not exist' } };
 }
 
-function orderParties(contract: PlannedContract, parties: PlanParties): OrderParties {
-  const { taxRate, ...billTo } = parties.billTo[contract.billToAccountId] as PlanParties['billTo'][string];
+function orderParties(contract: PlannedContract, planned: PlannedOrder, parties: PlanParties): OrderParties {
+  const { taxRate, ...billTo } = parties.billTo[
+    planned.billToAccountId ?? contract.billToAccountId
+  ] as PlanParties['billTo'][string];
   return {
     vendor: parties.vendor,
     aggregator: parties.aggregators[contract.aggregatorId],
@@ -163,13 +199,30 @@ async function partiesOf(portal: RatePortal, batch: readonly PlannedContract[]):
   return new Map(files.map((bytes, index) => [keys[index] as string, parseJson(PlanPartiesSchema, bytes)]));
 }
 
-function entryOf(contract: PlannedContract, order: BillingOrder, draft: CanonicalDraft | undefined): RatedEntry {
+function entryOf(
+  contract: PlannedContract,
+  order: BillingOrder,
+  draft: CanonicalDraft | undefined,
+  replaced: StoredInvoice | undefined,
+): RatedEntry {
   const { id, revision, contractId, contractNumber, serviceProviderId, aggregatorId, usagePeriod, lineSet } = order;
   return {
     order: { id, revision, contractId, contractNumber, serviceProviderId, aggregatorId, usagePeriod, lineSet },
     outcome: draft ? 'INVOICED' : 'NOTHING_TO_BILL',
     aggregatorNumber: contract.aggregatorNumber,
     serviceProviderName: contract.serviceProviderName,
-    ...(draft && { billed: { currency: draft.currency, gross: draft.gross, points: draft.commit.total } }),
+    ...(draft && {
+      billed: {
+        currency: draft.currency,
+        gross: draft.gross,
+        points: draft.commit.total,
+        ...(draft.kind === 'CREDIT_NOTE' && { kind: draft.kind }),
+      },
+    }),
+    ...(replaced && {
+      corrects: { number: replaced.number, kind: kindOfCredit(replaced), gross: negated(replaced.gross) },
+    }),
   };
 }
+
+const kindOfCredit = ({ net }: StoredInvoice) => (net.startsWith('-') ? 'ORDER' : 'CREDIT_NOTE');

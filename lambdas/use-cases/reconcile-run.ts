@@ -1,6 +1,6 @@
 import type { CloseRun } from '../domain/close/run.ts';
 import { decideOnce, jsonLines, parseJson, workBytes } from './bytes.ts';
-import { compareStored, invoicesOf } from './compare-stored.ts';
+import { compareStored, documentsOf, invoicesOf } from './compare-stored.ts';
 import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
@@ -80,9 +80,11 @@ async function reconcile(
 }
 
 async function closedWithNothing(portal: ReconcilePortal, rows: readonly NumberedRow[]): Promise<string[]> {
-  const ids = rows.filter((row) => row.outcome === 'NOTHING_TO_BILL').map((row) => row.order.id);
-  const orders = await portal.billingOrders.getMany(ids);
-  return orders.filter((order) => order.status === 'CLOSED').map((order) => order.id);
+  const revisions = new Map(
+    rows.filter((row) => row.outcome === 'NOTHING_TO_BILL').map(({ order }) => [order.id, order.revision]),
+  );
+  const orders = await portal.billingOrders.getMany([...revisions.keys()]);
+  return orders.filter(({ id, billed }) => billed && billed.revision === revisions.get(id)).map((order) => order.id);
 }
 
 /**
@@ -98,8 +100,9 @@ async function writeParties(
   unreached: readonly RunParty[],
 ): Promise<void> {
   const told = new Set(reconciled.issued);
-  const issued = rows.filter((row) => row.number !== undefined && told.has(row.number));
-  const missed = issued.filter(({ number = '' }) => !known.has(number));
+  const isTold = (number: string | undefined) => number !== undefined && told.has(number);
+  const issued = rows.filter((row) => isTold(row.number) || isTold(row.creditNumber));
+  const missed = issued.filter((row) => documentsOf(row).some(({ number }) => !known.has(number)));
   const invoices = new Map([...known, ...(await invoicesOf(portal, missed))]);
   const files = new Map<string, PartyFile>();
   const fileOf = (kind: RunParty['kind'], id: string): PartyFile => {
@@ -109,10 +112,13 @@ async function writeParties(
     return file;
   };
   for (const row of issued) {
-    const invoice = invoices.get(row.number as string) as StoredInvoice;
-    const entry = entryOf(row, invoice);
-    fileOf('AGGREGATOR', invoice.aggregatorId).entries.push(entry);
-    fileOf('SERVICE_PROVIDER', invoice.serviceProviderId).entries.push(entry);
+    for (const number of [row.creditNumber, row.number]) {
+      if (!isTold(number)) continue;
+      const invoice = invoices.get(number as string) as StoredInvoice;
+      const entry = entryOf(row, invoice);
+      fileOf('AGGREGATOR', invoice.aggregatorId).entries.push(entry);
+      fileOf('SERVICE_PROVIDER', invoice.serviceProviderId).entries.push(entry);
+    }
   }
   for (const aside of reconciled.failed) fileOf('AGGREGATOR', aside.aggregatorId).failed.push(aside);
   const sorted = [...files.values()].sort((a, b) => (a.party.kind + a.party.id < b.party.kind + b.party.id ? -1 : 1));
@@ -128,7 +134,7 @@ async function writeParties(
 
 function entryOf(row: NumberedRow, invoice: StoredInvoice): PartyFile['entries'][number] {
   const { hashes: _hashes, source: _source, serviceProviderId: _sp, contractId: _contract, ...printed } = invoice;
-  const { aggregatorId: _aggregator, ...entry } = printed;
+  const { aggregatorId: _aggregator, creditedBy: _credited, ...entry } = printed;
   return { ...entry, serviceProvider: row.serviceProviderName, key: invoiceKey(invoice) };
 }
 

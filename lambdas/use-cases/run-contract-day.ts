@@ -1,11 +1,12 @@
 import { dateOf } from '../domain/calendar/period.ts';
+import { type AdjustPortal, lapseAdjustment } from './adjust-order.ts';
 import { type BringUpPortal, type BroughtUp, bringContractUp } from './bring-contract-up.ts';
 import { dueContracts } from './due-contracts.ts';
 import { inParallel } from './in-parallel.ts';
 import { DUE_SHARDS } from './ports/contracts.ts';
 import { type TellPortal, tellParties } from './tell-parties.ts';
 
-export type ContractDayPortal = BringUpPortal & TellPortal;
+export type ContractDayPortal = AdjustPortal & BringUpPortal & TellPortal;
 
 /** Steps done, documents issued and mails sent; what failed is left for the next time, each with its cause. */
 export type ContractDayResult = BroughtUp & { mails: number };
@@ -30,13 +31,23 @@ export async function runContractDay(portal: ContractDayPortal): Promise<Contrac
     result.documents += documents;
     result.failures.push(...failures);
   });
-  await inParallel(await portal.notices.waiting(), AT_ONCE, async (notice) => {
+  async function attempt(what: string, work: () => Promise<void>): Promise<void> {
     try {
+      await work();
+    } catch (error) {
+      result.failures.push(new Error(`${what}: ${(error as Error).message}`, { cause: error }));
+    }
+  }
+  await inParallel(await portal.billingOrders.lapsing(today), AT_ONCE, (orderId) =>
+    attempt(`adjustment of order ${orderId}`, async () => {
+      if (await lapseAdjustment(portal, orderId, portal.clock())) result.steps++;
+    }),
+  );
+  await inParallel(await portal.notices.waiting(), AT_ONCE, (notice) =>
+    attempt(`notice ${notice.id}`, async () => {
       const sent = await tellParties(portal, notice);
       result.mails += sent;
-    } catch (error) {
-      result.failures.push(new Error(`notice ${notice.id}: ${(error as Error).message}`, { cause: error }));
-    }
-  });
+    }),
+  );
   return result;
 }

@@ -10,9 +10,11 @@ import { CONTRACT_TYPES, FAMILY_TYPES } from '../domain/catalogue/family.ts';
  *
  *   plans/<period>/<n>.jsonl          orders with the terms they are billed by: the n-th addition to the period's plan
  *   plans/<period>/parties/<hash>.json parties of some of its contracts, as printed
+ *   plans/<period>/adjustments/<order>-<revision>.json the same of an adjustment
  *   runs/<run>/orders.jsonl           what the run bills: a contract with its orders a line
  *   runs/<run>/rated/<batch>.json     drafts of a batch's invoices; …/index/<batch>.json what numbering needs of them
- *   runs/<run>/numbering.jsonl        what the run takes numbers for, in canonical order
+ *   runs/<run>/numbering.jsonl        what the run takes numbers of invoices for, in canonical order; numbering-CRN.jsonl
+ *                                     of credit notes
  *   runs/<run>/numbers.jsonl          documents in canonical order, with their numbers
  *   runs/<run>/aside/<stage>/<batch>.json  what failed, and why
  *   runs/<run>/reconciled.json        sums found by reconciling; runs/<run>/parties.jsonl and parties/<id>.jsonl for settling
@@ -51,6 +53,8 @@ const PlannedOrderSchema = z.object({
   problem: z.object({ code: text, reason: text }).optional(),
   /** Key of the parties file of the plan that fixed the terms. */
   parties: text,
+  /** Where it isn't the contract's: of orders that were planned apart. */
+  billToAccountId: text.optional(),
 });
 
 /** A contract and its orders that a run bills, earliest period first. */
@@ -95,8 +99,12 @@ export const RatedEntrySchema = z.object({
   outcome: z.enum(['INVOICED', 'NOTHING_TO_BILL']),
   aggregatorNumber: text,
   serviceProviderName: text,
-  /** Absent when there is nothing to bill. */
-  billed: z.object({ currency: text, gross: text, points: text }).optional(),
+  /** Absent when there is nothing to bill; a credit note where the total is negative. */
+  billed: z
+    .object({ currency: text, gross: text, points: text, kind: z.enum(['ORDER', 'CREDIT_NOTE']).optional() })
+    .optional(),
+  /** Number of the invoice that an adjustment replaces, and what the document that takes it back is over. */
+  corrects: z.object({ number: text, kind: z.enum(['ORDER', 'CREDIT_NOTE']), gross: text }).optional(),
 });
 
 /** What became of a batch of orders to rate; drafts by order. */
@@ -110,6 +118,8 @@ export const RatedBatchSchema = z.object({
 export const NumberedRowSchema = RatedEntrySchema.extend({
   rated: text,
   number: text.optional(),
+  /** Number of the document that takes back the invoice replaced. */
+  creditNumber: text.optional(),
   invoiceDate: date,
 });
 
@@ -164,12 +174,14 @@ export type NumberedRow = z.infer<typeof NumberedRowSchema>;
 export const runFiles = {
   plan: (period: string, n: number) => `plans/${period}/${String(n).padStart(4, '0')}.jsonl`,
   planParties: (period: string, hash: string) => `plans/${period}/parties/${hash}.json`,
+  adjustmentPlan: (period: string, order: string, revision: number) =>
+    `plans/${period}/adjustments/${order}-${revision}.json`,
   plans: (period: string) => `plans/${period}/`,
   orders: (run: string) => `runs/${run}/orders.jsonl`,
   rated: (run: string, batch: string) => `runs/${run}/rated/${batch}.json`,
   ratedIndexes: (run: string) => `runs/${run}/index/`,
   ratedIndex: (run: string, batch: string) => `runs/${run}/index/${batch}.json`,
-  numbering: (run: string) => `runs/${run}/numbering.jsonl`,
+  numbering: (run: string, paper: string) => `runs/${run}/numbering${paper === 'INV' ? '' : `-${paper}`}.jsonl`,
   numbers: (run: string) => `runs/${run}/numbers.jsonl`,
   aside: (run: string, stage: string, batch: string) => `runs/${run}/aside/${stage}/${batch}.json`,
   asides: (run: string, stage: string) => `runs/${run}/aside/${stage}/`,

@@ -30,7 +30,7 @@ export async function sealOrder(portal: SealPortal, run: CloseRun, orderId: stri
     const { order } = sealed;
     if (!order) return refused('ORDER_MISSING', 'The order does not exist');
     if (order.status === 'CLOSED') return { state: 'CLOSED' };
-    const moves = movesAtCutoff(order.status);
+    const moves = order.billed ? undefined : movesAtCutoff(order.status);
     if (!moves) return refused('ORDER_NOT_BILLABLE', `The order is ${order.status} now`);
     const result = await portal.units.commit(cutoffChanges(portal, run, order, moves));
     if (result.ok)

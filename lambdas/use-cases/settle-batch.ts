@@ -13,6 +13,7 @@ import type { Portal } from './ports/portal.ts';
 import { type Forms, putForms } from './put-forms.ts';
 import { type PartyFile, PartyFileSchema, type RunParty, runFiles } from './run-files.ts';
 import type { BatchResult } from './set-aside.ts';
+import { negated } from './write-invoice.ts';
 
 export type SettlePortal = Pick<Portal, 'organizations' | 'documents' | 'workFiles' | 'partyDocuments' | 'pdf'>;
 
@@ -70,14 +71,15 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
   const invoices = await inParallel(file.entries, READS_AT_ONCE, async ({ key }) =>
     parseJson(CanonicalInvoiceSchema, await getExisting(portal.documents, `${key}.json`)),
   );
+  const contracts = invoices.map(billedContract);
   const bill: ConsolidatedBill = {
     schema: 'commerce-portal/consolidated-bill/1',
     reference: referenceOf(party, provider),
     period: party.period,
     billDate: party.invoiceDate,
     serviceProvider: partyOf(provider),
-    contracts: invoices.map(billedContract),
-    totalPoints: invoices.reduce((sum, invoice) => addPoints(sum, invoice.commit.total), '0'),
+    contracts,
+    totalPoints: contracts.reduce((sum, contract) => addPoints(sum, contract.total), '0'),
   };
   const key = `bills/${party.period}/${provider.id}/${party.run}`;
   const pdf = await portal.pdf.consolidatedBill(bill);
@@ -125,28 +127,37 @@ function totalsOf(entries: readonly StatementEntry[]): Statement['totals'] {
 
 /** A contract as its service provider sees it: points, no prices (domain.md §7, §8). */
 function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'][number] {
+  const takesBack = invoice.corrects !== undefined;
+  // The summary of a credit note is printed as it was: here its figures are added up.
+  const signed = (figure: string) => (takesBack ? negated(figure) : figure);
   const { minimumCommit, reported, overage, underage, total } = invoice.commit;
   return {
     contractNumber: invoice.contract.number,
     aggregator: invoice.aggregator.name,
     skuCode: invoice.contract.skuCode,
     usagePeriod: invoice.usagePeriod,
+    ...(takesBack && { takesBack }),
     lines: invoice.lines
-      .filter((line) => line.kind === 'USAGE' || line.kind === 'UNDERAGE')
-      .map(({ siteName, productCode, description, customerNumber, uom, quantity, points, inMinCommit }) => ({
-        siteName,
-        productCode,
-        description,
-        customerNumber,
-        uom,
-        ...(quantity !== undefined && { quantity }),
-        points,
-        inMinCommit,
-      })),
-    minimumCommit,
-    reported,
-    overage,
-    underage,
-    total,
+      .filter((line) => BILL_LINES.has(line.kind))
+      .map(
+        ({ siteName, productCode, description, customerNumber, uom, quantity, points, inMinCommit, usagePeriod }) => ({
+          siteName,
+          productCode,
+          description,
+          customerNumber,
+          uom,
+          ...(quantity !== undefined && { quantity }),
+          points,
+          inMinCommit,
+          ...(usagePeriod !== invoice.usagePeriod && { usagePeriod }),
+        }),
+      ),
+    minimumCommit: signed(minimumCommit),
+    reported: signed(reported),
+    overage: signed(overage),
+    underage: signed(underage),
+    total: signed(total),
   };
 }
+
+const BILL_LINES: ReadonlySet<string> = new Set(['USAGE', 'UNDERAGE', 'CORRECTION']);

@@ -40,12 +40,19 @@ export async function writeInvoice(
     contractNumber: contract.number,
     skuCode: contract.skuCode,
     currency,
-    points: commit.total,
+    points: invoice.corrects === undefined ? commit.total : negated(commit.total),
     net,
     tax: invoice.taxes.reduce((sum, { amount }) => addDecimals(sum, amount), formatMoney(NO_MONEY, currency)),
     gross,
+    ...(invoice.corrects !== undefined && { corrects: invoice.corrects }),
     hashes: await putForms(portal.documents, invoiceKey({ usagePeriod, aggregatorId, number }), forms),
   };
+}
+
+/** A decimal with the other sign: a document that takes another back prints its commit summary as it was. */
+export function negated(decimal: string): string {
+  if (decimal.startsWith('-')) return decimal.slice(1);
+  return /[1-9]/.test(decimal) ? `-${decimal}` : decimal;
 }
 
 /** Tells that an invoice is there. */

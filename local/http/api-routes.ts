@@ -1,3 +1,4 @@
+import { resource as adjustmentsApi } from '../../lambdas/api/adjustments.ts';
 import { resource as auditTrailApi } from '../../lambdas/api/audit.ts';
 import { resource as authApi } from '../../lambdas/api/auth.ts';
 import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.ts';
@@ -42,6 +43,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   contractsApi,
   contractChangesApi,
   billingOrdersApi,
+  adjustmentsApi,
   orderDecisionsApi,
   reviewApi,
   requestQueueApi,

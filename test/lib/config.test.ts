@@ -15,7 +15,6 @@ test('a stage needs no more than two addresses', () => {
     calendar: DEFAULT_CALENDAR,
     paymentDays: DEFAULT_PAYMENT_DAYS,
     variance: { fewestMonths: DEFAULT_VARIANCE.fewestMonths, percent: formatPercent(DEFAULT_VARIANCE.percent) },
-    cutoffPolicy: 'billAsReported',
     documentRetentionYears: 10,
     objectLock: 'GOVERNANCE',
   });

@@ -35,6 +35,8 @@ export type BillingOrder = {
   usagePeriod: Period;
   /** 1 for the original, one more for each adjustment. */
   revision: number;
+  /** The highest revision there has been, once it was adjusted: a number is not used for another. */
+  lastRevision?: number;
   status: BillingOrderStatus;
   autoReportType: AutoReportType;
   serviceProviderPurchaseOrder: string;

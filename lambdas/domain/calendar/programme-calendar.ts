@@ -17,9 +17,6 @@ export const DEFAULT_CALENDAR: ProgrammeCalendar = {
   cutoffHour: 2,
 };
 
-export const CUTOFF_POLICIES = ['billAsReported', 'billMinimumCommit'] as const;
-export type CutoffPolicy = (typeof CUTOFF_POLICIES)[number];
-
 /** The date the period's scheduled close runs on, which is also its invoice date (domain.md §7). */
 export function cutoffDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
   return dayOf(addMonths(of, 1), calendar.cutoffDay);

@@ -4,7 +4,7 @@ import type { Currency } from '../numbers/currency.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { BillingTerms } from './billing-terms.ts';
 import type { Charge } from './charge.ts';
-import { chargePoints } from './charge-points.ts';
+import { chargePoints, type PointsTerms } from './charge-points.ts';
 import type { Tiers } from './line-points.ts';
 
 export type MonthUsage = {
@@ -18,13 +18,22 @@ export type MonthUsage = {
 
 /** What a contract's usage of a month costs by the terms of that month: on an invoice, or in an estimate of one. */
 export function chargeMonth(of: Period, { currency, terms, lines, tiers, balance }: MonthUsage): Charge {
-  const { sku, minimumCommit, basis } = terms;
-  return chargePoints(of, lines, {
+  return chargePoints(of, lines, pointsTermsOf(terms, currency, tiers, balance));
+}
+
+/** What charging needs of the terms a month is billed by. */
+export function pointsTermsOf(
+  { minimumCommit, basis, sku }: Pick<BillingTerms, 'minimumCommit' | 'basis'> & Partial<BillingTerms>,
+  currency: Currency,
+  tiers: Tiers,
+  balance?: Points,
+): PointsTerms {
+  return {
     currency,
     minimumCommit,
     price: basis.sellingPrice,
     ...(basis.overagePrice === undefined ? {} : { overagePrice: basis.overagePrice }),
     tiers,
-    ...(sku.contractType === 'PRE-PAY' ? { balance: balance ?? NO_POINTS } : {}),
-  });
+    ...(sku?.contractType === 'PRE-PAY' ? { balance: balance ?? NO_POINTS } : {}),
+  };
 }

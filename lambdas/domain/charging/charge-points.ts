@@ -10,12 +10,13 @@ import {
   type UnitPrice,
 } from '../numbers/amounts.ts';
 import { type Currency, minorDigits } from '../numbers/currency.ts';
-import { divideHalfEven, minOf, powerOfTen } from '../numbers/decimal.ts';
+import { divideHalfEven, maxOf, minOf, powerOfTen } from '../numbers/decimal.ts';
 import { type PrepaymentDraw, prepaymentDraw } from '../prepayment/draw.ts';
 import { sortShort } from '../sort-short.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { Charge, ChargeLine, CommitSummary } from './charge.ts';
+import { correctionLine, lineOutsideUsage, underageLine, usageLine } from './charge-lines.ts';
 import { commitSummary } from './commit-summary.ts';
 import { splitByLargestRemainder } from './largest-remainder.ts';
 import { linePoints, type Tiers } from './line-points.ts';
@@ -31,10 +32,26 @@ export type PointsTerms = {
   tiers: Tiers;
   /** PRE-PAY: the balance before this order; its burn-down entry is `minimumCommit`. */
   balance?: Points;
+  /** PRE-PAY: what of the month stands as arrears on other documents, when its order is billed once more. */
+  late?: LateElsewhere;
+};
+
+/** Arrears of a month of a PRE-PAY contract that other documents have charged. */
+export type LateElsewhere = {
+  /** Points that the month has reported with them, beyond those of the order's own lines. */
+  reported: Points;
+  /** Points that were drawn or billed in cash for them, and of these in cash. */
+  demanded: Points;
+  uncovered: Points;
+  /** Points of overage surcharge on them. */
+  surcharged: Points;
+  /** What they were charged: exact, in the units of points × price, and as printed. */
+  exact: bigint;
+  amount: MinorUnits;
 };
 
 // An amount of points × price has 14 + 6 decimals of the major unit.
-const EXACT_SCALE = POINTS_SCALE + UNIT_PRICE_SCALE;
+export const EXACT_SCALE = POINTS_SCALE + UNIT_PRICE_SCALE;
 
 /**
  * Charges the usage of one order of a points family (domain.md §5 steps 1–5, "PRE-PAY").
@@ -47,15 +64,23 @@ export function chargePoints(period: Period, usage: readonly UsageLine[], terms:
   const lines = sortShort([...usage], canonicalOrder(period));
   const perLine = linePoints(lines, terms.tiers);
   const commit = summarize(lines, perLine, terms.minimumCommit);
-  const draw =
-    terms.balance === undefined ? undefined : prepaymentDraw(terms.balance, commit.reported, terms.minimumCommit);
+  const draw = terms.balance === undefined ? undefined : drawOf(terms.balance, commit, terms);
   const charged = lines.map((line, index) => usageLine(line, perLine[index] as Points, terms.price));
   if (commit.underage > 0n && !draw) charged.push(underageLine(period, commit.underage, terms.price));
-  const surcharge = surchargeLine(period, commit.overage, draw, terms);
+  const correction = terms.late ? subtract(terms.late.reported, terms.late.demanded) : NO_POINTS;
+  if (draw && correction !== NO_POINTS) charged.push(correctionLine(period, correction, terms.price));
+  const surcharge = surchargeLine(period, commit, draw, terms);
   if (surcharge) charged.push(surcharge);
   const net = price(charged, terms);
   if (!draw) return { currency: terms.currency, lines: charged, commit, net };
   return withCover(period, { currency: terms.currency, lines: charged, commit, net }, draw, terms, surcharge);
+}
+
+/** Arrears that were charged elsewhere have met a part of the burn-down entry, and count where they were not charged. */
+function drawOf(balance: Points, { reported }: CommitSummary, { minimumCommit, late }: PointsTerms): PrepaymentDraw {
+  if (!late) return prepaymentDraw(balance, reported, minimumCommit);
+  const burnDown = maxOf(NO_POINTS, subtract(minimumCommit, late.demanded));
+  return prepaymentDraw(balance, (reported + late.reported - late.demanded) as Points, burnDown);
 }
 
 function summarize(lines: readonly UsageLine[], perLine: readonly Points[], minimumCommit: Points): CommitSummary {
@@ -107,10 +132,12 @@ function withCover(
     ...charge.commit,
     prepayment: { balanceBefore: draw.balanceBefore, drawn: draw.drawn, balanceAfter: draw.balanceAfter },
   };
-  if (draw.drawn === NO_POINTS && charge.lines.length > 0) return { ...charge, commit };
   const uncovered = draw.uncovered + commit.outsideCommit;
   const exact = uncovered * terms.price + (surcharge ? surcharge.points * surcharge.unitPrice : 0n);
-  const cash = divideHalfEven(exact, powerOfTen(EXACT_SCALE - minorDigits(terms.currency))) as MinorUnits;
+  const one = powerOfTen(EXACT_SCALE - minorDigits(terms.currency));
+  const { exact: lateExact, amount: lateAmount } = terms.late ?? { exact: 0n, amount: 0n };
+  const cash = (divideHalfEven(lateExact + exact, one) - lateAmount) as MinorUnits;
+  if (draw.drawn === NO_POINTS && charge.lines.length > 0 && cash === charge.net) return { ...charge, commit };
   const cover: ChargeLine = {
     ...lineOutsideUsage(period),
     kind: 'COVER',
@@ -124,11 +151,11 @@ function withCover(
 
 function surchargeLine(
   period: Period,
-  overage: Points,
+  { overage, reported }: CommitSummary,
   draw: PrepaymentDraw | undefined,
   terms: PointsTerms,
 ): ChargeLine | undefined {
-  const points = draw ? minOf(overage, draw.uncovered) : overage;
+  const points = draw ? surchargedPoints(overage, reported, draw, terms) : overage;
   if (terms.overagePrice === undefined || points === NO_POINTS) return undefined;
   return {
     ...lineOutsideUsage(period),
@@ -139,46 +166,15 @@ function surchargeLine(
   };
 }
 
-function underageLine(period: Period, points: Points, unitPrice: UnitPrice): ChargeLine {
-  return {
-    ...lineOutsideUsage(period),
-    kind: 'UNDERAGE',
-    description: 'Minimum commit not reached',
-    points,
-    unitPrice,
-  };
+/** PRE-PAY: overage that is billed in cash; with arrears elsewhere, of all together what is not surcharged yet. */
+function surchargedPoints(overage: Points, reported: Points, draw: PrepaymentDraw, terms: PointsTerms): Points {
+  const { late, minimumCommit } = terms;
+  if (!late) return minOf(overage, draw.uncovered);
+  const ofAll = maxOf(NO_POINTS, (reported + late.reported - minimumCommit) as Points);
+  return subtract(minOf(ofAll, (draw.uncovered + late.uncovered) as Points), late.surcharged);
 }
 
-function usageLine(line: UsageLine, points: Points, unitPrice: UnitPrice): ChargeLine {
-  return {
-    kind: 'USAGE',
-    usagePeriod: line.usagePeriod,
-    description: line.productName,
-    siteName: line.siteName,
-    productCode: line.productCode,
-    customerNumber: line.customerNumber,
-    uom: line.uom,
-    quantity: line.quantity,
-    pointsPerUnit: line.pointsPerUnit,
-    points,
-    unitPrice,
-    amount: 0n as MinorUnits,
-    inMinCommit: line.inMinCommit,
-    usageLineId: line.id,
-  };
-}
-
-function lineOutsideUsage(usagePeriod: Period) {
-  return {
-    usagePeriod,
-    siteName: '',
-    productCode: '',
-    customerNumber: '',
-    uom: '',
-    amount: 0n as MinorUnits,
-    inMinCommit: false,
-  };
-}
+const subtract = (a: Points, b: Points): Points => (a - b) as Points;
 
 /** Sum of the quantities of an order's lines: what rating must find again of what was sealed (domain.md §6.3). */
 export function quantityOf(lines: readonly UsageLine[]): Quantity {

@@ -2,8 +2,8 @@ import type { Period } from '../calendar/period.ts';
 import type { MinorUnits, Points, PointsPerUnit, Quantity, UnitPrice } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
 
-/** What a printed line stands for (domain.md §5.5, PRE-PAY). */
-export const CHARGE_LINE_KINDS = ['USAGE', 'UNDERAGE', 'SURCHARGE', 'COVER', 'PREPAYMENT'] as const;
+/** What a printed line stands for (domain.md §3 "Arrears", §5.5, PRE-PAY). */
+export const CHARGE_LINE_KINDS = ['USAGE', 'UNDERAGE', 'SURCHARGE', 'CORRECTION', 'COVER', 'PREPAYMENT'] as const;
 export type ChargeLineKind = (typeof CHARGE_LINE_KINDS)[number];
 
 /** A line of a charge: points × price = amount, the amounts adding up exactly to the charge. */
@@ -18,7 +18,7 @@ export type ChargeLine = {
   /** What was reported; absent on lines that are not usage. */
   quantity?: Quantity;
   pointsPerUnit?: PointsPerUnit;
-  /** Points the line charges; negative on a cover line. */
+  /** Points the line charges: of arrears, what they add to their own month; negative on a cover line. */
   points: Points;
   /** Price of one point. */
   unitPrice: UnitPrice;
@@ -35,6 +35,8 @@ export type CommitSummary = {
   outsideCommit: Points;
   overage: Points;
   underage: Points;
+  /** What usage of earlier months adds to those (domain.md §3 "Arrears"); absent without any. */
+  arrears?: Points;
   total: Points;
   /** Only for PRE-PAY. */
   prepayment?: { balanceBefore: Points; drawn: Points; balanceAfter: Points };

@@ -37,3 +37,25 @@ export function splitByLargestRemainder(total: MinorUnits, shares: readonly bigi
   }
   return parts;
 }
+
+/**
+ * The same where the sum was not rounded from the shares alone, as the difference of two rounded sums is: it may be off
+ * from theirs by more than their remainders. What is left then goes to the largest remainders one by one, or is taken from
+ * the smallest, so that each part stays within two minor units of its share and they add up to `total`.
+ */
+export function splitDifference(total: MinorUnits, shares: readonly bigint[], one: bigint): MinorUnits[] {
+  const floors = shares.map((share) => divideFloor(share, one));
+  const order = shares.map((share, index) => ({ index, remainder: share - (floors[index] as bigint) * one }));
+  order.sort((a, b) => (a.remainder > b.remainder ? -1 : a.remainder < b.remainder ? 1 : a.index - b.index));
+  let left = total - floors.reduce((sum, floor) => sum + floor, 0n);
+  if (left < 0n) order.reverse();
+  const step = left < 0n ? -1n : 1n;
+  while (left !== 0n) {
+    for (const { index } of order) {
+      if (left === 0n) break;
+      floors[index] = (floors[index] as bigint) + step;
+      left -= step;
+    }
+  }
+  return floors as MinorUnits[];
+}

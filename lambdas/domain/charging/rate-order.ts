@@ -1,11 +1,13 @@
 import type { BillingOrder } from '../billing-order/billing-order.ts';
 import type { Contract } from '../contract/contract.ts';
-import type { InvoiceDraft, Party } from '../invoice/invoice.ts';
+import type { ArrearsBasis, InvoiceBasis, InvoiceDraft, Party } from '../invoice/invoice.ts';
 import { taxOn } from '../invoice/tax.ts';
 import type { Percent, Points } from '../numbers/amounts.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { BillingTerms } from './billing-terms.ts';
-import { chargeMonth } from './charge-month.ts';
+import type { BilledMonth } from './charge-late.ts';
+import { pointsTermsOf } from './charge-month.ts';
+import { type BilledElsewhere, type ChargedMonth, chargeOrder } from './charge-order.ts';
 import { quantityOf } from './charge-points.ts';
 import type { Tiers } from './line-points.ts';
 
@@ -27,7 +29,14 @@ export type RateInput = {
   tiers: Tiers;
   /** Balance of the prepayment ledger before this order, absent when the ledger has no entry; read for PRE-PAY only. */
   balance?: Points;
+  /** The months of the arrears it carries, as they stand. */
+  months?: readonly StandingMonth[];
+  /** Arrears of its own month on other documents, where it is billed once more. */
+  elsewhere?: BilledElsewhere;
 };
+
+/** A month as it stands, and where its terms come from. */
+export type StandingMonth = BilledMonth & { basis: InvoiceBasis };
 
 export type RateResult =
   | { ok: true; outcome: 'INVOICED'; draft: InvoiceDraft }
@@ -44,12 +53,21 @@ export function rateOrder(input: RateInput): RateResult {
   if (lines.length !== order.held.lines || quantityOf(lines) !== order.held.quantity) {
     return { ok: false, reason: 'QUANTITY_MISMATCH' };
   }
-  if (lines.length === 0 && terms.minimumCommit === 0n) return { ok: true, outcome: 'NOTHING_TO_BILL' };
+  const isEmpty = lines.length === 0 && terms.minimumCommit === 0n;
+  if (isEmpty && !input.elsewhere) return { ok: true, outcome: 'NOTHING_TO_BILL' };
   const { basis, sku } = terms;
-  const charge = chargeMonth(order.usagePeriod, { ...input, currency: contract.currency });
+  const { arrears, ...charge } = chargeOrder(
+    order.usagePeriod,
+    lines,
+    pointsTermsOf(terms, contract.currency, input.tiers, input.balance),
+    input.months,
+    input.elsewhere,
+  );
+  if (isEmpty && charge.net === 0n) return { ok: true, outcome: 'NOTHING_TO_BILL' };
   const { taxes, gross } = taxOn(charge.net, parties.taxRate);
   const draft: InvoiceDraft = {
-    kind: 'ORDER',
+    // A negative total is a credit, never a negative invoice.
+    kind: charge.net < 0n ? 'CREDIT_NOTE' : 'ORDER',
     source: { id: order.id, revision: order.revision },
     usagePeriod: order.usagePeriod,
     currency: contract.currency,
@@ -70,9 +88,23 @@ export function rateOrder(input: RateInput): RateResult {
     lines: charge.lines,
     commit: charge.commit,
     basis,
+    ...(arrears.length === 0 ? {} : { arrears: arrears.map((each) => explained(each, input.months ?? [])) }),
     net: charge.net,
     taxes,
     gross,
   };
   return { ok: true, outcome: 'INVOICED', draft };
+}
+
+function explained({ month, charge }: ChargedMonth, months: readonly StandingMonth[]): ArrearsBasis {
+  const { basis } = months.find(({ period }) => period === month.period) as StandingMonth;
+  const { period: usagePeriod, terms } = month;
+  return {
+    usagePeriod,
+    minimumCommit: terms.minimumCommit,
+    reported: charge.reported,
+    added: charge.points,
+    net: charge.net,
+    basis,
+  };
 }

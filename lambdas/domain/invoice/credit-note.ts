@@ -11,7 +11,8 @@ export function creditNoteFor(invoice: Invoice): InvoiceDraft {
   const { number, invoiceDate: _date, dueDate: _due, ...printed } = invoice;
   return {
     ...printed,
-    kind: 'CREDIT_NOTE',
+    // What takes back a credit is no credit.
+    kind: invoice.net < 0n ? 'ORDER' : 'CREDIT_NOTE',
     corrects: number,
     lines: invoice.lines.map((line) => ({
       ...line,
@@ -19,6 +20,9 @@ export function creditNoteFor(invoice: Invoice): InvoiceDraft {
       points: negated<Points>(line.points),
       amount: negated<MinorUnits>(line.amount),
     })),
+    ...(invoice.arrears && {
+      arrears: invoice.arrears.map((month) => ({ ...month, added: negated(month.added), net: negated(month.net) })),
+    }),
     net: negated(invoice.net),
     taxes: invoice.taxes.map((tax) => ({ rate: tax.rate, base: negated(tax.base), amount: negated(tax.amount) })),
     gross: negated(invoice.gross),

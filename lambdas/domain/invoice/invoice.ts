@@ -1,7 +1,7 @@
 import type { Period, PlainDate } from '../calendar/period.ts';
 import type { ContractType, FamilyType } from '../catalogue/family.ts';
 import type { ChargeLine, CommitSummary } from '../charging/charge.ts';
-import type { MinorUnits, Percent, UnitPrice } from '../numbers/amounts.ts';
+import type { MinorUnits, Percent, Points, UnitPrice } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
 
 export const INVOICE_KINDS = ['ORDER', 'PREPAYMENT', 'CREDIT_NOTE', 'VOID'] as const;
@@ -21,6 +21,18 @@ export type InvoiceBasis = {
   discount: Percent;
   sellingPrice: UnitPrice;
   overagePrice?: UnitPrice;
+};
+
+/** How a month came to what its arrears add to it (domain.md §3 "Arrears"). */
+export type ArrearsBasis = {
+  usagePeriod: Period;
+  minimumCommit: Points;
+  /** What the month has reported with them. */
+  reported: Points;
+  /** Points they add to what was billed of the month before. */
+  added: Points;
+  net: MinorUnits;
+  basis: InvoiceBasis;
 };
 
 /**
@@ -51,6 +63,8 @@ export type InvoiceDraft = {
   lines: readonly ChargeLine[];
   commit: CommitSummary;
   basis: InvoiceBasis;
+  /** The months of the arrears among the lines; absent without any. */
+  arrears?: readonly ArrearsBasis[];
   net: MinorUnits;
   taxes: readonly TaxAmount[];
   gross: MinorUnits;

@@ -3,11 +3,17 @@ import { compareCodePoints } from '../usage/canonical-order.ts';
 import type { InvoiceKind } from './invoice.ts';
 
 /** A series of consecutive numbers: kind of paper and year of the invoice date (domain.md §7), e.g. "INV-2026". */
-export type Series = `${'INV' | 'CRN'}-${string}`;
+export type Series = `${SeriesKind}-${string}`;
+export type SeriesKind = 'INV' | 'CRN';
+
+/** The kind of paper a document is numbered as. */
+export function seriesKindOf(kind: InvoiceKind): SeriesKind {
+  return kind === 'CREDIT_NOTE' ? 'CRN' : 'INV';
+}
 
 /** The series a document of that kind and date is numbered in. */
 export function seriesOf(kind: InvoiceKind, invoiceDate: PlainDate): Series {
-  return `${kind === 'CREDIT_NOTE' ? 'CRN' : 'INV'}-${invoiceDate.slice(0, 4)}`;
+  return `${seriesKindOf(kind)}-${invoiceDate.slice(0, 4)}`;
 }
 
 /** The position-th number of a series, counted from 1: "INV-2026-000001". */

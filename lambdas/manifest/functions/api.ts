@@ -203,6 +203,17 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  adjustmentsApi: {
+    entry: 'lambdas/api/adjustments.ts',
+    purpose: 'Adjustments of billing orders, and usage that came too late for them',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   consolidatedBillsApi: {
     entry: 'lambdas/api/consolidated-bills.ts',
     purpose: "Service providers' consolidated bills",

@@ -47,6 +47,7 @@ export const BillingOrderItem = z.object({
   aggregatorId: z.string(),
   usagePeriod: z.string(),
   revision: z.number().int(),
+  lastRevision: z.number().int().optional(),
   status: z.enum(BILLING_ORDER_STATUSES),
   autoReportType: z.enum(['AUTOMATED', 'NONE', 'FIXED']),
   serviceProviderPurchaseOrder: z.string(),

@@ -19,6 +19,8 @@ export const InvoiceItem = z.object({
   net: decimal,
   tax: decimal,
   gross: decimal,
+  corrects: z.string().optional(),
+  creditedBy: z.string().optional(),
   hashes,
 });
 

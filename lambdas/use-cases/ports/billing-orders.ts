@@ -1,5 +1,5 @@
 import type { BilledOrder, BillingOrder } from '../../domain/billing-order/billing-order.ts';
-import type { Period } from '../../domain/calendar/period.ts';
+import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { UsageLine } from '../../domain/usage/usage-line.ts';
 import type { Change } from './changes.ts';
 import type { MonthState } from './contract-months.ts';
@@ -60,6 +60,13 @@ export type BillingOrders = {
   arrearsCarried(order: Pick<BillingOrder, 'id' | 'contractId'>, of: Period): Change;
   /** Ids of the orders that have or had lines of an earlier period of a contract. Strongly consistent. */
   carriersOf(contractId: string, of: Period): Promise<string[]>;
+  /** The next close bills it, whatever its period: an order whose period is closed. */
+  waits(order: Pick<BillingOrder, 'id' | 'contractId'>): Change;
+  waitsNoLonger(order: Pick<BillingOrder, 'id'>): Change;
+  /** Orders that wait for the next close, in no particular order. Strongly consistent. */
+  waiting(): Promise<RosterRow[]>;
+  /** Ids of adjustments that lapse on a day or before it; may lag behind by a moment. */
+  lapsing(on: PlainDate): Promise<string[]>;
   /** Lists read an index and may lag behind by a moment. */
   ofServiceProvider(serviceProviderId: string): Promise<readonly OrderRow[]>;
   /** All of an aggregator, or those of one period. */

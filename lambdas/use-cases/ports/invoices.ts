@@ -22,6 +22,10 @@ export type StoredInvoice = {
   net: string;
   tax: string;
   gross: string;
+  /** Number of the invoice that it takes back. */
+  corrects?: string;
+  /** Number of the document that takes it back. */
+  creditedBy?: string;
   /** SHA-256 of each document, hex. */
   hashes: { json: string; pdf: string; csv: string };
 };
@@ -45,6 +49,8 @@ export type Invoices = {
   getMany(numbers: readonly string[]): Promise<StoredInvoice[]>;
   /** Makes an invoice visible and enters it in the receivables ledger; refused when the number is taken. */
   issued(invoice: StoredInvoice): Change[];
+  /** Notes which document takes an invoice back; refused when one does already, so that none is credited twice. */
+  credited(number: string, by: string): Change;
   /** The receivables of a roster shard of a usage period. Strongly consistent. */
   receivables(period: Period, shard: number): AsyncIterable<ReceivableEntry>;
 };

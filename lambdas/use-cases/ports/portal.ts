@@ -1,6 +1,6 @@
 import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
 import type { VarianceRule } from '../../domain/billing-order/variance.ts';
-import type { CutoffPolicy, ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
+import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
 import type { ApiTokens, IdentityProvider, SignInCodes, TokenSigner, Users } from './access.ts';
 import type { BillingOrders } from './billing-orders.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -32,11 +32,6 @@ export type Settings = {
   paymentDays: number;
   /** When an order stands out from its contract's last months, where its aggregator has not said so. */
   variance: VarianceRule;
-  /**
-   * What the cutoff bills of an order that was not approved in time: the usage it holds, or the minimum alone, the usage
-   * held back becoming arrears (domain.md §3).
-   */
-  cutoffPolicy: CutoffPolicy;
   portalUrl: string;
   senderAddress: string;
   /** Whether people may sign in with codes mailed to them, where there is no trusted issuer. */

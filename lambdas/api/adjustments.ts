@@ -1,0 +1,101 @@
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { formatPoints, formatQuantity, type Points } from '../domain/numbers/amounts.ts';
+import type { UsageLine } from '../domain/usage/usage-line.ts';
+import { adjustmentRoutes } from '../manifest/routes/billing-orders/adjustments.ts';
+import { apiHandler } from '../runtime/api-handler.ts';
+import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import { approveAdjustment, endAdjustment, openAdjustment } from '../use-cases/adjust-order.ts';
+import { type OrderView, viewsOf } from '../use-cases/order-view.ts';
+import type { Portal } from '../use-cases/ports/portal.ts';
+import { type AdjustedLine, type Counted, readAdjustment } from '../use-cases/read-adjustment.ts';
+import { readArrears } from '../use-cases/read-arrears.ts';
+import { providerOrderBody, vendorOrderBody } from './order-bodies.ts';
+
+export const resource: ResourceOf<'adjustmentsApi'> = {
+  adjustOrder: async (portal, request) =>
+    answered(portal, await openAdjustment(portal, asked(request)), providerOrderBody),
+  withdrawAdjustment: async (portal, request) =>
+    answered(portal, await endAdjustment(portal, 'withdraw', asked(request)), providerOrderBody),
+  approveAdjustment: async (portal, request) =>
+    answered(portal, await approveAdjustment(portal, asked(request)), vendorOrderBody),
+  rejectAdjustment: async (portal, request) =>
+    answered(portal, await endAdjustment(portal, 'reject', asked(request)), vendorOrderBody),
+  readProviderAdjustment: differenceOf,
+  readAggregatorAdjustment: differenceOf,
+  readVendorAdjustment: differenceOf,
+  readProviderArrears: arrearsOf,
+  readAggregatorArrears: arrearsOf,
+};
+
+export const handler = apiHandler(adjustmentRoutes, resource);
+
+type Decision = Pick<ApiRequest<'adjustOrder'>, 'caller' | 'params' | 'body' | 'now'>;
+type Question = Pick<ApiRequest<'readProviderArrears'>, 'caller' | 'params'>;
+
+function asked({ caller, params, body, now }: Decision) {
+  return { caller, orderId: params.orderId, reason: body.comment, now };
+}
+
+/** The order as a decision has made it; its version is one more than the one that was read. */
+async function answered<Body>(portal: Portal, { id }: BillingOrder, bodyOf: (view: OrderView) => Body) {
+  const [order] = await portal.billingOrders.getMany([id]);
+  const [view] = await viewsOf(portal, [order as BillingOrder]);
+  return { body: bodyOf(view as OrderView), version: (order as BillingOrder).version };
+}
+
+async function differenceOf(portal: Portal, { caller, params }: Question) {
+  const { order, lines, billedPoints, adjustedPoints } = await readAdjustment(portal, caller, params.orderId);
+  const { revision, status, billed } = order;
+  return {
+    body: {
+      revision,
+      status,
+      ...(billed?.invoiceNumber !== undefined && { invoiceNumber: billed.invoiceNumber }),
+      lines: lines.map(lineBody),
+      billedPoints: formatPoints(billedPoints),
+      adjustedPoints: formatPoints(adjustedPoints),
+    },
+  };
+}
+
+function lineBody({ billed, adjusted, isSame }: AdjustedLine) {
+  const { id, usagePeriod, siteName, productCode, customerNumber, uom, edit } = ((adjusted ?? billed) as Counted).line;
+  const changed = billed ? ('CHANGED' as const) : ('ADDED' as const);
+  const of = ({ line, points }: { line: UsageLine; points: Points }) => ({
+    quantity: formatQuantity(line.quantity),
+    points: formatPoints(points),
+  });
+  return {
+    usageLineId: id,
+    usagePeriod,
+    siteName,
+    productCode,
+    customerNumber,
+    uom,
+    change: isSame ? ('SAME' as const) : adjusted ? changed : ('REMOVED' as const),
+    ...(billed && { billed: of(billed) }),
+    ...(adjusted && { adjusted: of(adjusted) }),
+    ...(edit && !isSame && { reason: edit.reason }),
+  };
+}
+
+async function arrearsOf(portal: Portal, { caller, params }: Question) {
+  const { usagePeriod, lines } = await readArrears(portal, caller, params.orderId);
+  return {
+    body: {
+      usagePeriod,
+      lines: lines.map(({ line, carrier }) => ({
+        usageLineId: line.id,
+        orderId: carrier.id,
+        carriedBy: carrier.usagePeriod,
+        status: carrier.status,
+        billed: carrier.status === 'CLOSED',
+        siteName: line.siteName,
+        productCode: line.productCode,
+        customerNumber: line.customerNumber,
+        uom: line.uom,
+        quantity: formatQuantity(line.quantity),
+      })),
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { Period } from '../calendar/period.ts';
+import type { MinorUnits, Points, UnitPrice } from '../numbers/amounts.ts';
+import type { UsageLine } from '../usage/usage-line.ts';
+import type { ChargeLine } from './charge.ts';
+
+/** Lines of a charge before they have their amounts. */
+export function underageLine(period: Period, points: Points, unitPrice: UnitPrice): ChargeLine {
+  return {
+    ...lineOutsideUsage(period),
+    kind: 'UNDERAGE',
+    description: 'Minimum commit not reached',
+    points,
+    unitPrice,
+  };
+}
+
+/** What arrears that other documents have charged make a difference of now. */
+export function correctionLine(period: Period, points: Points, unitPrice: UnitPrice): ChargeLine {
+  return {
+    ...lineOutsideUsage(period),
+    kind: 'CORRECTION',
+    description: 'Correction for arrears billed elsewhere',
+    points,
+    unitPrice,
+  };
+}
+
+export function usageLine(line: UsageLine, points: Points, unitPrice: UnitPrice): ChargeLine {
+  return {
+    kind: 'USAGE',
+    usagePeriod: line.usagePeriod,
+    description: line.productName,
+    siteName: line.siteName,
+    productCode: line.productCode,
+    customerNumber: line.customerNumber,
+    uom: line.uom,
+    quantity: line.quantity,
+    pointsPerUnit: line.pointsPerUnit,
+    points,
+    unitPrice,
+    amount: 0n as MinorUnits,
+    inMinCommit: line.inMinCommit,
+    usageLineId: line.id,
+  };
+}
+
+export function lineOutsideUsage(usagePeriod: Period) {
+  return {
+    usagePeriod,
+    siteName: '',
+    productCode: '',
+    customerNumber: '',
+    uom: '',
+    amount: 0n as MinorUnits,
+    inMinCommit: false,
+  };
+}

@@ -1,0 +1,213 @@
+import * as z from 'zod';
+import { NoParameters } from '../common.ts';
+import type { RouteDefinition } from '../route.ts';
+import { Id } from '../text.ts';
+import { OrderDecision } from './bodies.ts';
+import { EXAMPLE_ORDER_PARAMS, EXAMPLE_PROVIDER_ORDER, EXAMPLE_USAGE, exampleVendorOrder } from './examples.ts';
+import { ProviderOrder, VendorOrder } from './structures.ts';
+
+const Exact = z.string().meta({ description: 'Exact decimal' });
+
+const LineDifference = z.object({
+  usageLineId: z.string(),
+  usagePeriod: z.string(),
+  siteName: z.string(),
+  productCode: z.string(),
+  customerNumber: z.string(),
+  uom: z.string(),
+  change: z.enum(['ADDED', 'CHANGED', 'REMOVED', 'SAME']),
+  billed: z.object({ quantity: Exact, points: Exact }).optional(),
+  adjusted: z.object({ quantity: Exact, points: Exact }).optional(),
+  reason: z.string().optional(),
+});
+
+export const AdjustmentDifference = z
+  .object({
+    revision: z.int().meta({ description: 'Revision of the adjustment' }),
+    status: z.string(),
+    invoiceNumber: z.string().optional().meta({ description: 'The invoice that it replaces' }),
+    lines: z.array(LineDifference),
+    billedPoints: Exact,
+    adjustedPoints: Exact,
+  })
+  .meta({ id: 'AdjustmentDifference', description: 'What an adjustment makes of the lines that were billed' });
+
+const ArrearsLine = z.object({
+  usageLineId: z.string(),
+  orderId: z.string(),
+  carriedBy: z.string().meta({ description: 'Usage period of the order that carries it' }),
+  status: z.string().meta({ description: 'Status of that order' }),
+  billed: z.boolean(),
+  siteName: z.string(),
+  productCode: z.string(),
+  customerNumber: z.string(),
+  uom: z.string(),
+  quantity: Exact,
+});
+
+export const OrderArrears = z
+  .object({ usagePeriod: z.string(), lines: z.array(ArrearsLine) })
+  .meta({ id: 'OrderArrears', description: "Usage of an order's month that came too late for it" });
+
+const COMMON = {
+  function: 'adjustmentsApi',
+  tag: 'Billing Order',
+  params: z.strictObject({ orderId: Id }),
+  query: NoParameters,
+} as const;
+const CHANGE = {
+  ...COMMON,
+  method: 'POST',
+  editable: true,
+  body: OrderDecision,
+  problems: ['TRANSITION_NOT_ALLOWED', 'ORDER_SEALED', 'CHANGED_MEANWHILE'],
+} as const;
+const ADJUSTED = { status: 200, description: 'The billing order as it is now', schema: ProviderOrder } as const;
+const DECIDED = { status: 200, description: 'The billing order as it is now', schema: VendorOrder } as const;
+const PROVIDER_EXAMPLE = (status: 'PENDING_SP' | 'CLOSED') =>
+  ({
+    params: EXAMPLE_ORDER_PARAMS,
+    body: { comment: 'The meter of my_site has counted twice' },
+    answer: { ...EXAMPLE_PROVIDER_ORDER, status },
+  }) as const;
+
+const DIFFERENCE = {
+  ...COMMON,
+  method: 'GET',
+  summary: 'See what an adjustment changes',
+  description:
+    'The lines that were billed beside those of the open adjustment, with their points. Without an adjustment they are the same.',
+  answer: { status: 200, description: 'The difference, line by line', schema: AdjustmentDifference },
+  problems: [],
+  example: {
+    params: EXAMPLE_ORDER_PARAMS,
+    answer: {
+      revision: 2,
+      status: 'PENDING_AGGREGATOR',
+      invoiceNumber: 'INV-2026-000001',
+      lines: [
+        {
+          usageLineId: EXAMPLE_USAGE.id,
+          usagePeriod: '2026-10',
+          siteName: 'my_site',
+          productCode: EXAMPLE_USAGE.code,
+          customerNumber: '',
+          uom: 'GB vRAM',
+          change: 'CHANGED',
+          billed: { quantity: '20', points: '60' },
+          adjusted: { quantity: '10', points: '30' },
+          reason: 'METER_ERROR',
+        },
+      ],
+      billedPoints: '1860',
+      adjustedPoints: '1830',
+    },
+  },
+} as const;
+
+const ARREARS = {
+  ...COMMON,
+  method: 'GET',
+  summary: "See usage of an order's month that came too late",
+  description:
+    'What was reported of the month after its order had left the service provider: it waits on a later order, or was billed there. Before the cutoff the order can be sent back to take it.',
+  answer: { status: 200, description: 'The late usage, wherever it is', schema: OrderArrears },
+  problems: [],
+  example: {
+    params: EXAMPLE_ORDER_PARAMS,
+    answer: {
+      usagePeriod: '2026-10',
+      lines: [
+        {
+          usageLineId: EXAMPLE_USAGE.id,
+          orderId: '5d0c7cf2-0e2f-8a11-8c47-1f2e3d4c5b6a',
+          carriedBy: '2026-11',
+          status: 'NOT_OPEN',
+          billed: false,
+          siteName: 'my_site',
+          productCode: EXAMPLE_USAGE.code,
+          customerNumber: '',
+          uom: 'GB vRAM',
+          quantity: '12.5',
+        },
+      ],
+    },
+  },
+} as const;
+
+const sees = (organizationType: 'SERVICE_PROVIDER' | 'AGGREGATOR' | 'VENDOR') =>
+  ({ access: { organizationType, action: 'readAdjustments' } }) as const;
+
+export const adjustmentRoutes = {
+  adjustOrder: {
+    ...CHANGE,
+    access: { organizationType: 'SERVICE_PROVIDER', action: 'adjustBillingOrder' },
+    path: '/api/provider/v1/billingOrders/{orderId}/adjust',
+    summary: 'Adjust a closed billing order',
+    description:
+      'Opens the next revision of a closed order on a copy of the lines that were billed, for 90 days after it was closed first. Edited, submitted and approved, it is billed by the next close: the invoice is credited and a new one issued.',
+    answer: ADJUSTED,
+    problems: [...CHANGE.problems, 'NOT_ADJUSTABLE'],
+    example: PROVIDER_EXAMPLE('PENDING_SP'),
+  },
+  withdrawAdjustment: {
+    ...CHANGE,
+    access: { organizationType: 'SERVICE_PROVIDER', action: 'withdrawAdjustment' },
+    path: '/api/provider/v1/billingOrders/{orderId}/withdraw',
+    summary: 'Take back an adjustment',
+    description: 'Closes the order again as it was billed, as long as the vendor has not approved the adjustment.',
+    answer: ADJUSTED,
+    example: PROVIDER_EXAMPLE('CLOSED'),
+  },
+  approveAdjustment: {
+    ...CHANGE,
+    access: { organizationType: 'VENDOR', action: 'approveAdjustment' },
+    path: '/api/vendor/v1/billingOrders/{orderId}/approveAdjustment',
+    summary: 'Approve an adjustment',
+    description: 'The next close credits the invoice and bills the order anew.',
+    answer: DECIDED,
+    example: {
+      params: EXAMPLE_ORDER_PARAMS,
+      body: { comment: 'Checked with the meter' },
+      answer: exampleVendorOrder('PENDING_VENDOR_REFUND'),
+    },
+  },
+  rejectAdjustment: {
+    ...CHANGE,
+    access: { organizationType: 'VENDOR', action: 'rejectAdjustment' },
+    path: '/api/vendor/v1/billingOrders/{orderId}/rejectAdjustment',
+    summary: 'Reject an adjustment',
+    description: 'The order is closed again as it was billed.',
+    answer: DECIDED,
+    example: {
+      params: EXAMPLE_ORDER_PARAMS,
+      body: { comment: 'The usage was real' },
+      answer: exampleVendorOrder('CLOSED'),
+    },
+  },
+  readProviderAdjustment: {
+    ...DIFFERENCE,
+    ...sees('SERVICE_PROVIDER'),
+    path: '/api/provider/v1/billingOrders/{orderId}/adjustment',
+  },
+  readAggregatorAdjustment: {
+    ...DIFFERENCE,
+    ...sees('AGGREGATOR'),
+    path: '/api/aggregator/v1/billingOrders/{orderId}/adjustment',
+  },
+  readVendorAdjustment: {
+    ...DIFFERENCE,
+    ...sees('VENDOR'),
+    path: '/api/vendor/v1/billingOrders/{orderId}/adjustment',
+  },
+  readProviderArrears: {
+    ...ARREARS,
+    ...sees('SERVICE_PROVIDER'),
+    path: '/api/provider/v1/billingOrders/{orderId}/arrears',
+  },
+  readAggregatorArrears: {
+    ...ARREARS,
+    ...sees('AGGREGATOR'),
+    path: '/api/aggregator/v1/billingOrders/{orderId}/arrears',
+  },
+} as const satisfies Record<string, RouteDefinition>;
