@@ -210,7 +210,8 @@ export const apiFunctions = {
     timeoutSeconds: 29,
     environment: SIGNED_IN,
     rights: {
-      table: CHANGES,
+      // A copy of the lines that were billed.
+      table: [...CHANGES, 'dynamodb:BatchWriteItem'],
       signingKey: ['kms:GetPublicKey'],
     },
   },

@@ -55,9 +55,11 @@ export const closeFunctions = {
     purpose: 'Seals and rates a batch of orders',
     memoryMb: 1769,
     timeoutSeconds: 240,
-    environment: ['TABLE_NAME', 'WORK_BUCKET'],
+    environment: COMMON,
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      // What is printed of the months whose arrears an order carries.
+      documents: [GET, LIST],
       work: [GET, PUT, LIST],
     },
   },
@@ -93,7 +95,13 @@ export const closeFunctions = {
     timeoutSeconds: 240,
     environment: COMMON,
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+      ],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
     },
