@@ -7,12 +7,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { period } from '../lambdas/domain/calendar/period.ts';
 import { importProgramme } from '../lambdas/use-cases/import-programme.ts';
-import type { ObjectStore } from '../lambdas/use-cases/ports/objects.ts';
 import { startClose } from '../lambdas/use-cases/start-close.ts';
 import { meterRequests } from '../local/dynamodb/meter.ts';
 import type { RequestHandler } from '../local/dynamodb/request-handler.ts';
 import { openLocalPortal } from '../local/local-portal.ts';
 import { plainProgramme } from '../local/simulation/plain-programme.ts';
+import { countedObjects, databaseTotals, type Meter } from './counted.ts';
 
 export type CloseMeasure = {
   orders: number;
@@ -41,7 +41,7 @@ const now = () => new Date('2026-11-10T02:00:00Z');
 
 async function measure(orders: number, lines: number): Promise<CloseMeasure> {
   const folder = await mkdtemp(join(tmpdir(), 'commerce-portal-bench-'));
-  const meters: { totals(): Record<string, { requests: number; readUnits: number; writeUnits: number }> }[] = [];
+  const meters: Meter[] = [];
   const around = (handler: RequestHandler): RequestHandler => {
     const meter = meterRequests(handler);
     meters.push(meter);
@@ -54,8 +54,8 @@ async function measure(orders: number, lines: number): Promise<CloseMeasure> {
       plainProgramme({ period: USAGE_PERIOD, contracts: orders, lines, cutOffEvery: 20 }),
     );
     const objects = { puts: 0, gets: 0, lists: 0 };
-    local.portal.documents = { ...local.portal.documents, ...counted(local.portal.documents, objects) };
-    local.portal.workFiles = { ...local.portal.workFiles, ...counted(local.portal.workFiles, objects) };
+    local.portal.documents = { ...local.portal.documents, ...countedObjects(local.portal.documents, objects) };
+    local.portal.workFiles = { ...local.portal.workFiles, ...countedObjects(local.portal.workFiles, objects) };
     const before = databaseTotals(meters);
     const started = performance.now();
     const run = await startClose(local.portal, { period: USAGE_PERIOD, mode: 'SCHEDULED', now: now() });
@@ -85,35 +85,6 @@ async function measure(orders: number, lines: number): Promise<CloseMeasure> {
     await local.close();
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function counted(store: ObjectStore, counts: { puts: number; gets: number; lists: number }): ObjectStore {
-  return {
-    putOnce: (...args) => {
-      counts.puts++;
-      return store.putOnce(...args);
-    },
-    get: (key) => {
-      counts.gets++;
-      return store.get(key);
-    },
-    list: (prefix) => {
-      counts.lists++;
-      return store.list(prefix);
-    },
-  };
-}
-
-function databaseTotals(
-  meters: readonly { totals(): Record<string, { requests: number; readUnits: number; writeUnits: number }> }[],
-) {
-  const sum = { requests: 0, readUnits: 0, writeUnits: 0 };
-  for (const totals of meters.flatMap((meter) => Object.values(meter.totals()))) {
-    sum.requests += totals.requests;
-    sum.readUnits += totals.readUnits;
-    sum.writeUnits += totals.writeUnits;
-  }
-  return sum;
 }
 
 const [orders = '2000', lines = '20'] = process.argv.slice(2);

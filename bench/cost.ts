@@ -1,5 +1,6 @@
 import type { CloseMeasure } from './close.ts';
 import { PRICES } from './prices.ts';
+import type { ReadingsMeasure } from './readings.ts';
 
 // What one order keeps functions busy for on AWS: seal, rate, render and issue, a few at once (aws-design).
 const FUNCTION_SECONDS_PER_ORDER = 0.06;
@@ -24,4 +25,20 @@ export function costPerThousand({ requests, orders }: CloseMeasure): { total: nu
   };
   const perThousand = Object.fromEntries(Object.entries(parts).map(([part, usd]) => [part, (usd * 1000) / orders]));
   return { total: Object.values(perThousand).reduce((sum, usd) => sum + usd, 0), parts: perThousand };
+}
+
+// What an upload and a job keep their functions busy for on AWS, for each reading in it: read, merge, zip.
+const FUNCTION_SECONDS_PER_READING = 0.00005;
+
+/** USD per million readings on AWS: counted requests at list prices, and estimated time. */
+export function costPerMillionReadings({ readings, requests }: ReadingsMeasure): number {
+  const { writeUnits, readUnits, puts, gets, uploads } = requests;
+  const usd =
+    writeUnits * PRICES.dynamoDbWriteUnit +
+    readUnits * PRICES.dynamoDbReadUnit +
+    puts * PRICES.s3Put +
+    gets * PRICES.s3Get +
+    uploads * PRICES.lambdaRequest +
+    readings * FUNCTION_SECONDS_PER_READING * FUNCTION_GB * PRICES.lambdaGbSecond;
+  return (usd * 1e6) / readings;
 }

@@ -8,12 +8,15 @@ import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import Table from 'cli-table3';
 import type { CloseMeasure } from './close.ts';
-import { costPerThousand } from './cost.ts';
+import { costPerMillionReadings, costPerThousand } from './cost.ts';
 import { measureDocuments } from './documents.ts';
+import type { FileMeasure } from './files.ts';
 import type { ListMeasure } from './lists.ts';
 import { measureLocalDynamoDb } from './local-dynamodb.ts';
+import type { OrderMeasure } from './orders.ts';
 import { PRICES } from './prices.ts';
 import { measureRateToJson, measureRating } from './rating.ts';
+import type { ReadingsMeasure } from './readings.ts';
 
 type Figure = { name: string; value: number; unit: string; atLeast?: number; atMost?: number };
 
@@ -45,6 +48,30 @@ add(
   { name: 'list of 10,000 contracts, first of a process', value: lists.coldReadUnits, unit: 'read units' },
   { name: 'list of 10,000 contracts, later ones at most', value: lists.warmReadUnits, unit: 'read units' },
 );
+const orders = await inProcess<OrderMeasure>('bench/orders.ts', '10000');
+add(
+  { name: 'list of 10,000 orders of a period, p95', value: orders.listMs, unit: 'ms', atMost: 400 },
+  { name: 'list of 10,000 orders, pages of 200, p95', value: orders.longPageMs, unit: 'ms' },
+  { name: 'list of 10,000 orders, first of a process', value: orders.coldListMs, unit: 'ms' },
+  { name: 'list of 10,000 orders, first of a process', value: orders.coldReadUnits, unit: 'read units' },
+  { name: 'list of 10,000 orders, later ones', value: orders.listReadUnits, unit: 'read units' },
+  { name: 'an order, p95', value: orders.detailMs, unit: 'ms', atMost: 200 },
+  { name: 'an order of 5,000 lines, p95', value: orders.largeDetailMs, unit: 'ms', atMost: 200 },
+  { name: 'a page of its 5,000 lines, p95', value: orders.usagesMs, unit: 'ms' },
+  { name: 'estimate of it, p95', value: orders.estimateMs, unit: 'ms' },
+);
+const files = await inProcess<FileMeasure>('bench/files.ts', '100000');
+add(
+  { name: 'CSV file of 100,000 rows, validated', value: files.rows / files.csvSeconds, unit: 'rows/s', atLeast: 6_667 },
+  {
+    name: 'XLSX file of 100,000 rows, validated',
+    value: files.rows / files.xlsxSeconds,
+    unit: 'rows/s',
+    atLeast: 6_667,
+  },
+  { name: 'CSV file of 100,000 rows, applied', value: files.rows / files.applySeconds, unit: 'rows/s' },
+  { name: 'peak memory of files of 100,000 rows', value: files.peakMemoryMb, unit: 'MB', atMost: 700 },
+);
 const small = await closeOf(2_000);
 add({ name: 'close of 2,000 orders × 20 lines', value: small.orders / small.seconds, unit: 'orders/s', atLeast: 100 });
 if (!options.quick) {
@@ -65,8 +92,18 @@ add({
   unit: 'USD',
   atMost: 0.05,
 });
-if (options.trace)
+if (options.trace) {
   add({ name: 'real trace, metering to invoices', value: await traceSeconds(options.trace), unit: 's', atMost: 20 });
+  const measured = await inProcess<ReadingsMeasure>('bench/readings.ts', options.trace);
+  if (!measured.isExact) throw new Error('the readings of the trace do not come to what metering it gives');
+  const { readings, uploadSeconds, fillSeconds, againSeconds } = measured;
+  add(
+    { name: 'readings of the real trace through HTTP', value: readings / uploadSeconds, unit: 'readings/s' },
+    { name: 'the same, filled into orders', value: uploadSeconds + fillSeconds, unit: 's', atMost: 60 },
+    { name: 'the same, sent three times more', value: (3 * readings) / againSeconds, unit: 'readings/s' },
+    { name: 'cost of 1,000,000 readings', value: costPerMillionReadings(measured), unit: 'USD' },
+  );
+}
 print();
 
 /** What a measurement in a process of its own prints. */

@@ -7,9 +7,11 @@
 
 import { canonicalJson } from '../lambdas/documents/canonical-json.ts';
 import { numbered, toCanonicalDraft } from '../lambdas/documents/canonical-mapping.ts';
+import { FIRST_LINE_SET } from '../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../lambdas/domain/billing-order/held-usage.ts';
 import { addDays, period } from '../lambdas/domain/calendar/period.ts';
 import { cutoffDate, DEFAULT_CALENDAR } from '../lambdas/domain/calendar/programme-calendar.ts';
-import { chargePoints, type PointsTerms, quantityOf } from '../lambdas/domain/charging/charge-points.ts';
+import { chargePoints, type PointsTerms } from '../lambdas/domain/charging/charge-points.ts';
 import type { Tiers } from '../lambdas/domain/charging/line-points.ts';
 import { type RateInput, rateOrder } from '../lambdas/domain/charging/rate-order.ts';
 import { documentNumber, seriesOf } from '../lambdas/domain/invoice/numbering.ts';
@@ -32,17 +34,23 @@ const ROUND_MS = 300;
 const USAGE_PERIOD = period('2026-10');
 const SITES = ['Αθήνα', 'Frankfurt 1', 'Frankfurt 2', '東京'];
 const CURRENCIES = ['USD', 'EUR', 'JPY'];
-const TIERS: Tiers = {
-  'PRD-3': [
-    { from: quantity('0'), to: quantity('100'), pointsPerUnit: pointsPerUnit('3'), split: NO_SPLIT },
-    { from: quantity('100'), pointsPerUnit: pointsPerUnit('2'), split: NO_SPLIT },
+const TIERS: Tiers = new Map([
+  [
+    'PRD-3',
+    [
+      { from: quantity('0'), to: quantity('100'), pointsPerUnit: pointsPerUnit('3'), split: NO_SPLIT },
+      { from: quantity('100'), pointsPerUnit: pointsPerUnit('2'), split: NO_SPLIT },
+    ],
   ],
-  'PRD-7': [
-    { from: quantity('0'), to: quantity('50'), pointsPerUnit: pointsPerUnit('7.5'), split: split('0.5') },
-    { from: quantity('50'), to: quantity('500'), pointsPerUnit: pointsPerUnit('6'), split: split('0.75') },
-    { from: quantity('500'), pointsPerUnit: pointsPerUnit('5.25'), split: NO_SPLIT },
+  [
+    'PRD-7',
+    [
+      { from: quantity('0'), to: quantity('50'), pointsPerUnit: pointsPerUnit('7.5'), split: split('0.5') },
+      { from: quantity('50'), to: quantity('500'), pointsPerUnit: pointsPerUnit('6'), split: split('0.75') },
+      { from: quantity('500'), pointsPerUnit: pointsPerUnit('5.25'), split: NO_SPLIT },
+    ],
   ],
-};
+]);
 
 const PARTY = { name: 'Bluewater Cloud Ltd', number: 'P-1', address: ['1 Quay Road', 'Cork'] };
 const PARTIES = { vendor: PARTY, aggregator: PARTY, billTo: PARTY, serviceProvider: PARTY, taxRate: percent('19') };
@@ -109,7 +117,9 @@ function rateInput({ usage, terms }: Order, index: number): RateInput {
       serviceProviderPurchaseOrder: `PO-${index}`,
       vendorPurchaseOrder: '',
       billingOrderPreference: 'ONLINE',
-      held: { lines: usage.length, quantity: quantityOf(usage) },
+      lineSet: FIRST_LINE_SET,
+      held: heldUsage(USAGE_PERIOD, usage, new Map()),
+      lastModifiedTime: '2026-11-01T00:00:00.000Z',
       version: 1,
     },
     contract: {

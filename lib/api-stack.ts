@@ -68,6 +68,7 @@ export class ApiStack extends Stack {
     const environment = {
       TABLE_NAME: names.table,
       DOCUMENTS_BUCKET: names.bucket('documents', this.account, this.region),
+      WORK_BUCKET: names.bucket('work', this.account, this.region),
       STATE_MACHINE_ARN: portalArns(this, resources).stateMachine,
       SIGNING_KEY_ID: previousSigningKeyId
         ? `${signingKeyId},${previousSigningKeyId}@${signingKeyRotated}`

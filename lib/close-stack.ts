@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, TimeZone, Validations } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -161,7 +163,29 @@ export class CloseStack extends Stack {
       Duration.hours(6),
     );
     schedule('relayOutbox', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
+    schedule('programmeDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
+    schedule('usageFiles', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
+    this.uploads(functionOf('usageFiles', closeFunctions), deadLetterQueue);
     schedule('contractDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
+    schedule('meterDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
+  }
+
+  /** Files of usage are validated when they are there. */
+  private uploads(validates: PortalFunction, deadLetterQueue: Queue): void {
+    const { names } = this.resources;
+    new Rule(this, 'UploadedRule', {
+      ruleName: names.function('usageFiles'),
+      description: 'A file of usage was uploaded',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: {
+          bucket: { name: [names.bucket('work', this.account, this.region)] },
+          object: { key: [{ wildcard: 'uploads/*/source' }] },
+        },
+      },
+      targets: [new LambdaFunction(validates, { deadLetterQueue, retryAttempts: 3, maxEventAge: Duration.hours(1) })],
+    });
   }
 }
 

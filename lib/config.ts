@@ -8,6 +8,14 @@ const DomainSchema = z.strictObject({
 });
 
 /** Days of the month after the usage period, and the hour of the cutoff, all UTC. */
+const VarianceSchema = z.strictObject({
+  fewestMonths: z.int().min(1).max(6).default(3),
+  percent: z
+    .string()
+    .regex(/^\d{1,5}(\.\d{1,4})?$/, 'must be a percentage of at most 4 decimals, as text')
+    .default('50'),
+});
+
 const CalendarSchema = z.strictObject({
   reminderDay: z.int().min(1).max(28).default(4),
   serviceProviderDueDay: z.int().min(1).max(28).default(5),
@@ -44,6 +52,18 @@ const StageSettingsSchema = z.strictObject({
    * @default 30
    */
   paymentDays: z.int().min(0).max(365).default(30),
+  /**
+   * From how many billed months on, and above which deviation in percent, a submitted order stands out from its contract's
+   * last six months; an aggregator may set its own percentage.
+   * @default 3 months, 50 %
+   */
+  variance: VarianceSchema.prefault({}),
+  /**
+   * What the cutoff bills of an order that was not approved in time: the usage it holds, or the minimum alone, the usage
+   * held back becoming arrears (domain.md §3).
+   * @default billAsReported
+   */
+  cutoffPolicy: z.enum(['billAsReported', 'billMinimumCommit']).default('billAsReported'),
   /**
    * Years during which nobody can delete or overwrite a version of a document.
    * @default 10

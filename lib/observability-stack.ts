@@ -31,6 +31,8 @@ type Watched = Record<
   | 'unbilledAgeDays'
   | 'outboxAgeSeconds'
   | 'contractFailures'
+  | 'programmeFailures'
+  | 'meterFailures'
   | 'deadLetters'
   | 'bounces'
   | 'serverErrors'
@@ -108,6 +110,8 @@ export class ObservabilityStack extends Stack {
       unbilledAgeDays: own('UnbilledOrderAgeDays', Duration.hours(6)),
       outboxAgeSeconds: own('OutboxAgeSeconds', fiveMinutes),
       contractFailures: own('ContractFailures', fiveMinutes),
+      programmeFailures: own('ProgrammeFailures', Duration.minutes(15)),
+      meterFailures: own('MeterFailures', fiveMinutes),
       deadLetters: new Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -186,7 +190,11 @@ export class ObservabilityStack extends Stack {
           graph('Throttles', watched.throttles),
         ],
         [graph('Mail that did not arrive', watched.bounces), graph('Dead letters', watched.deadLetters)],
-        [graph('Contracts that something due has failed on', watched.contractFailures)],
+        [
+          graph('Contracts that something due has failed on', watched.contractFailures),
+          graph('Billing orders that were missing or could not be made or opened', watched.programmeFailures),
+          graph('Meters that something due has failed on', watched.meterFailures),
+        ],
       ],
     });
   }
@@ -246,6 +254,15 @@ function alarms(
       above: 0,
       periods: 3,
       // It reports every five minutes, also when nothing is due: silence means that it doesn't run.
+      missing: TreatMissingData.BREACHING,
+    },
+    {
+      title: 'Billing orders missing',
+      impact:
+        'Contracts have no billing order of a month, or one that nobody can report on, so usage may not be billed.',
+      // What the check of a period finds is told once. Three rounds report in that time: silence means that it doesn't run.
+      metric: watched.programmeFailures,
+      above: 0,
       missing: TreatMissingData.BREACHING,
     },
     {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { task as bringContractsUp } from '../lambdas/close/bring-contracts-up.ts';
 import { task as failRun } from '../lambdas/close/fail-run.ts';
 import { task as freezePeriod } from '../lambdas/close/freeze-period.ts';
 import { task as issueBatch } from '../lambdas/close/issue-batch.ts';
@@ -22,6 +23,7 @@ const DEFINITION = join(import.meta.dirname, '../statemachines/billing-close.asl
 const WORK_BUCKET = 'work';
 
 const TASKS: Readonly<Record<string, Task<unknown>>> = {
+  BringContractsUp: bringContractsUp,
   FreezePeriod: freezePeriod,
   PlanRun: planRun,
   RateBatch: rateBatch,

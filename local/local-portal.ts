@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toMime } from '../lambdas/documents/mail/mime.ts';
-import { tablePorts } from '../lambdas/runtime/table-ports.ts';
+import { task as usageFiles } from '../lambdas/jobs/usage-files.ts';
+import { tablePorts } from '../lambdas/runtime/all-ports.ts';
 import { messageIdOf } from '../lambdas/stores/ses-mailer.ts';
 import { openTable } from '../lambdas/stores/table.ts';
 import type { EventBus, Mailer } from '../lambdas/use-cases/ports/messages.ts';
@@ -21,11 +23,13 @@ import { openSignedLinks, type SignedLinks } from './signed-links.ts';
 import { createExecutions, type Executions } from './state-machine/executions.ts';
 import { systemClock } from './state-machine/system-clock.ts';
 import type { ExecutionEvent } from './state-machine/types.ts';
+import { type LocalUploads, openLocalUploads } from './upload-links.ts';
 
 export type LocalPortal = {
   portal: Portal;
   executions: Executions;
   links: SignedLinks;
+  uploads: LocalUploads;
   folders: { documents: string; mail: string };
   close(): Promise<void>;
 };
@@ -56,16 +60,24 @@ export async function openLocalPortal(options: {
   const table = openTable(openLocalClient(requestHandler), TABLE_NAME);
   const pdf = openPdfThread();
   const links = await openSignedLinks(folder, baseUrl);
+  const uploads = await openLocalUploads({
+    dataFolder: folder,
+    workFolder: join(folder, 'work'),
+    baseUrl,
+    onCreated: async (key) => void (await usageFiles(portal, { detail: { object: { key } } })),
+  });
   const later: { executions?: Executions } = {};
   const portal: Portal = {
     settings: { ...LOCAL_SETTINGS, portalUrl: baseUrl },
     clock,
+    newId: randomUUID,
     ...tablePorts(table),
     documents: {
       ...openFolderObjects(folders.documents),
       link: async (key, fileName, now) => links.make(key, fileName, now),
     },
     workFiles: openFolderObjects(join(folder, 'work')),
+    uploads,
     executions: openLocalExecutions(() => later.executions as Executions),
     eventBus: eventFile(join(folder, 'events.jsonl')),
     mailer: mailFolder(folders.mail, clock),
@@ -82,9 +94,10 @@ export async function openLocalPortal(options: {
     ...(options.onEvent && { onEvent: options.onEvent }),
   });
   const close = async () => {
+    await uploads.settled();
     await Promise.all([pdf.close(), database.close()]);
   };
-  return { portal, executions: later.executions, links, folders, close };
+  return { portal, executions: later.executions, links, uploads, folders, close };
 }
 
 const TABLE_NAME = 'commerce-portal';
@@ -121,15 +134,15 @@ function eventFile(path: string): EventBus {
   };
 }
 
-/** Mail as files in a folder, each message a file that mail programs open. */
+/** Mail as files in a folder, each message a file that mail programs open; written at once, as documents are. */
 function mailFolder(folder: string, clock: () => Date): Mailer {
   return {
     send: async (message, reference) => {
-      await mkdir(folder, { recursive: true });
+      mkdirSync(folder, { recursive: true });
       const date = clock();
       const mime = await toMime(message, { date, messageId: messageIdOf(reference, message.from.address) });
       const name = `${date.toISOString().replace(/[:.]/g, '-')}-${reference.replace(/[^\w-]/g, '_')}-${randomUUID().slice(0, 8)}`;
-      await writeFile(join(folder, `${name}.eml`), mime, { flag: 'wx' });
+      writeFileSync(join(folder, `${name}.eml`), mime, { flag: 'wx' });
     },
   };
 }

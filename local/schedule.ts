@@ -1,5 +1,8 @@
 import { task as contractDay } from '../lambdas/jobs/contract-day.ts';
+import { task as meterDay } from '../lambdas/jobs/meter-day.ts';
+import { task as programmeDay } from '../lambdas/jobs/programme-day.ts';
 import { task as relayOutbox } from '../lambdas/jobs/relay-outbox.ts';
+import { task as usageFiles } from '../lambdas/jobs/usage-files.ts';
 import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
 
 const EVERY_MS = 60_000;
@@ -11,8 +14,11 @@ export function startSchedule(portal: Portal, tell: (error: Error) => void): { s
 
   async function round(): Promise<void> {
     try {
+      const begun = await programmeDay(portal, {});
       const { failures } = await contractDay(portal, {});
-      for (const failure of failures) tell(failure);
+      const metered = await meterDay(portal, {});
+      const files = await usageFiles(portal, {});
+      for (const failure of [...begun.failures, ...failures, ...metered.failures, ...files.failures]) tell(failure);
       await relayOutbox(portal, {});
     } catch (error) {
       tell(error as Error);

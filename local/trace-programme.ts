@@ -1,11 +1,13 @@
 import { createReadStream } from 'node:fs';
 import type { CanonicalInvoice } from '../lambdas/documents/canonical-invoice.ts';
+import { FIRST_LINE_SET } from '../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../lambdas/domain/billing-order/held-usage.ts';
 import { addMonths, daysIn, firstDay, type Period } from '../lambdas/domain/calendar/period.ts';
 import type { ContractSku } from '../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../lambdas/domain/catalogue/product.ts';
-import { quantityOf } from '../lambdas/domain/charging/charge-points.ts';
 import type { CloseReport } from '../lambdas/domain/close/run.ts';
-import { addPowerOn, type VramUse, vramQuantity } from '../lambdas/domain/metering/vram.ts';
+import { meteredQuantity } from '../lambdas/domain/metering/rules.ts';
+import { addPowerOn, type VramUse } from '../lambdas/domain/metering/vram.ts';
 import {
   NO_QUANTITY,
   percent,
@@ -24,7 +26,8 @@ import type { ImportedContract, ImportedOrder, Programme } from '../lambdas/use-
 /** Use of each provider's sites in the period: `uses[provider][site]`, sites in the order of TRACE_SITES. */
 export type MeteredTrace = { machines: number; uses: readonly (readonly VramUse[])[] };
 
-const TRACE_SITES = ['A', 'B', 'C'] as const;
+/** Sites of each provider's contract. */
+export const TRACE_SITES = ['A', 'B', 'C'] as const;
 const SECONDS_PER_DAY = 86_400;
 const MACHINES_PER_TELLING = 10_000;
 
@@ -238,7 +241,9 @@ function* ordersOf({ uses }: MeteredTrace, period: Period): Generator<ImportedOr
       serviceProviderPurchaseOrder: `PO-P-${eight(provider)}`,
       vendorPurchaseOrder: vendorPurchaseOrder(provider),
       billingOrderPreference: 'ONLINE',
-      held: { lines: lines.length, quantity: quantityOf(lines) },
+      lineSet: FIRST_LINE_SET,
+      held: heldUsage(period, lines, new Map()),
+      lastModifiedTime: `${firstDay(period)}T00:00:00.000Z`,
       version: 1,
     };
     yield { order, lines };
@@ -246,7 +251,7 @@ function* ordersOf({ uses }: MeteredTrace, period: Period): Generator<ImportedOr
 }
 
 function lineOf(use: VramUse, siteName: string, period: Period): UsageLine[] {
-  const used = vramQuantity(use, period);
+  const used = meteredQuantity(use.twiceGbSeconds, period);
   if (used === NO_QUANTITY) return [];
   const { code, name, uom, pointsPerUnit } = FLEX_CORE;
   const product = { productCode: code, productName: name, uom, pointsPerUnit };

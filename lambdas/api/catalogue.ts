@@ -141,6 +141,8 @@ function productBody({
   pointsPerUnit,
   minQuantity,
   tiers,
+  metering,
+  replaces,
 }: Product & OfFamily) {
   return {
     id,
@@ -159,6 +161,8 @@ function productBody({
         split: formatSplit(tier.split),
       })),
     }),
+    ...(metering && { metering }),
+    ...(replaces && { replaces: [...replaces] }),
   };
 }
 

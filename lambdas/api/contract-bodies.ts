@@ -4,6 +4,7 @@ import type { UsageSite } from '../domain/contract/usage-site.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
 import { formatPercent, formatPoints, formatUnitPrice } from '../domain/numbers/amounts.ts';
 import type { Answer } from '../runtime/resource.ts';
+import type { Page } from '../use-cases/lists/definition.ts';
 import type { AggregatorContract, ProviderContract } from '../use-cases/read-contracts.ts';
 
 /** Contracts, brief requests and sites as the API answers them: the one place where published names stand for ours. */
@@ -12,6 +13,11 @@ type ProviderContractBody = Answer<'getProviderContract'>['body'];
 type BriefBody = Answer<'upgradeContract'>['body'];
 type TopUpBody = Answer<'topUpContract'>['body'];
 type SiteBody = Answer<'getAggregatorUsageSite'>['body'];
+
+/** A page of a list, its rows as they are answered. */
+export function pageBody<Row, Body>({ content, total }: Page<Row>, bodyOf: (row: Row) => Body) {
+  return { body: { content: content.map(bodyOf), total } };
+}
 
 export function aggregatorContractBody({
   contract,
@@ -70,7 +76,7 @@ function contractBody(contract: Contract) {
 const contactBody = ({ firstName, lastName, email }: Contact) => ({ firstName, lastName, email });
 
 /** A SKU of the contract's family, that of the contract unless told otherwise. */
-function skuBody({ listing }: Contract, sku?: ContractSku): AggregatorContractBody['contractSKU'] {
+export function skuBody({ listing }: Contract, sku?: ContractSku): AggregatorContractBody['contractSKU'] {
   return {
     code: sku?.code ?? listing.skuCode,
     contractType: sku?.contractType ?? listing.contractType,

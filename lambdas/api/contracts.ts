@@ -9,7 +9,6 @@ import { usageSiteRoutes } from '../manifest/routes/contracts/usage-sites.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { adviseContract, type ContractAdvice } from '../use-cases/advise-contract.ts';
-import type { Page } from '../use-cases/lists/definition.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { findContractRequest, listContractRequests } from '../use-cases/read-contract-requests.ts';
 import {
@@ -22,7 +21,7 @@ import {
 import { type Prepayment, readPrepayment } from '../use-cases/read-prepayment.ts';
 import { readTimeline, type TimelineEntry } from '../use-cases/read-timeline.ts';
 import { findUsageSite, listAllUsageSites, listUsageSites } from '../use-cases/read-usage-sites.ts';
-import { aggregatorContractBody, keptSite, providerContractBody, siteBody } from './contract-bodies.ts';
+import { aggregatorContractBody, keptSite, pageBody, providerContractBody, siteBody } from './contract-bodies.ts';
 import { contractRequestBody } from './contract-request-body.ts';
 
 export const resource: ResourceOf<'contractsApi'> = {
@@ -86,10 +85,6 @@ export const handler = apiHandler(
   },
   resource,
 );
-
-function pageBody<Row, Body>({ content, total }: Page<Row>, bodyOf: (row: Row) => Body) {
-  return { body: { content: content.map(bodyOf), total } };
-}
 
 type OfContract = Pick<ApiRequest<'getAggregatorTags'>, 'caller' | 'params'>;
 type SitesRequest = Pick<ApiRequest<'listAggregatorUsageSites'>, 'caller' | 'params' | 'query'>;

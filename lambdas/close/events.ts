@@ -18,6 +18,8 @@ export const RunSchema = z
 
 export const RunEvent = z.object({ run: RunSchema });
 
+export const ShardEvent = z.object({ run: RunSchema, shard: z.number().int().min(0) });
+
 const batchOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ BatchInput: z.object({ run: RunSchema }), Items: z.array(item) });
 

@@ -10,7 +10,7 @@ export const CATALOGUE_COLUMNS: Readonly<Record<LoadKind, { needed: readonly str
     },
     products: {
       needed: ['code', 'name', 'category', 'family', 'uom'],
-      optional: ['id', 'ppu', 'minQuantity', 'tiers'],
+      optional: ['id', 'ppu', 'minQuantity', 'tiers', 'metering', 'replaces'],
     },
     priceLists: { needed: ['currency', 'version', 'validFrom', 'sku', 'listPrice'], optional: ['overagePrice'] },
   };

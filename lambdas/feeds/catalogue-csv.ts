@@ -78,9 +78,12 @@ function checkHeader(names: readonly string[], kind: LoadKind, faults: FeedFault
 
 function readEntries(rows: readonly Row[], kind: Exclude<LoadKind, 'priceLists'>, faults: FeedFault[]): CatalogueFile {
   const entries = rows.map(({ line, cells }) => {
-    const { tiers, ...others } = cells;
-    if (!tiers) return others;
-    return { ...others, tiers: readTiers(tiers, line, faults) };
+    const { tiers, replaces, ...others } = cells;
+    return {
+      ...others,
+      ...(tiers && { tiers: readTiers(tiers, line, faults) }),
+      ...(replaces && { replaces: replaces.split(';').map((code) => code.trim()) }),
+    };
   });
   // The header has every column an entry needs, so its cells are there.
   const load = { ...NOTHING, [kind]: entries as unknown as (FamilyEntry & SkuEntry & ProductEntry)[] };

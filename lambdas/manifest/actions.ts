@@ -90,6 +90,87 @@ export const actions = {
       SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' },
     },
   },
+  readOrders: {
+    description: 'See billing orders, their usage, comments, history and estimate',
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  submitOrders: {
+    description: 'Submit billing orders and adjustments',
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  reviewOrders: {
+    description: 'Approve billing orders and adjustments, or send them back',
+    grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readReviews: {
+    description: 'See what was found in submitted orders, approval rules and the settings of reviews',
+    grants: { AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  keepReviews: {
+    description: 'Keep approval rules and the settings of reviews',
+    grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  commentOrders: {
+    description: 'Comment on billing orders',
+    grants: {
+      AGGREGATOR: { roles: ['Operations'], sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' },
+    },
+  },
+  decideOrders: {
+    description: 'Reject approved billing orders and cancel open ones',
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readTasks: {
+    description: 'See what waits for the own organization',
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'OWN' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  forecastContracts: {
+    description: 'See what the running month of a contract is going to come to',
+    grants: {
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  reportUsage: {
+    description: 'Write the usage of billing orders, by hand, by API and by file',
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readUsageFiles: {
+    description: 'See files of usage, what is wrong with them and what they would change',
+    grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  readUsageMeters: {
+    description: 'See usage meters and how they report',
+    grants: {
+      AGGREGATOR: { roles: ['Read Only'], sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ['Auto Report Operations', 'Read Only'], sees: 'OWN' },
+    },
+  },
+  chooseAutomaticReporting: {
+    description: 'Choose automatic reporting for the organization, or give it up',
+    grants: { SERVICE_PROVIDER: { roles: ['Administrator', 'Auto Report Operations'], sees: 'OWN' } },
+  },
+  manageUsageMeters: {
+    description: 'Register, change and remove usage meters, upload their readings, ask for usage reports',
+    grants: { SERVICE_PROVIDER: { roles: ['Auto Report Operations'], sees: 'OWN' } },
+  },
+  readAutoReportedData: {
+    description: 'See what usage meters have reported for a billing order',
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ['Auto Report Operations', ...PARTNER_READERS], sees: 'OWN' },
+    },
+  },
   readRequestQueue: {
     description: 'See the contract requests of the programme and what was done with them',
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },

@@ -1,4 +1,10 @@
 /** Namespace of the metrics that the portal itself writes; alarms watch them (lib/observability-stack.ts). */
 export const METRICS_NAMESPACE = 'CommercePortal';
 
-export type MetricName = 'SetAsideOrders' | 'UnbilledOrderAgeDays' | 'OutboxAgeSeconds' | 'ContractFailures';
+export type MetricName =
+  | 'SetAsideOrders'
+  | 'UnbilledOrderAgeDays'
+  | 'OutboxAgeSeconds'
+  | 'ContractFailures'
+  | 'ProgrammeFailures'
+  | 'MeterFailures';

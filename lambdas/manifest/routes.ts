@@ -2,6 +2,9 @@ import { accessRoutes } from './routes/access.ts';
 import { apiTokenRoutes } from './routes/api-tokens.ts';
 import { auditTrailRoutes } from './routes/audit-trail.ts';
 import { billToAccountRoutes } from './routes/bill-to-accounts.ts';
+import { orderDetailRoutes } from './routes/billing-orders/order-details.ts';
+import { publishedOrderRoutes } from './routes/billing-orders/published-orders.ts';
+import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
 import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
@@ -15,7 +18,12 @@ import { partyDocumentRoutes } from './routes/party-documents.ts';
 import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
+import { reviewRoutes } from './routes/review.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { taskRoutes } from './routes/tasks.ts';
+import { usageFileRoutes } from './routes/usage/usage-files.ts';
+import { usageLineRoutes } from './routes/usage/usage-lines.ts';
+import { usageMeterRoutes } from './routes/usage-meters/usage-meters.ts';
 import { userRoutes } from './routes/users.ts';
 
 /** The whole HTTP API: route id → what it takes, answers and needs. */
@@ -35,6 +43,14 @@ export const routes = {
   ...contractRequestRoutes,
   ...contractDetailRoutes,
   ...usageSiteRoutes,
+  ...publishedOrderRoutes,
+  ...orderDetailRoutes,
+  ...vendorOrderRoutes,
+  ...reviewRoutes,
+  ...taskRoutes,
+  ...usageLineRoutes,
+  ...usageFileRoutes,
+  ...usageMeterRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

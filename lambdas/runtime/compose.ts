@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
-import { openTable } from '../stores/table.ts';
+import { openTable, type Table } from '../stores/table.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { required, settingsFromEnvironment } from './configuration.ts';
-import { tablePorts } from './table-ports.ts';
+import { apiPorts } from './table-ports.ts';
 
 const clock = (): Date => new Date();
 
@@ -11,7 +12,7 @@ const clock = (): Date => new Date();
  * Joins the ports with what stands behind them on AWS. A function has the parts that its environment names, and so those
  * that the manifest gives it; clients of other services are not even loaded.
  */
-export async function composePortal(): Promise<Portal> {
+export async function composePortal(more: (table: Table) => Partial<Portal> = () => ({})): Promise<Portal> {
   const table = openTable(new DynamoDBClient({}), required('TABLE_NAME'));
   const [objects, executions, eventBus, mail, signer, identities] = await Promise.all([
     composeObjects(),
@@ -24,7 +25,9 @@ export async function composePortal(): Promise<Portal> {
   const parts: Partial<Portal> = {
     settings: settingsFromEnvironment(),
     clock,
-    ...tablePorts(table),
+    newId: randomUUID,
+    ...apiPorts(table),
+    ...more(table),
     ...objects,
     ...executions,
     ...eventBus,
@@ -54,10 +57,15 @@ async function composeObjects(): Promise<Partial<Portal>> {
   if (!has('DOCUMENTS_BUCKET') && !has('WORK_BUCKET')) return {};
   const { S3Client } = await import('@aws-sdk/client-s3');
   const stores = await import('../stores/s3-objects.ts');
+  const { openUploads } = await import('../stores/s3-uploads.ts');
   const client = new S3Client({});
   return {
     ...(has('DOCUMENTS_BUCKET') && { documents: stores.openDocuments(client, required('DOCUMENTS_BUCKET')) }),
-    ...(has('WORK_BUCKET') && { workFiles: stores.openWorkFiles(client, required('WORK_BUCKET')) }),
+    ...(has('WORK_BUCKET') && {
+      workFiles: stores.openWorkFiles(client, required('WORK_BUCKET')),
+      // A link is signed before its bytes are known: no checksum of them can stand in it.
+      uploads: openUploads(new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' }), required('WORK_BUCKET')),
+    }),
   };
 }
 

@@ -1,5 +1,7 @@
 import * as z from 'zod';
-import { DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
+import { VARIANCE_MONTHS, type VarianceRule } from '../domain/billing-order/variance.ts';
+import { CUTOFF_POLICIES, DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
+import { percent } from '../domain/numbers/amounts.ts';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import type { Settings } from '../use-cases/ports/portal.ts';
 
@@ -12,6 +14,15 @@ const CalendarSchema = z.object({
 });
 
 export const DEFAULT_PAYMENT_DAYS = 30;
+export const DEFAULT_VARIANCE: VarianceRule = { fewestMonths: 3, percent: percent('50') };
+
+const VarianceSchema = z.object({
+  fewestMonths: z.int().min(1).max(VARIANCE_MONTHS),
+  percent: z
+    .string()
+    .regex(/^\d{1,5}(\.\d{1,4})?$/)
+    .transform(percent),
+});
 
 /** A setting of the function's environment; says which one is missing. */
 export function required(key: EnvironmentKey): string {
@@ -21,12 +32,14 @@ export function required(key: EnvironmentKey): string {
   return value;
 }
 
-/** The stage's settings: PROGRAMME_CALENDAR (JSON) and PAYMENT_DAYS may change the defaults. */
+/** The stage's settings: PROGRAMME_CALENDAR and VARIANCE (JSON), PAYMENT_DAYS and CUTOFF_POLICY may change the defaults. */
 export function settingsFromEnvironment(): Settings {
-  const calendar = process.env.PROGRAMME_CALENDAR;
+  const { PROGRAMME_CALENDAR: calendar, VARIANCE: variance } = process.env;
   return {
     calendar: calendar ? CalendarSchema.parse(JSON.parse(calendar)) : DEFAULT_CALENDAR,
     paymentDays: z.coerce.number().int().min(0).max(365).default(DEFAULT_PAYMENT_DAYS).parse(process.env.PAYMENT_DAYS),
+    variance: variance ? VarianceSchema.parse(JSON.parse(variance)) : DEFAULT_VARIANCE,
+    cutoffPolicy: z.enum(CUTOFF_POLICIES).default('billAsReported').parse(process.env.CUTOFF_POLICY),
     portalUrl: process.env.PORTAL_URL ?? '',
     senderAddress: process.env.SENDER_ADDRESS ?? '',
     mailedCodes: process.env.MAILED_CODES === 'true',

@@ -2,12 +2,25 @@ import type { BilledOrder, BillingOrder } from '../domain/billing-order/billing-
 import type { Period } from '../domain/calendar/period.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
-import type { BillingOrders, ClosableOrder, RosterRow, SealResult } from '../use-cases/ports/billing-orders.ts';
+import type {
+  BillingOrders,
+  ClosableOrder,
+  RosterRow,
+  SealResult,
+  WrittenLines,
+} from '../use-cases/ports/billing-orders.ts';
+import { toBilledItem } from './billed-mapping.ts';
+import { stillRuns, stillStands } from './contract-months.ts';
 import { BillingOrderItem, UsageLineItem } from './items.ts';
 import { keys, ownerShard } from './keys.ts';
 import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
+import { OrderRowItem, orderRow } from './order-row.ts';
+import { ownerEntries, ownerRows } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Key, Table } from './table.ts';
+
+/** Adjustments of the programme that the vendor has to decide of: in a sparse index while they do. */
+const TO_APPROVE = 'ORDERS#PENDING_APPROVAL';
 
 const SEALABLE = ':pendingVendor, :pendingRefund';
 
@@ -24,9 +37,9 @@ export function openBillingOrders(table: Table): BillingOrders {
     return getMany(rows.map((row) => String(row.orderId)));
   }
 
-  async function linesOf(orderId: string, revision: number): Promise<UsageLine[]> {
+  async function linesOf(orderId: string, lineSet: string): Promise<UsageLine[]> {
     const lines: UsageLine[] = [];
-    for await (const item of table.query(keys.order(orderId).pk, { prefix: `LINE#${revision}#` })) {
+    for await (const item of table.query(keys.order(orderId).pk, { prefix: `LINE#${lineSet}#` })) {
       lines.push(fromLineItem(read(UsageLineItem, item)));
     }
     return lines;
@@ -45,13 +58,13 @@ export function openBillingOrders(table: Table): BillingOrders {
     return order && sealedBefore ? { ok: true, order } : { ok: false, order };
   }
 
-  const cutOff = (order: BillingOrder, run: string) =>
+  const cutOff = (order: BillingOrder, run: string, now: Date) =>
     table.updated(`cut off order ${order.id}`, keys.order(order.id), {
-      expression:
-        'SET #status = :pendingVendor, #row.#status = :pendingVendor, sealedBy = :run, version = version + :one',
+      expression: `SET #status = :pendingVendor, #row.st = :pendingVendor, sealedBy = :run, version = version + :one, ${MOVED}`,
       condition: 'version = :version AND #status = :from AND attribute_not_exists(sealedBy)',
       names: { '#status': 'status', '#row': 'row' },
       values: {
+        ...placeValues(order.id, now.toISOString()),
         ':pendingVendor': 'PENDING_VENDOR',
         ':from': order.status,
         ':run': run,
@@ -63,14 +76,18 @@ export function openBillingOrders(table: Table): BillingOrders {
   const closed = (order: ClosableOrder, billed: BilledOrder) =>
     table.updated(`close order ${order.id}`, keys.order(order.id), {
       expression:
-        'SET #status = :closed, #row.#status = :closed, billed = :billed, version = version + :one REMOVE sealedBy',
+        'SET #status = :closed, #row.st = :closed, billed = :billed, version = version + :one, ' +
+        `firstClosedTime = if_not_exists(firstClosedTime, :time), ${MOVED}` +
+        (billed.invoiceNumber === undefined ? ' REMOVE sealedBy, #row.#no' : ', #row.#no = :number REMOVE sealedBy'),
       condition:
         `revision = :revision AND attribute_exists(sealedBy) AND #status IN (${SEALABLE}) AND ` +
         '(attribute_not_exists(billed) OR billed.revision < :revision)',
-      names: { '#status': 'status', '#row': 'row' },
+      names: { '#status': 'status', '#row': 'row', '#no': 'no' },
       values: {
+        ...placeValues(order.id, billed.closedTime),
+        ':number': billed.invoiceNumber,
         ':closed': 'CLOSED',
-        ':billed': billed,
+        ':billed': toBilledItem(billed),
         ':one': 1,
         ':revision': order.revision,
         ':pendingVendor': 'PENDING_VENDOR',
@@ -78,10 +95,11 @@ export function openBillingOrders(table: Table): BillingOrders {
       },
     });
 
-  const created = (order: BillingOrder) => [
-    table.checked(`period ${order.usagePeriod} is not frozen`, rosterHeadOf(order), {
-      condition: 'attribute_not_exists(frozenBy)',
-    }),
+  const created: BillingOrders['created'] = (order, month = 'OPEN') => [
+    // One that is still to be opened has to be there before the orders of its month are opened.
+    order.status === 'NOT_OPEN' && month === 'OPEN'
+      ? stillRuns(table, order.contractId, order.usagePeriod)
+      : stillStands(table, order.contractId, order.usagePeriod, month),
     table.putNew(`roster row of order ${order.id}`, {
       ...keys.rosterRow(order.usagePeriod, order.contractId),
       entity: 'ROSTER_ROW',
@@ -90,14 +108,47 @@ export function openBillingOrders(table: Table): BillingOrders {
       contractId: order.contractId,
     }),
     table.putNew(`order ${order.id}`, orderItem(order)),
+    ...order.held.arrearsPeriods.map((of) => arrearsCarried(order, of)),
   ];
 
-  async function putLines(orderId: string, revision: number, lines: readonly UsageLine[]): Promise<void> {
-    await table.putAll(
-      lines.map((line) =>
-        stored<typeof UsageLineItem>('USAGE_LINE', keys.usageLine(orderId, revision, line.id), toLineItem(line)),
-      ),
+  const changed = (order: BillingOrder, now: Date) =>
+    table.putOver(
+      `order ${order.id}`,
+      orderItem({ ...order, version: order.version + 1, lastModifiedTime: now.toISOString() }),
+      order.version,
     );
+
+  const lineItem = (orderId: string, lineSet: string, line: UsageLine) =>
+    stored<typeof UsageLineItem>('USAGE_LINE', keys.usageLine(orderId, lineSet, line.id), toLineItem(line));
+
+  const linesWritten = ({ id, lineSet }: Pick<BillingOrder, 'id' | 'lineSet'>, { put, removed }: WrittenLines) => [
+    ...put.map((line) => table.put(`usage line ${line.id}`, lineItem(id, lineSet, line))),
+    ...removed.map((line) => table.deleted(`usage line ${line.id}`, keys.usageLine(id, lineSet, line.id))),
+  ];
+
+  const unchanged = ({ id, version }: Pick<BillingOrder, 'id' | 'version'>) =>
+    table.checked(`order ${id} as it was read`, keys.order(id), {
+      condition: '#version = :version',
+      names: { '#version': 'version' },
+      values: { ':version': version },
+    });
+
+  const arrearsCarried = ({ id, contractId }: Pick<BillingOrder, 'id' | 'contractId'>, of: Period) =>
+    table.put(`order ${id} carries arrears of ${of}`, {
+      ...keys.arrears(contractId, of, id),
+      entity: 'ARREARS',
+      schemaVersion: 1,
+      orderId: id,
+    });
+
+  async function carriersOf(contractId: string, of: Period): Promise<string[]> {
+    const { pk, sk } = keys.arrears(contractId, of, '');
+    const rows = await Array.fromAsync(table.query(pk, { prefix: sk }));
+    return rows.map((row) => String(row.orderId));
+  }
+
+  async function putLines(orderId: string, lineSet: string, lines: readonly UsageLine[]): Promise<void> {
+    await table.putAll(lines.map((line) => lineItem(orderId, lineSet, line)));
   }
 
   async function freeze(period: Period, run: string): Promise<void> {
@@ -119,28 +170,50 @@ export function openBillingOrders(table: Table): BillingOrders {
     }
   }
 
-  return { getMany, ofContract, linesOf, seal, cutOff, closed, created, putLines, freeze, roster };
+  return {
+    getMany,
+    ofContract,
+    linesOf,
+    seal,
+    cutOff,
+    closed,
+    created,
+    changed,
+    linesWritten,
+    putLines,
+    unchanged,
+    arrearsCarried,
+    carriersOf,
+    freeze,
+    roster,
+    ofServiceProvider: (id) => ownerRows(table, 'gsi1', `SP#${id}#ORDERS`, OrderRowItem),
+    ofAggregator: (id, period) =>
+      period === undefined
+        ? ownerRows(table, 'gsi3', `AGGREGATOR#${id}#ORDERS`, OrderRowItem)
+        : ownerRows(table, 'gsi2', `AGGREGATOR#${id}#ORDERS#${period}`, OrderRowItem),
+    toApprove: async () => (await ownerEntries(table, 'gsi4', TO_APPROVE)).map((item) => OrderRowItem.parse(item.row)),
+  };
 }
 
 /** An order as it is stored, with what the lists of its service provider and aggregator need. */
 export function orderItem(order: BillingOrder): Item & Key {
-  const place = `${order.usagePeriod}#${order.contractNumber}`;
+  const place = placeOf(order.id, order.lastModifiedTime);
   const shard = ownerShard(order.id);
   return stored<typeof BillingOrderItem>('BILLING_ORDER', keys.order(order.id), toOrderItem(order), {
     gsi1pk: `SP#${order.serviceProviderId}#ORDERS#${shard}`,
     gsi1sk: place,
-    gsi2pk: `AGGREGATOR#${order.aggregatorId}#ORDERS#${shard}`,
+    gsi2pk: `AGGREGATOR#${order.aggregatorId}#ORDERS#${order.usagePeriod}#${shard}`,
     gsi2sk: place,
-    row: {
-      id: order.id,
-      usagePeriod: order.usagePeriod,
-      status: order.status,
-      contractNumber: order.contractNumber,
-      billingOrderPreference: order.billingOrderPreference,
-    },
+    gsi3pk: `AGGREGATOR#${order.aggregatorId}#ORDERS#${shard}`,
+    gsi3sk: place,
+    ...(order.status === 'PENDING_APPROVAL' && { gsi4pk: `${TO_APPROVE}#${shard}`, gsi4sk: place }),
+    row: orderRow(order),
   });
 }
 
-function rosterHeadOf(order: BillingOrder): Key {
-  return { pk: keys.rosterRow(order.usagePeriod, order.contractId).pk, sk: 'HEAD' };
-}
+/** Lists read what has changed since they looked last: entries are in the order of their last change. */
+const placeOf = (id: string, lastModifiedTime: string): string => `${lastModifiedTime}#${id}`;
+
+/** The same where an order is changed in part. */
+const MOVED = 'lastModifiedTime = :time, gsi1sk = :place, gsi2sk = :place, gsi3sk = :place';
+const placeValues = (id: string, time: string) => ({ ':time': time, ':place': placeOf(id, time) });

@@ -23,6 +23,11 @@ export const keys = {
     pk: `ORGANIZATION#${aggregatorId}`,
     sk: `BILL-TO#${id}`,
   }),
+  reviewSettings: (aggregatorId: string): Key => ({ pk: `ORGANIZATION#${aggregatorId}`, sk: 'REVIEW#SETTINGS' }),
+  approvalRule: (aggregatorId: string, id: string): Key => ({
+    pk: `ORGANIZATION#${aggregatorId}`,
+    sk: `REVIEW#RULE#${id}`,
+  }),
   partnerNumber: (prmId: string): Key => ({ pk: `PRM#${prmId}`, sk: 'ORGANIZATION' }),
   administrators: (organizationId: string): Key => ({ pk: `ORGANIZATION#${organizationId}`, sk: 'ADMINISTRATORS' }),
   userAddress: (addressHash: string, organizationId: string): Key => ({
@@ -45,7 +50,34 @@ export const keys = {
   }),
   contractNumber: (number: string): Key => ({ pk: `CONTRACT-NUMBER#${number}`, sk: 'CONTRACT-NUMBER' }),
   contractRequest: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `REQUEST#${id}` }),
+  arrears: (contractId: string, of: Period, orderId: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `ARREARS#${of}#${orderId}`,
+  }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
+  usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),
+  contractMeter: (contractId: string, meterId: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `METER#${meterId}`,
+  }),
+  automaticReporting: (serviceProviderId: string): Key => ({
+    pk: `ORGANIZATION#${serviceProviderId}`,
+    sk: 'AUTOMATIC-REPORTING',
+  }),
+  meterInstance: (serviceProviderId: string, instanceId: string): Key => ({
+    pk: `ORGANIZATION#${serviceProviderId}`,
+    sk: `INSTANCE#${instanceId}`,
+  }),
+  readingsHead: (meterId: string, period: Period): Key => ({ pk: `READINGS#${meterId}#${period}`, sk: 'HEAD' }),
+  readingsBatch: (meterId: string, period: Period, hash: string): Key => ({
+    pk: `READINGS#${meterId}#${period}`,
+    sk: `BATCH#${hash}`,
+  }),
+  meteredOrder: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'METERED' }),
+  usageReport: (serviceProviderId: string, period: Period): Key => ({
+    pk: `USAGE-REPORTS#${serviceProviderId}`,
+    sk: period,
+  }),
   prepaymentBalance: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'BALANCE' }),
   prepaymentEntry: (contractId: string, sequence: number): Key => ({
     pk: `PREPAYMENT#${contractId}`,
@@ -56,15 +88,25 @@ export const keys = {
     sk: `SOURCE#${kind}#${source.id}#${source.revision}`,
   }),
   order: (id: string): Key => ({ pk: `ORDER#${id}`, sk: 'ORDER' }),
-  usageLine: (orderId: string, revision: number, lineId: string): Key => ({
+  usageLine: (orderId: string, lineSet: string, lineId: string): Key => ({
     pk: `ORDER#${orderId}`,
-    sk: `LINE#${revision}#${lineId}`,
+    sk: `LINE#${lineSet}#${lineId}`,
+  }),
+  orderComment: (orderId: string, time: string, id: string): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `COMMENT#${time}#${id}`,
   }),
   rosterHead: (period: Period, shard: number): Key => ({ pk: `PERIOD#${period}#${two(shard)}`, sk: 'HEAD' }),
   rosterRow: (period: Period, contractId: string): Key => ({
     pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,
     sk: `CONTRACT#${contractId}`,
   }),
+  asideContract: (period: Period, contractId: string): Key => ({
+    pk: `PERIOD#${period}#${two(rosterShard(contractId))}`,
+    sk: `ASIDE#${contractId}`,
+  }),
+  programmeDay: (): Key => ({ pk: 'PROGRAMME-DAY', sk: 'BEGUN' }),
+  programmeDaySteps: (period: Period): Key => ({ pk: 'PROGRAMME-DAY', sk: `PERIOD#${period}` }),
   invoice: (number: string): Key => ({ pk: `INVOICE#${number}`, sk: 'INVOICE' }),
   receivables: (period: Period, shard: number): string => `RECEIVABLES#${period}#${two(shard)}`,
   seriesCounter: (series: string): Key => ({ pk: `SERIES#${series}`, sk: 'COUNTER' }),
@@ -79,6 +121,7 @@ export const keys = {
     pk: `SETTLED#${recipientId}`,
     sk: `${period}#${run}`,
   }),
+  usageFile: (id: string): Key => ({ pk: `FILE#${id}`, sk: 'FILE' }),
   audit: (subject: string, id: string): Key => ({ pk: `AUDIT#${subject}`, sk: id }),
   idempotency: (callerId: string, key: string): Key => ({ pk: `IDEMPOTENCY#${callerId}#${key}`, sk: 'IDEMPOTENCY' }),
   event: (id: string): Key => ({ pk: `EVENT#${id}`, sk: 'EVENT' }),

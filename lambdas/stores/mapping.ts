@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { Variance } from '../domain/billing-order/variance.ts';
 import type { PlainDate } from '../domain/calendar/period.ts';
 import { period } from '../domain/calendar/period.ts';
 import type { OrderableSku } from '../domain/catalogue/catalogue.ts';
@@ -21,7 +22,8 @@ import {
   unitPrice,
 } from '../domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../domain/prepayment/ledger.ts';
-import type { UsageLine } from '../domain/usage/usage-line.ts';
+import type { LineEdit, UsageLine } from '../domain/usage/usage-line.ts';
+import { fromBilledItem, toBilledItem } from './billed-mapping.ts';
 import type * as items from './items.ts';
 
 /** Stored items ↔ domain values: the only place where one becomes the other. */
@@ -38,18 +40,46 @@ export const maybe = <From, To>(value: From | undefined, map: (value: From) => T
   value === undefined ? undefined : map(value);
 
 export function toOrderItem(order: BillingOrder): Stored<typeof items.BillingOrderItem> {
-  const { held, ...rest } = order;
-  return { ...rest, heldLines: held.lines, heldQuantity: formatQuantity(held.quantity) };
+  const { held, variance, ...rest } = order;
+  return {
+    ...rest,
+    heldLines: held.lines,
+    heldQuantity: formatQuantity(held.quantity),
+    heldReported: formatPoints(held.reported),
+    heldOutsideCommit: formatPoints(held.outsideCommit),
+    heldArrearsPeriods: [...held.arrearsPeriods],
+    variance: maybe(variance, toVariance),
+    billed: maybe(order.billed, toBilledItem),
+  };
 }
 
 export function fromOrderItem(item: Stored<typeof items.BillingOrderItem>): BillingOrder {
-  const { heldLines, heldQuantity, ...rest } = item;
+  const { heldLines, heldQuantity, heldReported, heldOutsideCommit, heldArrearsPeriods, ...rest } = item;
   return defined({
     ...rest,
     usagePeriod: period(rest.usagePeriod),
-    held: { lines: heldLines, quantity: quantity(heldQuantity) },
-    billed: maybe(rest.billed, defined),
+    held: {
+      lines: heldLines,
+      quantity: quantity(heldQuantity),
+      reported: points(heldReported),
+      outsideCommit: points(heldOutsideCommit),
+      arrearsPeriods: heldArrearsPeriods.map(period),
+    },
+    variance: maybe(rest.variance, fromVariance),
+    ruleReview: maybe(rest.ruleReview, defined),
+    billed: maybe(rest.billed, fromBilledItem),
   }) as BillingOrder;
+}
+
+type StoredVariance = NonNullable<Stored<typeof items.BillingOrderItem>['variance']>;
+
+function toVariance({ reported, sum, limit, ...rest }: Variance): StoredVariance {
+  return { ...rest, reported: formatPoints(reported), sum: formatPoints(sum), limit: formatPercent(limit) };
+}
+
+function fromVariance({ reported, sum, limit, from, to, ...rest }: StoredVariance): Variance {
+  const said = { reported: points(reported), sum: points(sum), limit: percent(limit) };
+  return { ...rest, ...said, from: period(from), to: period(to) };
 }
 
 export function toLineItem(line: UsageLine): Stored<typeof items.UsageLineItem> {
@@ -58,11 +88,19 @@ export function toLineItem(line: UsageLine): Stored<typeof items.UsageLineItem> 
     quantity: formatQuantity(line.quantity),
     pointsPerUnit: formatPointsPerUnit(line.pointsPerUnit),
     minQuantity: maybe(line.minQuantity, formatQuantity),
+    prefilled: maybe(line.prefilled, formatQuantity),
+    edit: maybe(line.edit, ({ original, ...edit }) => ({
+      ...edit,
+      original: maybe(original, (was) => ({ ...was, quantity: formatQuantity(was.quantity) })),
+    })),
+    clusterUsages: maybe(line.clusterUsages, (clusters) =>
+      clusters.map((cluster) => ({ ...cluster, quantity: formatQuantity(cluster.quantity) })),
+    ),
   };
 }
 
 export function fromLineItem(item: Stored<typeof items.UsageLineItem>): UsageLine {
-  const line = {
+  const line: UsageLine = {
     id: item.id,
     usagePeriod: period(item.usagePeriod),
     siteName: item.siteName,
@@ -74,7 +112,23 @@ export function fromLineItem(item: Stored<typeof items.UsageLineItem>): UsageLin
     pointsPerUnit: pointsPerUnit(item.pointsPerUnit),
     inMinCommit: item.inMinCommit,
   };
-  return item.minQuantity === undefined ? line : { ...line, minQuantity: quantity(item.minQuantity) };
+  const { siteId, minQuantity, origin, prefilled, edit, comment, clusterUsages } = item;
+  // Most lines have none of these, and a close reads very many lines.
+  if (siteId !== undefined) line.siteId = siteId;
+  if (minQuantity !== undefined) line.minQuantity = quantity(minQuantity);
+  if (origin !== undefined) line.origin = origin;
+  if (prefilled !== undefined) line.prefilled = quantity(prefilled);
+  if (edit !== undefined) line.edit = fromLineEdit(edit);
+  if (comment !== undefined) line.comment = comment;
+  if (clusterUsages !== undefined) {
+    line.clusterUsages = clusterUsages.map((cluster) => ({ ...cluster, quantity: quantity(cluster.quantity) }));
+  }
+  return line;
+}
+
+function fromLineEdit(edit: NonNullable<Stored<typeof items.UsageLineItem>['edit']>): LineEdit {
+  const { original, ...said } = edit;
+  return original ? { ...said, original: { ...original, quantity: quantity(original.quantity) } } : said;
 }
 
 export function toContractItem(contract: Contract): Stored<typeof items.ContractItem> {
@@ -168,6 +222,7 @@ export function toProductItem(product: Product): Stored<typeof items.ProductItem
     ...product,
     pointsPerUnit: formatPointsPerUnit(product.pointsPerUnit),
     minQuantity: maybe(product.minQuantity, formatQuantity),
+    replaces: maybe(product.replaces, (codes) => [...codes]),
     tiers: product.tiers?.map((tier) => ({
       from: formatQuantity(tier.from),
       to: maybe(tier.to, formatQuantity),

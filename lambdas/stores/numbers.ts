@@ -1,4 +1,4 @@
-import { TerminalError } from '../use-cases/errors.ts';
+import { RetryableError } from '../use-cases/errors.ts';
 import type { Change } from '../use-cases/ports/changes.ts';
 import type { Numbers, Reservation } from '../use-cases/ports/invoices.ts';
 import { isLastClaimed } from './closes.ts';
@@ -7,7 +7,8 @@ import { keys } from './keys.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Table } from './table.ts';
 
-const ATTEMPTS = 10;
+// Each takes one number at a time: a hundred who want one at the same moment have theirs after some seconds.
+const ATTEMPTS = 30;
 
 /** Number series: a counter each, and who has taken which numbers out of it. */
 export function openNumbers(table: Table): Numbers {
@@ -23,6 +24,7 @@ export function openNumbers(table: Table): Numbers {
   async function take(request: Omit<Reservation, 'first'>, fence?: Change): Promise<Reservation | undefined> {
     const { series, run } = request;
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      if (attempt > 0) await table.pause(attempt);
       const existing = await table.get(keys.reservation(series, run));
       if (existing) return reservationOf(existing);
       const counter = await table.get(keys.seriesCounter(series));
@@ -48,7 +50,7 @@ export function openNumbers(table: Table): Numbers {
       if (result.ok) return reservation;
       if (fence && result.refused.includes(fence)) return undefined;
     }
-    throw new TerminalError(`the counter of series ${series} moves on faster than numbers can be taken`);
+    throw new RetryableError(`the counter of series ${series} moves on faster than numbers can be taken`);
   }
 
   const usedUp = ({ series, run }: Reservation) =>

@@ -71,16 +71,23 @@ function openObjects(client: S3Client, bucket: string): ObjectStore {
 export function openDocuments(client: S3Client, bucket: string): Documents {
   return {
     ...openObjects(client, bucket),
-    link: async (key, fileName, now) => {
-      const command = new GetObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        ResponseContentDisposition: `attachment; filename="${fileName}"`,
-      });
-      const url = await getSignedUrl(client, command, { expiresIn: LINK_SECONDS });
-      return { url, expires: new Date(now.getTime() + LINK_SECONDS * 1000).toISOString() };
-    },
+    link: (key, fileName, now) => downloadLink(client, bucket, { key, fileName, now }),
   };
+}
+
+/** A link that downloads an object for a few minutes. */
+export async function downloadLink(
+  client: S3Client,
+  bucket: string,
+  { key, fileName, now }: { key: string; fileName: string; now: Date },
+): Promise<{ url: string; expires: string }> {
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    ResponseContentDisposition: `attachment; filename="${fileName}"`,
+  });
+  const url = await getSignedUrl(client, command, { expiresIn: LINK_SECONDS });
+  return { url, expires: new Date(now.getTime() + LINK_SECONDS * 1000).toISOString() };
 }
 
 export function openWorkFiles(client: S3Client, bucket: string): WorkFiles {

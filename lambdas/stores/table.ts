@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { RetryableError } from '../use-cases/errors.ts';
+import { inParallel } from '../use-cases/in-parallel.ts';
 import type { Change, CommitResult } from '../use-cases/ports/changes.ts';
 
 export type Item = Record<string, unknown>;
@@ -49,6 +50,8 @@ export type UpdateOptions = {
 };
 
 const BATCH_GET = 100;
+// Most of the time a page is waited for: its items are read while the next ones come.
+const GETS_AT_ONCE = 4;
 const BATCH_WRITE = 25;
 const ATTEMPTS = 8;
 
@@ -71,18 +74,22 @@ export function openTable(
 
   /** Items of the keys that exist, in no particular order; strongly consistent. */
   async function batchGet(keys: readonly Key[]): Promise<Item[]> {
+    const starts = Array.from({ length: Math.ceil(keys.length / BATCH_GET) }, (_, index) => index * BATCH_GET);
+    const pages = await inParallel(starts, GETS_AT_ONCE, (start) => getPage(keys.slice(start, start + BATCH_GET)));
+    return pages.flat();
+  }
+
+  async function getPage(keys: readonly Key[]): Promise<Item[]> {
     const items: Item[] = [];
-    for (let start = 0; start < keys.length; start += BATCH_GET) {
-      let left: Record<string, AttributeValue>[] | undefined = keys.slice(start, start + BATCH_GET).map(keyOf);
-      for (let attempt = 0; left?.length; attempt++) {
-        if (attempt === ATTEMPTS) throw new RetryableError('the database did not answer for all keys asked for');
-        if (attempt > 0) await pause(attempt);
-        const answer: BatchGetItemCommandOutput = await client.send(
-          new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
-        );
-        for (const item of answer.Responses?.[tableName] ?? []) items.push(unmarshall(item));
-        left = answer.UnprocessedKeys?.[tableName]?.Keys;
-      }
+    let left: Record<string, AttributeValue>[] | undefined = keys.map(keyOf);
+    for (let attempt = 0; left?.length; attempt++) {
+      if (attempt === ATTEMPTS) throw new RetryableError('the database did not answer for all keys asked for');
+      if (attempt > 0) await pause(attempt);
+      const answer: BatchGetItemCommandOutput = await client.send(
+        new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: left, ConsistentRead: true } } }),
+      );
+      for (const item of answer.Responses?.[tableName] ?? []) items.push(unmarshall(item));
+      left = answer.UnprocessedKeys?.[tableName]?.Keys;
     }
     return items;
   }
@@ -243,7 +250,23 @@ export function openTable(
     }
   }
 
-  return { get, batchGet, query, update, putAll, deleteAll, put, putNew, putOver, updated, deleted, checked, commit };
+  return {
+    get,
+    batchGet,
+    query,
+    update,
+    putAll,
+    deleteAll,
+    put,
+    putNew,
+    putOver,
+    updated,
+    deleted,
+    checked,
+    commit,
+    /** Waits before another attempt, longer after each. */
+    pause,
+  };
 }
 
 /** The condition on sort keys that a query's options ask for. */

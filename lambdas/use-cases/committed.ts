@@ -2,7 +2,7 @@ import { changedMeanwhile } from './changed-meanwhile.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 
-/** What came of looking at a thing: the changes to commit, and what is answered when they are. */
+/** What came of looking at a thing: the changes to commit, none where all is as it should be, and what is answered when they are. */
 export type Decided<Result> = { changes: readonly Change[]; result: Result };
 
 const ATTEMPTS = 4;
@@ -10,7 +10,7 @@ const ATTEMPTS = 4;
 /**
  * Decides and commits; decides anew when the commit was refused because somebody else was faster.
  * @param what is changed, for the message
- * @param decide loads the thing, and throws when there is nothing to do
+ * @param decide loads the thing, and throws when there is nothing to do, or answers no changes
  * @throws PortalError CHANGED_MEANWHILE when others keep changing it
  */
 export async function committed<Result>(
@@ -20,7 +20,7 @@ export async function committed<Result>(
 ): Promise<Result> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const { changes, result } = await decide();
-    if ((await portal.units.commit(changes)).ok) return result;
+    if (changes.length === 0 || (await portal.units.commit(changes)).ok) return result;
   }
   throw changedMeanwhile(what);
 }

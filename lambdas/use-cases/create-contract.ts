@@ -64,11 +64,11 @@ async function madeOf(
   const request = newRequest(creation, before, aggregator.prmId, { payload, effectiveDate: bolDate, today });
   const contract: Contract = { ...before, requests: 1 };
   const action = actionOf('CREATE');
-  const applied = isDue(request, today) ? applyRequest(contract, [], request, today) : undefined;
+  const applied = isDue(request, today) ? applyRequest(contract, [], request, { today, frozen: [] }) : undefined;
   if (applied?.ok) {
     const { effect } = applied;
     const made = { contract: true, request: { action, ...(reason && { reason }) } };
-    const changes = await effectChanges(portal, effect, caller.userId, now, made);
+    const changes = await effectChanges(portal, effect, { actor: caller.userId, now, made });
     return { changes, result: { contract: effect.contract, request: effect.request } };
   }
   const changes = [

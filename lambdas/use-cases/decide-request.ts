@@ -1,7 +1,8 @@
 import { dateOf } from '../domain/calendar/period.ts';
+import { contractAfter } from '../domain/contract-request/contract-after.ts';
 import { decided, type VendorDecision } from '../domain/contract-request/decide.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
-import { approvalFault, contractStatusAfter } from '../domain/contract-request/rules.ts';
+import { approvalFault } from '../domain/contract-request/rules.ts';
 import type { Caller } from './caller.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import { programmeFacts } from './contract-context.ts';
@@ -96,10 +97,7 @@ async function contractFollows(
   if (!found) throw new Error(`contract ${contractId} of a request does not exist`);
   const { contract } = found;
   const event = decision === 'reject' ? 'REJECTED' : 'STOPPED';
-  const status = contractStatusAfter(contract, payload.type, event, 'VENDOR');
-  if (status === contract.status) return [];
-  // In grace a termination that is stopped leaves it to be looked at today: it is past its end.
-  const ended = contract.eolDate !== undefined && contract.eolDate < dateOf(moved.now);
-  const after = { ...contract, status, ...(ended && { reviewOn: dateOf(moved.now) }) };
+  const after = contractAfter(contract, payload.type, event, { by: 'VENDOR', on: dateOf(moved.now) });
+  if (after.status === contract.status) return [];
   return contractMoved(portal, after, { ...moved, from: contract.status });
 }

@@ -1,21 +1,27 @@
-import { hash } from 'node:crypto';
-import { type BillingOrder, reportTypeOf } from '../domain/billing-order/billing-order.ts';
-import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
-import type { Contract } from '../domain/contract/contract.ts';
+import type { Period } from '../domain/calendar/period.ts';
 import type { Effect } from '../domain/contract-request/apply.ts';
-import { quantity } from '../domain/numbers/amounts.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
+import { newOrder } from './new-order.ts';
 import type { Change } from './ports/changes.ts';
+import type { MonthState } from './ports/contract-months.ts';
 import type { Portal } from './ports/portal.ts';
 import { requestRecorded } from './request-recorded.ts';
 
 export type EffectPortal = Pick<
   Portal,
-  'audit' | 'outbox' | 'contracts' | 'contractRequests' | 'prepayments' | 'billingOrders'
+  'audit' | 'outbox' | 'contracts' | 'contractRequests' | 'contractMonths' | 'prepayments' | 'billingOrders'
 >;
 
-/** What of an effect isn't stored yet, as it takes place in the transaction that makes it. */
-export type MadeWith = { contract?: boolean; request?: { action: string; reason?: string } };
+/** Who causes an effect and when, and what of it isn't stored yet. */
+export type Effecting = {
+  /** User id, "SYSTEM" for the daily job. */
+  actor: string;
+  now: Date;
+  /** Where contract or request are new: they are created instead of changed. */
+  made?: { contract?: boolean; request: { action: string; reason?: string } };
+  /** How the months it touches stand for the contract; OPEN unless told. */
+  months?: ReadonlyMap<Period, MonthState>;
+};
 
 /**
  * What a request does on its effective date, as changes of one transaction: contract, next revision, request, the
@@ -23,33 +29,40 @@ export type MadeWith = { contract?: boolean; request?: { action: string; reason?
  * a contract that has ended are not stopped by it.
  *
  * The commit is refused when somebody else has changed contract, request or ledger meanwhile (load again, decide again),
- * and when one of the months is frozen.
- *
- * @param actor user id of who causes it, "SYSTEM" for the daily job
- * @param made where contract or request are new: they are created instead of changed
+ * and when one of the months it touches doesn't stand as given any more: nothing of a frozen month is changed.
  */
 export async function effectChanges(
   portal: EffectPortal,
   effect: Effect,
-  actor: string,
-  now: Date,
-  made: MadeWith = {},
+  { actor, now, made, months }: Effecting,
 ): Promise<Change[]> {
-  const { contract, request, revision, months } = effect;
-  const moved = {
-    actor,
-    now,
-    ...(made.request ?? ({ action: 'takeEffect', from: 'PENDING_EFFECTIVE_DATE' } as const)),
-  };
+  const { contract, request, revision } = effect;
+  const stateOf = (period: Period): Exclude<MonthState, 'FROZEN'> =>
+    months?.get(period) === 'SET_ASIDE' ? 'SET_ASIDE' : 'OPEN';
+  // The order of the next period is made from the roster of the running one, which must not have been handed on yet.
+  const isHandedOn = effect.goesOn && !effect.months.includes(effect.running);
+  const others = effect.touched.filter(
+    (period) => !effect.months.includes(period) && !(isHandedOn && period === effect.running),
+  );
+  const moved = { actor, now, ...(made?.request ?? takenEffect(effect)) };
   return [
-    ...(made.contract
+    ...(made?.contract
       ? portal.contracts.created(contract, revision ? [revision] : [])
       : [portal.contracts.changed(contract, now), ...(revision ? [portal.contracts.revisionAdded(revision)] : [])]),
-    made.request ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
-    ...requestRecorded(portal, request, made.request ? 1 : request.version + 1, moved),
+    made ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
+    ...requestRecorded(portal, request, made ? 1 : request.version + 1, moved),
     ...(await creditChanges(portal, effect)),
-    ...months.flatMap((period) => portal.billingOrders.created(newOrder(contract, period, now))),
+    ...effect.months.flatMap((period) =>
+      portal.billingOrders.created(newOrder(contract, period, now, effect.running), stateOf(period)),
+    ),
+    ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
+    ...(isHandedOn ? [portal.contractMonths.stillRuns(contract.id, effect.running)] : []),
   ];
+}
+
+function takenEffect({ dueOn, request }: Effect) {
+  const late = dueOn && `It was due on ${dueOn}, in a month that is frozen: it acts from ${request.effectiveDate}`;
+  return { action: 'takeEffect', from: 'PENDING_EFFECTIVE_DATE', ...(late && { reason: late }) } as const;
 }
 
 async function creditChanges(portal: EffectPortal, { contract, credit }: Effect): Promise<Change[]> {
@@ -57,32 +70,4 @@ async function creditChanges(portal: EffectPortal, { contract, credit }: Effect)
   const post = postToLedger(await portal.prepayments.balance(contract.id), credit);
   if (!post.ok) throw new Error(`the credit of contract ${contract.contractNumber} is negative`);
   return portal.prepayments.posted(post.entry, post.balance);
-}
-
-/** The billing order of a month that has begun: open when the month is over (domain.md §3). */
-function newOrder(contract: Contract, usagePeriod: Period, now: Date): BillingOrder {
-  const { vendorPurchaseOrder, fillPurchaseOrderInMbo, billingOrderPreference } = contract;
-  return {
-    id: orderId(contract.id, usagePeriod),
-    contractId: contract.id,
-    contractNumber: contract.contractNumber,
-    serviceProviderId: contract.serviceProviderId,
-    aggregatorId: contract.aggregatorId,
-    usagePeriod,
-    revision: 1,
-    status: usagePeriod < periodOf(dateOf(now)) ? 'PENDING_SP' : 'NOT_OPEN',
-    autoReportType: reportTypeOf(contract.listing.familyType),
-    serviceProviderPurchaseOrder: '',
-    vendorPurchaseOrder: fillPurchaseOrderInMbo ? vendorPurchaseOrder : '',
-    billingOrderPreference,
-    held: { lines: 0, quantity: quantity('0') },
-    version: 1,
-  };
-}
-
-/** A UUID that follows from contract and month, as there is one order of each. */
-function orderId(contractId: string, period: Period): string {
-  const hex = hash('sha256', `${contractId}#${period}`, 'hex');
-  // Version 8 (made by a rule of its own) and variant 2 of RFC 9562.
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -5,6 +5,7 @@ import type { ProductFamily } from '../domain/catalogue/family.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
+import type { ContractRequest } from '../domain/contract-request/request.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
@@ -38,12 +39,21 @@ export type Programme = {
   products?: readonly Product[];
   priceLists?: readonly PriceList[];
   contracts?: Iterable<ImportedContract>;
+  contractRequests?: readonly ContractRequest[];
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
 export type ImportPortal = Pick<
   Portal,
-  'units' | 'organizations' | 'catalogue' | 'users' | 'apiTokens' | 'contracts' | 'prepayments' | 'billingOrders'
+  | 'units'
+  | 'organizations'
+  | 'catalogue'
+  | 'users'
+  | 'apiTokens'
+  | 'contracts'
+  | 'contractRequests'
+  | 'prepayments'
+  | 'billingOrders'
 >;
 
 const AT_ONCE = 8;
@@ -79,6 +89,7 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const token of programme.apiTokens ?? []) yield [apiTokens.created(token)];
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
+  for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
 }
 
 function contractChanges(portal: ImportPortal, { contract, revisions, prepayment }: ImportedContract): Change[] {
@@ -95,7 +106,7 @@ async function importOrders(portal: ImportPortal, orders: NonNullable<Programme[
   let waiting: ImportedOrder[] = [];
   const flush = async () => {
     await inParallel(waiting, AT_ONCE, async ({ order, lines }) => {
-      await portal.billingOrders.putLines(order.id, order.revision, lines);
+      await portal.billingOrders.putLines(order.id, order.lineSet, lines);
       await portal.units.commit(portal.billingOrders.created(order));
     });
     waiting = [];

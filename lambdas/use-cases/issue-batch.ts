@@ -1,8 +1,10 @@
 import type { CanonicalDraft } from '../documents/canonical-invoice.ts';
 import { numbered } from '../documents/canonical-mapping.ts';
 import type { BilledOrder } from '../domain/billing-order/billing-order.ts';
+import { NOTHING_BILLED } from '../domain/billing-order/summary.ts';
 import { addDays } from '../domain/calendar/period.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
+import { billedSummary } from './billed-summary.ts';
 import { batchName, getExisting, parseJson, workBytes } from './bytes.ts';
 import { RetryableError, TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
@@ -67,7 +69,7 @@ async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraf
   const stored = await writeInvoice(portal, row.order, invoice);
   const changes = [
     ...portal.invoices.issued(stored),
-    ...closing(portal, row, { outcome: 'INVOICED', invoiceNumber: row.number }),
+    ...closing(portal, row, { outcome: 'INVOICED', invoiceNumber: row.number, summary: billedSummary(draft) }),
     portal.outbox.queued(issuedEvent(portal, stored)),
   ];
   const result = await portal.units.commit(changes);
@@ -93,18 +95,25 @@ async function acceptIfDone(portal: IssuePortal, row: NumberedRow, expected: Sto
 }
 
 async function closeOnly(portal: IssuePortal, row: NumberedRow): Promise<void> {
-  const result = await portal.units.commit(closing(portal, row, { outcome: 'NOTHING_TO_BILL' }));
+  const result = await portal.units.commit(
+    closing(portal, row, { outcome: 'NOTHING_TO_BILL', summary: NOTHING_BILLED }),
+  );
   if (result.ok) return;
   const [order] = await portal.billingOrders.getMany([row.order.id]);
   if (order?.status !== 'CLOSED')
     throw new TerminalError(`the order can't be closed: it is ${order?.status ?? 'missing'}`);
 }
 
-function closing(portal: IssuePortal, row: NumberedRow, how: Pick<BilledOrder, 'outcome' | 'invoiceNumber'>): Change[] {
+function closing(
+  portal: IssuePortal,
+  row: NumberedRow,
+  how: Pick<BilledOrder, 'outcome' | 'invoiceNumber' | 'summary'>,
+): Change[] {
   const { order } = row;
+  const { revision, lineSet } = order;
   const closedTime = portal.clock().toISOString();
   return [
-    portal.billingOrders.closed(order, { revision: order.revision, closedTime, ...how }),
+    portal.billingOrders.closed(order, { revision, lineSet, closedTime, ...how }),
     portal.audit.recorded({
       organizationId: order.serviceProviderId,
       subject: `ORDER#${order.id}`,

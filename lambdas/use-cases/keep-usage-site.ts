@@ -1,8 +1,8 @@
 import type { Contract } from '../domain/contract/contract.ts';
-import type { ContractStatus } from '../domain/contract/status.ts';
 import { type UsageSite, usageSiteFaults } from '../domain/contract/usage-site.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
+import { hasEnded } from './ended-contract.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import type { Change } from './ports/changes.ts';
@@ -18,8 +18,6 @@ export type SiteChange = { caller: Caller; contractId: string; now: Date };
 
 /** What is told of a site. */
 export type SiteFields = Pick<UsageSite, 'name' | 'countryRegion' | 'address' | 'postCode'>;
-
-const ENDED: ReadonlySet<ContractStatus> = new Set(['REJECTED', 'EXPIRED', 'TERMINATED', 'DEACTIVATED']);
 
 /**
  * Adds a usage site to a contract.
@@ -104,7 +102,7 @@ export function closeUsageSite(
 async function ownSites(portal: SitePortal, { caller, contractId }: SiteChange) {
   const { contract } = await ownContract(portal, caller, 'keepUsageSites', contractId);
   const sites = await portal.usageSites.ofContract(contractId);
-  if (ENDED.has(contract.status)) throw contractStatusRefusal(contract);
+  if (hasEnded(contract)) throw contractStatusRefusal(contract);
   return { contract, sites };
 }
 

@@ -1,8 +1,9 @@
 import type { Contract } from '../domain/contract/contract.ts';
 import { referenceNumber } from '../domain/contract/numbering.ts';
+import { contractAfter } from '../domain/contract-request/contract-after.ts';
 import { newContract } from '../domain/contract-request/new-contract.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
-import { canTakeEffect, contractStatusAfter } from '../domain/contract-request/rules.ts';
+import { canTakeEffect } from '../domain/contract-request/rules.ts';
 import { CONTRACT_REQUEST_TRANSITIONS, type ContractRequestStatus } from '../domain/contract-request/status.ts';
 import { transition } from '../domain/transitions.ts';
 import { type AskedChange, checkAskedChange } from './asked-change.ts';
@@ -34,16 +35,16 @@ export const noRequest = (requestId: string): string => `There is no request ${r
  * @throws PortalError NOT_FOUND; TRANSITION_NOT_ALLOWED; CHANGED_MEANWHILE
  */
 export function withdrawRequest(portal: RequestPortal, change: RequestChange): Promise<ContractRequest> {
-  return withContract(portal, change, async ({ contract, requests }) => {
+  return withContract(portal, change, async ({ contract, requests, today }) => {
     const before = requestIn(requests, change.requestId);
     const request = { ...before, status: movedStatus(before, 'withdraw') };
     const action = 'withdrawRequest';
     const moved = decided(portal, change, action, before, request);
-    const status = contractStatusAfter(contract, before.payload.type, 'WITHDRAWN', 'AGGREGATOR');
-    if (status === contract.status) return moved;
+    const after = contractAfter(contract, before.payload.type, 'WITHDRAWN', { by: 'AGGREGATOR', on: today });
+    if (after.status === contract.status) return moved;
     const { caller, now, comment: reason } = change;
     const said = { actor: caller.userId, now, action, from: contract.status, ...(reason && { reason }) };
-    return { ...moved, changes: [...moved.changes, ...contractMoved(portal, { ...contract, status }, said)] };
+    return { ...moved, changes: [...moved.changes, ...contractMoved(portal, after, said)] };
   });
 }
 

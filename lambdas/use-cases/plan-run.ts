@@ -1,40 +1,23 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { BILLABLE_STATUSES } from '../domain/billing-order/status.ts';
 import type { Period } from '../domain/calendar/period.ts';
-import { cutoffDate } from '../domain/calendar/programme-calendar.ts';
-import type { PriceList } from '../domain/catalogue/price-list.ts';
-import { billingTermsFor, type TermsProblem } from '../domain/charging/billing-terms.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { CloseRun } from '../domain/close/run.ts';
 import { compareNumbering } from '../domain/invoice/numbering.ts';
-import { formatPoints } from '../domain/numbers/amounts.ts';
 import { decideOnce, jsonLines, readLines } from './bytes.ts';
 import { RetryableError } from './errors.ts';
+import { periodsToBill } from './periods-to-bill.ts';
+import { asideOrder, planOrder } from './plan-order.ts';
 import { partiesOf, storeParties } from './plan-parties.ts';
-import { toPlannedTerms } from './planned-terms.ts';
 import type { RosterRow } from './ports/billing-orders.ts';
-import type { ContractWithRevisions } from './ports/contracts.ts';
+import type { AsideContract } from './ports/contract-months.ts';
 import type { Portal } from './ports/portal.ts';
-import {
-  type PlannedContract,
-  PlannedContractSchema,
-  type PlannedOrder,
-  type PlanParties,
-  runFiles,
-} from './run-files.ts';
+import { type PlannedContract, PlannedContractSchema, type PlannedOrder, runFiles } from './run-files.ts';
 
 export type PlanPortal = Pick<
   Portal,
-  'settings' | 'billingOrders' | 'contracts' | 'catalogue' | 'organizations' | 'closes' | 'workFiles'
+  'settings' | 'billingOrders' | 'contracts' | 'contractMonths' | 'catalogue' | 'organizations' | 'closes' | 'workFiles'
 >;
-
-const PROBLEMS: Readonly<Record<TermsProblem | 'CONTRACT_MISSING' | 'BILL_TO_MISSING', string>> = {
-  NO_TERMS_IN_FORCE: 'The contract has no terms in force in the period',
-  PRICE_LIST_MISSING: "No price list in the contract's currency is valid in the period",
-  SKU_NOT_PRICED: "The price list of the period has no price for the contract's SKU",
-  CONTRACT_MISSING: "The order's contract does not exist",
-  BILL_TO_MISSING: "The contract's bill-to account does not exist",
-};
 
 /**
  * Lists what a run bills: every billable order of the period and of earlier periods whose close is not complete. The
@@ -58,21 +41,13 @@ async function countPlanned(portal: PlanPortal, run: CloseRun): Promise<{ contra
   return { contracts: contracts.length, orders: contracts.reduce((sum, { orders }) => sum + orders.length, 0) };
 }
 
-/** The run's own period, and the earlier ones that still wait; an estimate of an open period is of that period alone. */
-async function periodsToBill(portal: PlanPortal, run: CloseRun): Promise<Period[]> {
-  if (run.invoiceDate < cutoffDate(run.period, portal.settings.calendar)) return [run.period];
-  const closes = await portal.closes.periods();
-  const waiting = closes.filter((close) => close.period < run.period && close.state !== 'COMPLETE');
-  return [...waiting.map((close) => close.period), run.period];
-}
-
 async function planPeriod(portal: PlanPortal, run: CloseRun, period: Period): Promise<PlannedContract[]> {
-  const rows = await rosterOf(portal, period);
+  const [rows, aside] = await Promise.all([rosterOf(portal, period), asideIn(portal, period)]);
   const orders = new Map<string, BillingOrder>();
   for (const order of await portal.billingOrders.getMany(rows.map((row) => row.orderId))) orders.set(order.id, order);
   const billable = rows.filter((row) => {
     const status = orders.get(row.orderId)?.status;
-    return status !== undefined && BILLABLE_STATUSES.has(status);
+    return status !== undefined && BILLABLE_STATUSES.has(status) && !aside.has(row.contractId);
   });
   const { fixed, additions } = await fixedTerms(portal, period);
   const unfixed = billable.filter((row) => !fixed.has(row.orderId));
@@ -80,21 +55,44 @@ async function planPeriod(portal: PlanPortal, run: CloseRun, period: Period): Pr
   const told = fresh.filter((contract) => contract.orders.every((order) => order.terms));
   if (!run.dryRun && told.length > 0) await addToPlan(portal, period, additions + 1, told);
   for (const contract of fresh) for (const order of contract.orders) fixed.set(order.orderId, contract);
-  return billable.map((row) => {
+  const planned = billable.map((row) => {
     const contract = fixed.get(row.orderId) as PlannedContract;
     const revision = (orders.get(row.orderId) as BillingOrder).revision;
     const order = contract.orders.find((planned) => planned.orderId === row.orderId) as PlannedOrder;
     return { ...contract, orders: [{ ...order, revision }] };
   });
+  return aside.size === 0 ? planned : [...planned, ...(await planAside(portal, period, aside, orders))];
 }
 
-async function rosterOf(portal: PlanPortal, period: Period): Promise<RosterRow[]> {
-  const shards = Array.from({ length: ROSTER_SHARDS }, async (_, shard) => {
-    const rows: RosterRow[] = [];
-    for await (const row of portal.billingOrders.roster(period, shard)) rows.push(row);
-    return rows;
-  });
+/** What stands in all shards of a period's roster. */
+async function inShards<Entry>(of: (shard: number) => AsyncIterable<Entry>): Promise<Entry[]> {
+  const shards = Array.from({ length: ROSTER_SHARDS }, (_, shard) => Array.fromAsync(of(shard)));
   return (await Promise.all(shards)).flat();
+}
+
+const rosterOf = (portal: PlanPortal, period: Period): Promise<RosterRow[]> =>
+  inShards((shard) => portal.billingOrders.roster(period, shard));
+
+/** Contracts that aren't billed for a period, as something that bears on it is still due on them. */
+async function asideIn(portal: PlanPortal, period: Period): Promise<Map<string, AsideContract>> {
+  const found = await inShards((shard) => portal.contractMonths.aside(period, shard));
+  return new Map(found.map((contract) => [contract.contractId, contract]));
+}
+
+/** Contracts that are set aside are told of with an order each, also where what is due would have made it. */
+async function planAside(
+  portal: PlanPortal,
+  period: Period,
+  aside: ReadonlyMap<string, AsideContract>,
+  orders: ReadonlyMap<string, BillingOrder>,
+): Promise<PlannedContract[]> {
+  const found = await portal.contracts.getMany([...aside.keys()]);
+  const parties = await partiesOf(portal, found);
+  const known = new Map([...orders.values()].map((order) => [order.contractId, order]));
+  const planned = found.map(({ contract }) =>
+    asideOrder(contract, known.get(contract.id), aside.get(contract.id) as AsideContract, parties),
+  );
+  return storeParties(portal, period, planned.sort(inCanonicalOrder), parties);
 }
 
 /** Fixes terms. Additions to a plan follow each other: of two at the same moment one has to look at the other first. */
@@ -141,37 +139,6 @@ async function termsOf(
     })
     .sort(inCanonicalOrder);
   return storeParties(portal, period, planned, parties);
-}
-
-function planOrder(
-  order: BillingOrder,
-  found: ContractWithRevisions | undefined,
-  parties: PlanParties,
-  priceLists: readonly PriceList[],
-): PlannedContract {
-  const contract = found?.contract;
-  const base = {
-    contractId: order.contractId,
-    contractNumber: order.contractNumber,
-    contractReferenceNumber: contract?.contractReferenceNumber ?? '',
-    currency: contract?.currency ?? '',
-    serviceProviderId: order.serviceProviderId,
-    serviceProviderName: parties.serviceProviders[order.serviceProviderId]?.name ?? '',
-    aggregatorId: order.aggregatorId,
-    aggregatorNumber: parties.aggregators[order.aggregatorId]?.number ?? '',
-    billToAccountId: contract?.billToAccountId ?? '',
-    ...(contract?.triggerPoint === undefined ? {} : { triggerPoint: formatPoints(contract.triggerPoint) }),
-  };
-  const planned = { orderId: order.id, revision: order.revision, usagePeriod: order.usagePeriod, parties: '' };
-  const problem = (code: keyof typeof PROBLEMS): PlannedContract => ({
-    ...base,
-    orders: [{ ...planned, problem: { code, reason: PROBLEMS[code] } }],
-  });
-  if (!found || !contract) return problem('CONTRACT_MISSING');
-  if (!parties.billTo[contract.billToAccountId]) return problem('BILL_TO_MISSING');
-  const result = billingTermsFor(contract, found.revisions, priceLists, order.usagePeriod);
-  if (!result.ok) return problem(result.reason);
-  return { ...base, orders: [{ ...planned, terms: toPlannedTerms(result.terms) }] };
 }
 
 /** One entry a contract, with its orders in order of period; contracts in canonical order of numbering. */

@@ -24,6 +24,7 @@ import {
 } from './run-files.ts';
 import { type Sealed, type SealPortal, sealOrder } from './seal-order.ts';
 import { type BatchResult, type Cause, plannedAside } from './set-aside.ts';
+import { tiersOf } from './tiers.ts';
 
 export type RatePortal = SealPortal & DrawPortal & Pick<Portal, 'catalogue' | 'workFiles'>;
 
@@ -117,7 +118,7 @@ async function ratePlanned(
   if (sealed.state === 'REFUSED') return setAside(sealed.cause);
   const { order } = sealed;
   const terms = fromPlannedTerms(planned.terms);
-  const lines = await portal.billingOrders.linesOf(order.id, order.revision);
+  const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
   const { contractId: id, contractNumber, contractReferenceNumber, currency } = contract;
   const rate = (balance?: Points) =>
     rateOrder({
@@ -162,15 +163,10 @@ async function partiesOf(portal: RatePortal, batch: readonly PlannedContract[]):
   return new Map(files.map((bytes, index) => [keys[index] as string, parseJson(PlanPartiesSchema, bytes)]));
 }
 
-async function tiersOf(portal: RatePortal): Promise<Tiers> {
-  const tiered = (await portal.catalogue.current()).products.filter((product) => product.tiers);
-  return Object.fromEntries(tiered.map((product) => [product.code, product.tiers]));
-}
-
 function entryOf(contract: PlannedContract, order: BillingOrder, draft: CanonicalDraft | undefined): RatedEntry {
-  const { id, revision, contractId, contractNumber, serviceProviderId, aggregatorId, usagePeriod } = order;
+  const { id, revision, contractId, contractNumber, serviceProviderId, aggregatorId, usagePeriod, lineSet } = order;
   return {
-    order: { id, revision, contractId, contractNumber, serviceProviderId, aggregatorId, usagePeriod },
+    order: { id, revision, contractId, contractNumber, serviceProviderId, aggregatorId, usagePeriod, lineSet },
     outcome: draft ? 'INVOICED' : 'NOTHING_TO_BILL',
     aggregatorNumber: contract.aggregatorNumber,
     serviceProviderName: contract.serviceProviderName,

@@ -41,18 +41,25 @@ export async function reconcileRun(portal: ReconcilePortal, run: CloseRun): Prom
   ]);
   // An order that this run has numbered again keeps its number: its own row stands for the earlier one.
   const rows = [...new Map([...debts.rows, ...own].map((row) => [row.order.id, row])).values()];
-  const reconciled = parseJson(ReconciledSchema, before ?? (await reconcile(portal, run, rows)));
-  await writeParties(portal, run, rows, reconciled, debts.parties);
+  const { decided, invoices } = before
+    ? { decided: before, invoices: new Map<string, StoredInvoice>() }
+    : await reconcile(portal, run, rows);
+  const reconciled = parseJson(ReconciledSchema, decided);
+  await writeParties(portal, run, rows, reconciled, invoices, debts.parties);
   const isTold = await portal.units.commit(portal.closes.reconciled(run));
   if (!isTold.ok && !(await portal.closes.place(run))?.reconciled) {
     throw new TerminalError(`a later run has been claimed: run ${run.name} tells nobody any more`);
   }
-  await settleReservations(portal, run);
+  await settleReservations(portal, run, new Set(reconciled.issued));
   return reconciled;
 }
 
-/** Compares, and writes down once what was found. */
-async function reconcile(portal: ReconcilePortal, run: CloseRun, rows: readonly NumberedRow[]): Promise<Uint8Array> {
+/** Compares, and writes down once what was found; answers that and the invoices it has read on the way, by number. */
+async function reconcile(
+  portal: ReconcilePortal,
+  run: CloseRun,
+  rows: readonly NumberedRow[],
+): Promise<{ decided: Uint8Array; invoices: Map<string, StoredInvoice> }> {
   const issued = await compareStored(portal, run, rows);
   const nothing = await closedWithNothing(portal, rows);
   const contracts = await plannedContracts(portal, run);
@@ -68,7 +75,8 @@ async function reconcile(portal: ReconcilePortal, run: CloseRun, rows: readonly 
     issued: issued.map(({ invoice }) => invoice.number),
     unissued: rows.filter((row) => !done.has(row.order.id)),
   };
-  return decideOnce(portal.workFiles, runFiles.reconciled(run.name), workBytes(reconciled));
+  const decided = await decideOnce(portal.workFiles, runFiles.reconciled(run.name), workBytes(reconciled));
+  return { decided, invoices: new Map(issued.map(({ invoice }) => [invoice.number, invoice])) };
 }
 
 async function closedWithNothing(portal: ReconcilePortal, rows: readonly NumberedRow[]): Promise<string[]> {
@@ -77,17 +85,22 @@ async function closedWithNothing(portal: ReconcilePortal, rows: readonly Numbere
   return orders.filter((order) => order.status === 'CLOSED').map((order) => order.id);
 }
 
-/** What each party is told: what it was issued, what of its was set aside; and the parties, also those of earlier runs. */
+/**
+ * What each party is told: what it was issued, what of its was set aside; and the parties, also those of earlier runs.
+ * @param known invoices that were read already
+ */
 async function writeParties(
   portal: ReconcilePortal,
   run: CloseRun,
   rows: readonly NumberedRow[],
   reconciled: Reconciled,
+  known: ReadonlyMap<string, StoredInvoice>,
   unreached: readonly RunParty[],
 ): Promise<void> {
   const told = new Set(reconciled.issued);
   const issued = rows.filter((row) => row.number !== undefined && told.has(row.number));
-  const invoices = await invoicesOf(portal, issued);
+  const missed = issued.filter(({ number = '' }) => !known.has(number));
+  const invoices = new Map([...known, ...(await invoicesOf(portal, missed))]);
   const files = new Map<string, PartyFile>();
   const fileOf = (kind: RunParty['kind'], id: string): PartyFile => {
     const party = { kind, id, run: run.name, period: run.period, invoiceDate: run.invoiceDate };
@@ -120,10 +133,11 @@ function entryOf(row: NumberedRow, invoice: StoredInvoice): PartyFile['entries']
 }
 
 /** Reservations whose numbers are all issued need no further look. */
-async function settleReservations(portal: ReconcilePortal, run: CloseRun): Promise<void> {
+async function settleReservations(portal: ReconcilePortal, run: CloseRun, issued: ReadonlySet<string>): Promise<void> {
   for (const reservation of await portal.numbers.openReservations()) {
     const numbers = [...(await numbersOf(portal.workFiles, reservation)).values()].map(({ number }) => number);
-    const stored = await portal.invoices.getMany(numbers);
-    if (stored.length === numbers.length) await portal.units.commit(portal.numbers.settled(reservation, run.name));
+    const others = numbers.filter((number) => !issued.has(number));
+    const stored = await portal.invoices.getMany(others);
+    if (stored.length === others.length) await portal.units.commit(portal.numbers.settled(reservation, run.name));
   }
 }

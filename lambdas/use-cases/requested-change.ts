@@ -82,11 +82,11 @@ async function changesOf(
     requests: contract.requests + 1,
     status: contractStatusAfter(contract, payload.type, 'ASKED', 'AGGREGATOR'),
   };
-  const applied = isDue(request, today) ? applyRequest(moved, revisions, request, today) : undefined;
+  const applied = isDue(request, today) ? applyRequest(moved, revisions, request, { today, frozen: [] }) : undefined;
   if (applied?.ok) {
     const { effect } = applied;
     const made = { request: { action, ...(reason && { reason }) } };
-    const changes = await effectChanges(portal, effect, caller.userId, now, made);
+    const changes = await effectChanges(portal, effect, { actor: caller.userId, now, made });
     // A close that is claimed meanwhile may bill by the terms that are replaced.
     changes.push(portal.closes.noneClaimedSince(lastClaimed));
     return { changes, result: { contract: effect.contract, request: effect.request } };

@@ -1,4 +1,4 @@
-import { addDays, addMonths, monthsBetween, type Period, type PlainDate, periodOf } from '../domain/calendar/period.ts';
+import { addDays, type Period, type PlainDate, periodOf, periodsFromTo } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { awaitsForfeit, dueLifeCycle } from '../domain/contract/life-cycle.ts';
 import { hasBillingOrder, lastBilledDay } from '../domain/contract/order-months.ts';
@@ -106,10 +106,6 @@ async function hasUnbilledOrders(portal: ReviewPortal, contract: Contract): Prom
 }
 
 function monthsWithOrders(contract: Contract): Period[] {
-  const first = periodOf(contract.bolDate);
-  const last = periodOf(lastBilledDay(contract) ?? contract.bolDate);
-  const count = Math.max(0, monthsBetween(first, last) + 1);
-  return Array.from({ length: count }, (_, index) => addMonths(first, index)).filter((of) =>
-    hasBillingOrder(contract, of),
-  );
+  const last = lastBilledDay(contract) ?? contract.bolDate;
+  return periodsFromTo(periodOf(contract.bolDate), periodOf(last)).filter((of) => hasBillingOrder(contract, of));
 }

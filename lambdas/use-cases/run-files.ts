@@ -86,6 +86,7 @@ const ClosableOrderSchema = z.object({
   serviceProviderId: text,
   aggregatorId: text,
   usagePeriod,
+  lineSet: text,
 });
 
 /** What numbering needs to know of a rated order. */

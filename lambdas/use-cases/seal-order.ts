@@ -63,7 +63,7 @@ function movesAtCutoff(status: BillingOrderStatus): Move[] | undefined {
 
 function cutoffChanges(portal: SealPortal, run: CloseRun, order: BillingOrder, moves: readonly Move[]): Change[] {
   const time = portal.clock().toISOString();
-  const changes = [portal.billingOrders.cutOff(order, run.name)];
+  const changes = [portal.billingOrders.cutOff(order, run.name, portal.clock())];
   for (const { verb, from, to } of moves) {
     changes.push(
       portal.audit.recorded({

@@ -1,9 +1,11 @@
 import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
+import { meterMail } from '../documents/mail/meter-mails.ts';
+import { reminderMail } from '../documents/mail/reminder-mails.ts';
 import { getExisting } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';
-import type { Notice } from './ports/messages.ts';
+import type { Notice, ReminderNotice } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
 
 export type TellPortal = Pick<
@@ -46,6 +48,15 @@ async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> 
       return contractExpiringMail(notice, options);
     case 'BELOW_TRIGGER_POINT':
       return belowTriggerPointMail(notice, options);
+    case 'USAGE_REMINDER':
+    case 'USAGE_DUE':
+    case 'USAGE_OVERDUE':
+    case 'REPORTS_OVERDUE':
+    case 'REVIEW_DUE':
+      return reminderMail(notice, await namesOf(portal, notice), options);
+    case 'METER_STOPPED':
+    case 'METER_RESUMED':
+      return meterMail(notice, options);
     case 'DOCUMENT_ISSUED': {
       const invoice = await portal.invoices.get(notice.invoiceNumber);
       if (!invoice) throw new TerminalError(`invoice ${notice.invoiceNumber} does not exist`);
@@ -58,4 +69,10 @@ async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> 
       return documentIssuedMail({ ...notice, invoice }, { ...options, attached });
     }
   }
+}
+
+/** Names of the service providers whose orders a mail to an aggregator lists. */
+async function namesOf(portal: TellPortal, { orders }: ReminderNotice): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(orders.map(({ serviceProviderId }) => serviceProviderId))];
+  return new Map((await portal.organizations.getMany(ids)).map(({ id, name }) => [id, name]));
 }

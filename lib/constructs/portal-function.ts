@@ -89,11 +89,13 @@ function environmentOf(
 function runtimeEnvironment(
   { fonts }: FunctionDefinition,
   { names }: PortalResources,
-  { calendar, paymentDays }: StageConfig,
+  { calendar, paymentDays, variance, cutoffPolicy }: StageConfig,
 ): Record<string, string> {
   return {
     PROGRAMME_CALENDAR: JSON.stringify(calendar),
     PAYMENT_DAYS: String(paymentDays),
+    VARIANCE: JSON.stringify(variance),
+    CUTOFF_POLICY: cutoffPolicy,
     NODE_OPTIONS: '--enable-source-maps',
     POWERTOOLS_SERVICE_NAME: names.service,
     POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,

@@ -1,20 +1,27 @@
 import { plainDate } from '../../lambdas/domain/calendar/period.ts';
-import { task } from '../../lambdas/jobs/contract-day.ts';
+import { task as contractDay } from '../../lambdas/jobs/contract-day.ts';
+import { task as programmeDay } from '../../lambdas/jobs/programme-day.ts';
 import { CommandError } from './errors.ts';
 import { withPortal } from './operate.ts';
 import { sayTo } from './output.ts';
 import { portalClock } from './sample-portal.ts';
 
-/** `day`: does what is due on contracts up to a day, as the schedule does it. */
+/** `day`: does what the calendar and contracts bring about up to a day, as the schedule does it. */
 export async function day(options: { data: string; date?: string; json?: boolean }): Promise<void> {
   const clock = portalClock();
   if (options.date !== undefined) clock.standAt(new Date(`${plainDate(options.date)}T00:05:00.000Z`));
-  const work = ({ portal }: Parameters<Parameters<typeof withPortal>[2]>[0]) => task(portal, {});
+  const work = async ({ portal }: Parameters<Parameters<typeof withPortal>[2]>[0]) => {
+    const { opened, made, failures: missing } = await programmeDay(portal, {});
+    const { failures, ...contracts } = await contractDay(portal, {});
+    return { opened, made, ...contracts, failures: [...missing, ...failures] };
+  };
   const { failures, ...done } = await withPortal(options.data, true, work, clock);
   const failed = failures.map(({ message }) => message);
   if (options.json) process.stdout.write(`${JSON.stringify({ ...done, failed })}\n`);
   else {
     const say = sayTo(process.stdout);
+    say(`Orders made         ${done.made}`);
+    say(`Orders opened       ${done.opened}`);
     say(`Steps on contracts  ${done.steps}`);
     say(`Documents issued    ${done.documents}`);
     say(`Mails sent          ${done.mails}`);

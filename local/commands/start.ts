@@ -100,13 +100,14 @@ export function jsonReport(
 }
 
 async function serve(local: LocalPortal, port: number, contents: FolderContents, say: Say): Promise<void> {
-  const { portal, links, folders } = local;
+  const { portal, links, uploads, folders } = local;
   const server = await startHttpServer({
     portal,
     port,
     mailFolder: folders.mail,
     documentsFolder: folders.documents,
     links,
+    uploads,
   });
   const schedule = startSchedule(portal, (error) =>
     say(`${colors.yellow('A scheduled job failed:')} ${error.message}`),

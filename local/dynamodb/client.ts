@@ -69,8 +69,7 @@ function isPassing(response: HttpResponse): boolean {
   return response.statusCode >= 500 || THROTTLED.includes(nameOf(bodyOf(response) as Refusal));
 }
 
-const decoder = new TextDecoder();
-const bodyOf = (response: HttpResponse): object => JSON.parse(decoder.decode(response.body)) as object;
+const bodyOf = ({ text }: HttpResponse): object => JSON.parse(text) as object;
 const nameOf = (refusal: Refusal): string => refusal.__type.slice(refusal.__type.indexOf('#') + 1);
 
 function errorOf(refusal: Refusal, httpStatusCode: number): Error {

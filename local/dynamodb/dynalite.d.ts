@@ -121,7 +121,7 @@ declare module 'dynalite/validations/index.js' {
   import type { Store } from 'dynalite/db/index.js';
 
   const validations: {
-    checkTypes(request: object, types: object): Record<string, unknown>;
+    checkTypes(request: object, types: object): object;
     checkValidations(request: object, types: object, custom: unknown, store: Store): void;
   };
   export default validations;
@@ -143,7 +143,9 @@ declare module 'dynalite/db/*Parser.js' {
 }
 
 declare module 'dynalite/validations/*.js' {
-  const validation: { types: object; custom?: unknown };
+  import type { Types } from './well-formed.ts';
+
+  const validation: { types: Types; custom?: unknown };
   export default validation;
 }
 

@@ -5,6 +5,9 @@ import updateParser from 'dynalite/db/updateParser.js';
 /** Expressions kept; a programme has some dozens, so this only guards against texts that are built from data. */
 const MAX_EXPRESSIONS = 1000;
 
+/** Expressions that the parser checks by the values given. */
+const LOOKS_AT_VALUES = /\bbetween\b|attribute_type/i;
+
 interface Parsed {
   tree: object;
   names: string[];
@@ -22,11 +25,11 @@ export function rememberExpressions(): void {
     const parse = parser.parse;
     const known = new Map<string, Parsed>();
     parser.parse = (text, { context }) => {
-      if (/\bbetween\b|attribute_type/i.test(text)) return parse(text, { context });
       const { attrNames = {}, attrVals = {}, unusedAttrNames, unusedAttrVals } = context;
       const key = `${text} ${JSON.stringify(attrNames)} ${typesOf(attrVals)}`;
       let parsed = known.get(key);
       if (!parsed) {
+        if (LOOKS_AT_VALUES.test(text)) return parse(text, { context });
         const unused = { unusedAttrNames: { ...attrNames }, unusedAttrVals: { ...attrVals } };
         const tree = parse(text, { context: { ...context, ...unused } });
         if (typeof tree === 'string') return tree;

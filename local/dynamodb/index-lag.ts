@@ -1,5 +1,5 @@
 import { tableDefinition } from '../../lambdas/manifest/table.ts';
-import type { HttpResponse } from './request-handler.ts';
+import { type HttpResponse, withText } from './request-handler.ts';
 import type { Item } from './wire.ts';
 
 /** Write requests remembered; no lag can be longer. */
@@ -23,11 +23,11 @@ export function openLag() {
     /** The page without the items that the last so many write requests wrote. */
     hide(response: HttpResponse, writes: number): HttpResponse {
       if (response.statusCode !== 200) return response;
-      const page = JSON.parse(Buffer.from(response.body).toString()) as { Items?: Item[]; Count: number };
+      const page = JSON.parse(response.text) as { Items?: Item[]; Count: number };
       const hidden = new Set(written.slice(-writes).flat());
       const items = page.Items?.filter((item) => !hidden.has(keyOf(item)));
       const shown = items ? { ...page, Items: items, Count: items.length } : page;
-      return { ...response, body: Buffer.from(JSON.stringify(shown)) };
+      return withText(response, JSON.stringify(shown));
     },
   };
 }

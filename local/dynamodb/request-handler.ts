@@ -7,10 +7,12 @@ export interface HttpRequest {
   body?: unknown;
 }
 
+/** What it reads of our response is `body`; the local client takes the JSON text as it is. */
 export interface HttpResponse {
   statusCode: number;
   headers: Record<string, string>;
-  body: Uint8Array;
+  text: string;
+  readonly body: Uint8Array;
 }
 
 /** A request handler as the AWS SDK takes it: `new DynamoDBClient({ requestHandler })`. */
@@ -60,5 +62,20 @@ export function toHttpResponse({ status, body, units }: TextAnswer): HttpRespons
     [READ_UNITS_HEADER]: String(units.read),
     [WRITE_UNITS_HEADER]: String(units.write),
   };
-  return { statusCode: status, headers, body: Buffer.from(body) };
+  return withText({ statusCode: status, headers }, body);
+}
+
+/** A response with this text, whose bytes are made when they are asked for. */
+export function withText(
+  { statusCode, headers }: Pick<HttpResponse, 'statusCode' | 'headers'>,
+  text: string,
+): HttpResponse {
+  return {
+    statusCode,
+    headers,
+    text,
+    get body() {
+      return Buffer.from(text);
+    },
+  };
 }

@@ -11,6 +11,7 @@ import putItem from 'dynalite/validations/putItem.js';
 import query from 'dynalite/validations/query.js';
 import scan from 'dynalite/validations/scan.js';
 import updateItem from 'dynalite/validations/updateItem.js';
+import { wellFormed } from './well-formed.ts';
 import type { Answer, RequestUnits } from './wire.ts';
 
 const rules = {
@@ -26,6 +27,10 @@ const rules = {
   UpdateItem: updateItem,
 };
 
+const isWellFormed = Object.fromEntries(
+  Object.entries(rules).map(([action, { types }]) => [action, wellFormed(types)]),
+);
+
 /**
  * Checks a request by dynalite's rules for the action and parses its expressions.
  * Unknown members are removed from `input` itself.
@@ -34,7 +39,7 @@ const rules = {
  */
 export function checkRequest<T = CheckedRequest>(action: keyof typeof rules, input: object, store: Store): T {
   const { types, custom } = rules[action];
-  const request = validations.checkTypes(input, types);
+  const request = isWellFormed[action]?.(input) ? input : validations.checkTypes(input, types);
   validations.checkValidations(request, types, custom, store);
   return request as T;
 }

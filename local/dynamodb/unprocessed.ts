@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../random.ts';
-import type { HttpResponse } from './request-handler.ts';
+import { type HttpResponse, withText } from './request-handler.ts';
 
 type WriteRequests = Record<string, unknown[]>;
 type KeyRequests = Record<string, { Keys: unknown[] }>;
@@ -35,9 +35,9 @@ export function withoutSome(text: string, action: string, random: SeededRandom) 
     kept: JSON.stringify({ ...input, RequestItems: select(true) }),
     complete(response: HttpResponse): HttpResponse {
       if (response.statusCode !== 200) return response;
-      const answer = JSON.parse(Buffer.from(response.body).toString()) as object;
+      const answer = JSON.parse(response.text) as object;
       const unprocessed = { [isWrite ? 'UnprocessedItems' : 'UnprocessedKeys']: select(false) };
-      return { ...response, body: Buffer.from(JSON.stringify({ ...answer, ...unprocessed })) };
+      return withText(response, JSON.stringify({ ...answer, ...unprocessed }));
     },
   };
 }

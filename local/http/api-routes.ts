@@ -1,5 +1,6 @@
 import { resource as auditTrailApi } from '../../lambdas/api/audit.ts';
 import { resource as authApi } from '../../lambdas/api/auth.ts';
+import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.ts';
 import { resource as catalogueApi } from '../../lambdas/api/catalogue.ts';
 import { resource as closesApi } from '../../lambdas/api/closes.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
@@ -7,10 +8,16 @@ import { resource as contractChangesApi } from '../../lambdas/api/contract-chang
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
+import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions.ts';
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
 import { resource as profileApi } from '../../lambdas/api/profile.ts';
+import { resource as readingsApi } from '../../lambdas/api/readings.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
+import { resource as reviewApi } from '../../lambdas/api/review.ts';
 import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
+import { resource as usageFilesApi } from '../../lambdas/api/usage-files.ts';
+import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
+import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
@@ -34,7 +41,14 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   consolidatedBillsApi,
   contractsApi,
   contractChangesApi,
+  billingOrdersApi,
+  orderDecisionsApi,
+  reviewApi,
   requestQueueApi,
+  usageLinesApi,
+  usageFilesApi,
+  usageMetersApi,
+  readingsApi,
 };
 
 export type ApiMatch = { routeKey: string; params: Record<string, string>; handler: ApiHandler };

@@ -9,12 +9,14 @@ import type { RequestLog } from '../../lambdas/runtime/request-log.ts';
 import { PortalError } from '../../lambdas/use-cases/errors.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import type { SignedLinks } from '../signed-links.ts';
+import type { LocalUploads } from '../upload-links.ts';
 import { localContext, toApiEvent } from './api-event.ts';
 import { type ApiRoutes, openApiRoutes } from './api-routes.ts';
 import { docsPage } from './docs-pages.ts';
 import { documentPage } from './document-page.ts';
 import { mailPage } from './mail-pages.ts';
 import { htmlPage, notFoundPage, sendPage } from './page.ts';
+import { uploaded, uploadPage } from './upload-page.ts';
 
 export type HttpServerOptions = {
   portal: Portal;
@@ -26,6 +28,8 @@ export type HttpServerOptions = {
   /** Where documents are stored under their keys. */
   documentsFolder: string;
   links: SignedLinks;
+  /** Takes and gives the files of signed links at /uploads; without it there are none. */
+  uploads?: LocalUploads;
   /** Takes an entry a request of the API; without it, only unexpected errors are told, on standard error. */
   log?: RequestLog;
 };
@@ -112,6 +116,10 @@ async function answer(
     return sendPage(response, htmlPage('Bad request', '<p>This address is not served here.</p>', 400));
   }
   if (url.pathname.startsWith('/api/')) return answerApi(options.portal, routes, url, request, response);
+  const now = options.portal.clock();
+  if (options.uploads && request.method === 'PUT' && url.pathname.startsWith('/uploads/')) {
+    return sendPage(response, await uploaded(options.uploads, url, now, request));
+  }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     const page = htmlPage('Method not allowed', '<p>Pages can only be read.</p>', 405);
     return sendPage(response, { ...page, headers: { allow: 'GET, HEAD' } });
@@ -119,7 +127,8 @@ async function answer(
   const page =
     (url.pathname === '/' ? HOME : docsPage(url.pathname)) ??
     (await mailPage(options.mailFolder, url.pathname)) ??
-    (await documentPage(options.documentsFolder, options.links, url, options.portal.clock()));
+    uploadPage(options.uploads, url, now) ??
+    (await documentPage(options.documentsFolder, options.links, url, now));
   return sendPage(response, page ?? notFoundPage());
 }
 

@@ -1,7 +1,7 @@
-import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { type BillingOrder, FIRST_LINE_SET } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../../lambdas/domain/billing-order/held-usage.ts';
 import type { BillingOrderStatus } from '../../lambdas/domain/billing-order/status.ts';
-import { addMonths, monthsBetween, type Period } from '../../lambdas/domain/calendar/period.ts';
-import { quantityOf } from '../../lambdas/domain/charging/charge-points.ts';
+import { addMonths, firstDay, monthsBetween, type Period } from '../../lambdas/domain/calendar/period.ts';
 import { minimumCommitOf } from '../../lambdas/domain/contract/minimum-commit.ts';
 import { hasBillingOrder } from '../../lambdas/domain/contract/order-months.ts';
 import type { Points } from '../../lambdas/domain/numbers/amounts.ts';
@@ -9,6 +9,7 @@ import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import type { ImportedOrder } from '../../lambdas/use-cases/import-programme.ts';
 import type { SampleContract } from './contracts.ts';
 import { idOf } from './ids.ts';
+import { SAMPLE_TIERS } from './products.ts';
 import type { Reported } from './situation.ts';
 import { placesOf, usageLines } from './usage-lines.ts';
 
@@ -72,7 +73,9 @@ function orderOf(sample: SampleContract, { id, period, latest, lines, reporting 
     serviceProviderPurchaseOrder: submitted ? `S${suffix}` : '',
     vendorPurchaseOrder: contract.fillPurchaseOrderInMbo ? contract.vendorPurchaseOrder : approvedOrder,
     billingOrderPreference: contract.billingOrderPreference,
-    held: { lines: lines.length, quantity: quantityOf(lines) },
+    lineSet: FIRST_LINE_SET,
+    held: heldUsage(period, lines, SAMPLE_TIERS),
+    lastModifiedTime: `${firstDay(period)}T00:00:00.000Z`,
     version: 1,
   };
 }

@@ -1,6 +1,6 @@
 import type { FamilyType } from '../../lambdas/domain/catalogue/family.ts';
 import { pointsPerUnit } from '../../lambdas/domain/numbers/amounts.ts';
-import type { SampleProduct } from './products.ts';
+import { meteringOf, type SampleProduct } from './products.ts';
 
 type Row = readonly [code: string, name: string, category: string, uom: string, ppu?: string];
 
@@ -67,5 +67,6 @@ export const OTHER_PRODUCTS: readonly SampleProduct[] = Object.entries(ROWS).fla
     family: family as FamilyType,
     uom,
     pointsPerUnit: pointsPerUnit(ppu),
+    ...meteringOf(family as FamilyType, uom),
   })),
 );

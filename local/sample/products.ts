@@ -1,11 +1,28 @@
+import type { FamilyType } from '../../lambdas/domain/catalogue/family.ts';
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
+import type { Tiers } from '../../lambdas/domain/charging/line-points.ts';
+import type { MeteringRule } from '../../lambdas/domain/metering/rules.ts';
 import { NO_SPLIT, pointsPerUnit, quantity, split } from '../../lambdas/domain/numbers/amounts.ts';
+import { METERED_FAMILIES } from '../../lambdas/domain/usage-meter/usage-meter.ts';
 
 /** A product as the sample writes it down; its id comes from the seed. */
 export type SampleProduct = Omit<Product, 'id'>;
 
 /** Families the sample programme has contracts of. */
 export type SampleFamily = 'RENTAL' | 'ISV';
+
+// What meters measure has one of these units: memory, cores, gigabytes.
+const METERING: Readonly<Partial<Record<string, MeteringRule>>> = {
+  'GB vRAM': 'VRAM',
+  Core: 'HOST_CORES',
+  GB: 'CAPACITY',
+};
+
+/** How meters measure a product, where they report its family. */
+export function meteringOf(family: FamilyType, uom: string): Pick<Product, 'metering'> {
+  const metering = METERED_FAMILIES.has(family) ? METERING[uom] : undefined;
+  return metering ? { metering } : {};
+}
 
 const maker =
   (family: SampleFamily) =>
@@ -16,6 +33,7 @@ const maker =
     family,
     uom,
     pointsPerUnit: pointsPerUnit(ppu),
+    ...meteringOf(family, uom),
   });
 const rental = maker('RENTAL');
 const isv = maker('ISV');
@@ -45,10 +63,14 @@ const BACKUP: SampleProduct = {
 
 /** What the contracts of the sample use; the first of each family is measured finely and used by everyone. */
 export const PRODUCTS: readonly SampleProduct[] = [
-  rental('FLEX-CORE', 'Flex Core', 'Compute', 'GB vRAM', '4'),
+  // A retired bundle of both, which older meters still report.
+  { ...rental('FLEX-CORE', 'Flex Core', 'Compute', 'GB vRAM', '4'), replaces: ['BUNDLE-ADVANCED'] },
   rental('FLEX-ADVANCED', 'Flex Advanced', 'Compute', 'GB vRAM', '7'),
   rental('FLEX-ENTERPRISE', 'Flex Enterprise', 'Compute', 'GB vRAM', '9.5'),
-  rental('NET-BASE', 'Network Virtualization Base', 'Networking', 'GB vRAM', '1.5'),
+  {
+    ...rental('NET-BASE', 'Network Virtualization Base', 'Networking', 'GB vRAM', '1.5'),
+    replaces: ['BUNDLE-ADVANCED'],
+  },
   rental('NET-ADVANCED', 'Network Virtualization Advanced', 'Networking', 'GB vRAM', '3'),
   rental('NET-ENTERPRISE', 'Network Virtualization Enterprise', 'Networking', 'GB vRAM', '5.25'),
   rental('FIREWALL-DIST', 'Distributed Firewall', 'Networking', 'Core', '8.25'),
@@ -109,3 +131,6 @@ export function productOf(code: string): SampleProduct {
 export function plainProducts(family: SampleFamily): SampleProduct[] {
   return PRODUCTS.filter((product) => product.family === family && !product.tiers && !product.minQuantity);
 }
+
+/** Tiers of the sample's tiered products by code. */
+export const SAMPLE_TIERS: Tiers = new Map(PRODUCTS.flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : [])));

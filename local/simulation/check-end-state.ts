@@ -27,6 +27,7 @@ export type Expected = {
 /** Everything that must hold when a close has ended, however it went (domain.md §6); answers what doesn't, as sentences. */
 export function checkEndState(end: EndState, expected: Expected): string[] {
   return [
+    ...checkContracts(end),
     ...checkOrders(end, expected),
     ...checkNumbers(end),
     ...checkLedger(end),
@@ -40,11 +41,31 @@ export function checkEndState(end: EndState, expected: Expected): string[] {
   ];
 }
 
-/** One valid invoice for each order that can be billed, and the order says which. */
+/** What was due on contracts is done, once and on its own day, and none is set aside any more. */
+function checkContracts({ stored }: EndState): string[] {
+  const done = stored.audit.filter(({ action }) => action === 'takeEffect');
+  const open = stored.requests.filter(({ status }) => status !== 'COMPLETED');
+  return [
+    ...open.map(({ token, status }) => `request ${token} is ${status}`),
+    ...doubles(done.map(({ subject, id }) => `${subject} ${id.slice(0, -'00000000'.length)}`)).map(
+      (each) => `${each} acts twice`,
+    ),
+    ...done.flatMap(({ subject, reason }) => (reason ? [`${subject}: ${reason}`] : [])),
+    ...stored.asideContracts.map(({ contractId, period }) => `contract ${contractId} is still set aside in ${period}`),
+  ];
+}
+
+/** One valid invoice for each order that can be billed, and the order says which; those of open months are not touched. */
 function checkOrders({ stored }: EndState, { unbillable }: Expected): string[] {
   const found: string[] = [];
   const invoices = groupBy(stored.invoices, (invoice) => invoice.source.id);
+  const closed = new Set(stored.closes.map(({ period }) => period));
   for (const order of stored.orders) {
+    if (!closed.has(order.usagePeriod)) {
+      if (order.status !== 'NOT_OPEN')
+        found.push(`order ${order.contractNumber} of ${order.usagePeriod} is ${order.status}`);
+      continue;
+    }
     const of = invoices.get(order.id) ?? [];
     const name = `order ${order.contractNumber}`;
     if (unbillable.includes(order.id)) {

@@ -1,6 +1,8 @@
+import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
 import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
 import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
+import { withDueRequests } from './due-requests.ts';
 import { plainId, plainProgramme } from './plain-programme.ts';
 
 /** What a programme for trying the close is made of. */
@@ -12,6 +14,8 @@ export type Shape = {
   mismatch: boolean;
   /** Some contracts have an order of the month before, too. */
   earlier: boolean;
+  /** Something that should have taken effect in the period is still due on some contracts. @default false */
+  due?: boolean;
 };
 
 /** A programme of whose orders the given ones can't be billed, and one has nothing to bill. */
@@ -42,7 +46,8 @@ export function closeProgramme(period: Period, shape: Shape): CloseProgramme {
     change(orders, MISMATCHED, withAnotherQuantity);
     unbillable.push((orders[MISMATCHED] as ImportedOrder).order.id);
   }
-  return { ...plain, contracts, orders, unbillable };
+  if (!shape.due) return { ...plain, contracts, orders, unbillable };
+  return { ...plain, ...withDueRequests(period, contracts), orders, unbillable };
 }
 
 function change<Entry>(entries: Entry[], at: number, to: (entry: Entry) => Entry): void {
@@ -63,7 +68,7 @@ function monthBefore({ order, lines }: ImportedOrder, n: number, period: Period)
 }
 
 function withoutLines({ order }: ImportedOrder): ImportedOrder {
-  return { order: { ...order, held: { lines: 0, quantity: quantity('0') } }, lines: [] };
+  return { order: { ...order, held: NOTHING_HELD }, lines: [] };
 }
 
 function withoutPrice(imported: ImportedContract): ImportedContract {

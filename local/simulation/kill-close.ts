@@ -15,7 +15,7 @@ import { canonicalInvoices, differentInvoices } from './compare-invoices.ts';
 import { storedState } from './stored-state.ts';
 
 export const KILLED_PERIOD = period('2026-10');
-export const KILLED_SHAPE: Shape = { contracts: 16, unpriced: false, mismatch: false, earlier: false };
+export const KILLED_SHAPE: Shape = { contracts: 16, unpriced: false, mismatch: false, earlier: false, due: true };
 
 /** What became of closes whose processes were killed. */
 export type KillOutcome = { kills: number; closes: number; problems: string[]; moments: string[] };

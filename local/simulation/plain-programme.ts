@@ -1,9 +1,10 @@
+import { FIRST_LINE_SET } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../../lambdas/domain/billing-order/held-usage.ts';
 import type { BillingOrderStatus } from '../../lambdas/domain/billing-order/status.ts';
 import { addMonths, firstDay, type Period } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { ContractType } from '../../lambdas/domain/catalogue/family.ts';
 import type { ContractSku, PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
-import { quantityOf } from '../../lambdas/domain/charging/charge-points.ts';
 import { percent, points, pointsPerUnit, quantity, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
 import type { BillToAccount, Organization } from '../../lambdas/domain/organization/organization.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
@@ -198,7 +199,9 @@ function* ordersOf(
         serviceProviderPurchaseOrder: `SP-${index}`,
         vendorPurchaseOrder: `PO-${index}`,
         billingOrderPreference: 'ONLINE',
-        held: { lines: lines.length, quantity: quantityOf(lines) },
+        lineSet: FIRST_LINE_SET,
+        held: heldUsage(size.period, lines, new Map()),
+        lastModifiedTime: `${firstDay(size.period)}T00:00:00.000Z`,
         version: 1,
       },
       lines,

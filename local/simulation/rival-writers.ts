@@ -73,7 +73,7 @@ export function rivalWriters(
       };
       const { ok } = await table.commit([
         table.putNew('a late line', {
-          ...keys.usageLine(id, Number(order.revision), line.id),
+          ...keys.usageLine(id, String(order.lineSet), line.id),
           entity: 'USAGE_LINE',
           schemaVersion: 1,
           ...line,

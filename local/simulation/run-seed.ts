@@ -1,8 +1,9 @@
 import { addMonths, type Period, period } from '../../lambdas/domain/calendar/period.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { PortalError } from '../../lambdas/use-cases/errors.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { relayOutbox } from '../../lambdas/use-cases/relay-outbox.ts';
+import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
 import { type StartMode, startClose } from '../../lambdas/use-cases/start-close.ts';
 import { seededRandom } from '../random.ts';
 import { checkEndState } from './check-end-state.ts';
@@ -130,6 +131,8 @@ async function live(
     startEarlier: () => startOver(world, life, MONTH_BEFORE),
     approve: rivals.approve,
     report: rivals.report,
+    // What it can't do now it does at its next round.
+    contractDay: () => runContractDay(life.portal).catch(() => undefined),
   };
   const incidents = plan.incidents.map(({ part, happens }): Incident => {
     const call = 1 + Math.floor(part * calls);

@@ -4,9 +4,9 @@ import type { Conditions } from './world.ts';
 
 /**
  * What others do while a close runs: start it again; start its next run although it runs, as if its execution had ended;
- * the same with the close of the month before; move an order on; report a usage line.
+ * the same with the close of the month before; move an order on; report a usage line; do what is due on contracts.
  */
-export const BESIDES = ['startAgain', 'startOverRunning', 'startEarlier', 'approve', 'report'] as const;
+export const BESIDES = ['startAgain', 'startOverRunning', 'startEarlier', 'approve', 'report', 'contractDay'] as const;
 export type Beside = (typeof BESIDES)[number];
 
 /** How the process of a life ends before its time. */
@@ -28,11 +28,11 @@ export type SeedPlan = { seed: number; shape: Shape; lives: readonly LifePlan[] 
 // Few, since each is closed undisturbed first.
 const SHAPES: readonly Shape[] = [
   { contracts: 8, unpriced: false, mismatch: false, earlier: false },
-  { contracts: 8, unpriced: false, mismatch: true, earlier: true },
+  { contracts: 8, unpriced: false, mismatch: true, earlier: true, due: true },
   { contracts: 9, unpriced: true, mismatch: false, earlier: false },
-  { contracts: 11, unpriced: false, mismatch: false, earlier: true },
+  { contracts: 11, unpriced: false, mismatch: false, earlier: true, due: true },
   { contracts: 13, unpriced: true, mismatch: true, earlier: false },
-  { contracts: 16, unpriced: false, mismatch: false, earlier: false },
+  { contracts: 16, unpriced: false, mismatch: false, earlier: false, due: true },
   { contracts: 28, unpriced: true, mismatch: false, earlier: true },
 ];
 const BATCH_SIZES = [2, 3, 5, 25];
@@ -60,6 +60,8 @@ function lifeOf(random: SeededRandom): LifePlan {
   for (const happens of ['startAgain', 'startOverRunning', 'startEarlier'] as const) {
     if (random.chance(0.2)) incidents.push({ part: random.next(), happens });
   }
+  // The contracts come first in a close, and the freeze after them.
+  if (random.chance(0.4)) incidents.push({ part: random.next() * 0.3, happens: 'contractDay' });
   for (const happens of ['approve', 'report'] as const) {
     // Later than the first half every order is sealed.
     if (random.chance(0.3)) for (let n = 0; n < 4; n++) incidents.push({ part: random.next() * 0.5, happens });

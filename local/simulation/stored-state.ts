@@ -18,6 +18,8 @@ export type StoredState = {
   audit: Stored<typeof items.AuditItem>;
   waitingEvents: Stored<typeof items.OutboxItem>;
   partyDocuments: Stored<typeof items.PartyDocumentItem>;
+  requests: Stored<typeof items.ContractRequestItem>;
+  asideContracts: Stored<typeof items.AsideContractItem>;
   runs: Stored<typeof items.CloseRunItem>;
   closes: Stored<typeof items.PeriodCloseItem>;
 };
@@ -58,6 +60,8 @@ export async function storedState(database: Pick<LocalDynamoDb, 'execute'>, tabl
     audit: all('AUDIT', items.AuditItem),
     waitingEvents: all('EVENT', items.OutboxItem),
     partyDocuments: all('PARTY_DOCUMENT', items.PartyDocumentItem),
+    requests: all('CONTRACT_REQUEST', items.ContractRequestItem),
+    asideContracts: all('ASIDE_CONTRACT', items.AsideContractItem),
     runs: all('CLOSE_RUN', items.CloseRunItem),
     closes: all('PERIOD_CLOSE', items.PeriodCloseItem),
   };

@@ -1,7 +1,7 @@
 import { createPdfRenderer, type PdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
 import { openTable, type Table } from '../../lambdas/stores/table.ts';
 import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
 import type { Documents, WorkFiles } from '../../lambdas/use-cases/ports/objects.ts';
@@ -33,6 +33,7 @@ export type World = {
   events: PortalEvent[];
   executions: Map<string, 'RUNNING' | 'ENDED'>;
   time: { now: number };
+  ids: { made: number };
   /** The table without weather, for what isn't the portal's own doing. */
   table: Table;
   close(): Promise<void>;
@@ -77,6 +78,7 @@ export async function openWorld(start: Date): Promise<World> {
     events: [],
     executions: new Map(),
     time: { now: start.getTime() },
+    ids: { made: 0 },
     table: openTable(openLocalClient(database.requestHandler), TABLE_NAME),
     close: () => database.close(),
   };
@@ -106,12 +108,13 @@ export function openLife(world: World, conditions: Conditions): Life {
   const database = withWeather(world.database.requestHandler, { ...conditions.database, seed: databaseSeed });
   const client = openLocalClient(through(gate, database.handler), (action) => note('database given up', action));
   const pauses = random.fork('pauses');
-  const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** attempt)));
+  const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** Math.min(attempt, 6))));
 
   const executions: Promise<unknown>[] = [];
   const parts: Partial<Portal> = {
     settings: LOCAL_SETTINGS,
     clock: clock.now,
+    newId: () => `id-${++world.ids.made}`,
     ...tablePorts(table),
     documents: { ...objects(gate, 'documents', world.documents), link: noLink },
     workFiles: objects(gate, 'workFiles', world.workFiles),

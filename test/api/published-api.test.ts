@@ -6,8 +6,8 @@ import { differencesFrom, type PublishedEndpoint, readPublishedApi } from '../su
 
 const published = readPublishedApi();
 
-/** Parts of the published APIs that belong to reporting and to single programme tracks: not built yet. */
-const LATER = /billingOrders|usageMeters|ustomer|productCommitments|deals|rebateSheets/;
+/** Parts of the published APIs that belong to single programme tracks: not built yet. */
+const LATER = /ustomer|productCommitments|deals|rebateSheets/;
 const built = published?.endpoints.filter(({ path }) => !LATER.test(path)) ?? [];
 
 const byShape = new Map(
@@ -23,10 +23,10 @@ const organizationOf = ({ api }: PublishedEndpoint): OrganizationType =>
 
 /**
  * A structure's name at the beginning of "UserToken (required)" or after the status of "200 PageOfContract (…)"; none where
- * the documentation doesn't say which ("page or array of Role").
+ * the documentation doesn't say which ("page or array of Role"), or says "204 no content".
  */
 const nameIn = (text: string | null): string | undefined =>
-  /^(?:\d{3} )?(?!page or array)([A-Za-z]\w+)/.exec(text ?? '')?.[1];
+  /^(?:\d{3} )?(?!page or array|no content)([A-Za-z]\w+)/.exec(text ?? '')?.[1];
 
 const describeBuilt = published ? describe.each(built) : describe.skip.each(built);
 
@@ -44,6 +44,8 @@ describeBuilt('$api: $method $path', (endpoint) => {
 
   test('takes the published body', () => {
     const name = nameIn(endpoint.request);
+    // That there is none is only said where the operation's own page was read.
+    if (!name && endpoint.evidence === 'index') return;
     if (!name) expect(route.body).toBeUndefined();
     else expect(differencesFrom(published as never, { ...endpoint, name }, route.body as never, 'input')).toEqual([]);
   });

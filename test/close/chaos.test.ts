@@ -20,6 +20,7 @@ const KINDS = [
   'startAgain',
   'startOverRunning',
   'startEarlier',
+  'contractDay',
   'rival write taken',
   'rival write refused',
 ];

@@ -1,12 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
+import { DUE_SHARDS } from '../../lambdas/use-cases/ports/contracts.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { startClose } from '../../lambdas/use-cases/start-close.ts';
-import { openCloseMachine } from '../../local/close-machine.ts';
-import { seededRandom } from '../../local/random.ts';
-import type { ExecutionEvent, ExecutionResult } from '../../local/state-machine/types.ts';
-import { type ClosePortal, OCTOBER, openClosePortal, PLAIN } from '../support/close-portal.ts';
-import { createVirtualClock } from '../support/virtual-clock.ts';
+import { type ClosePortal, executeRun, OCTOBER, openClosePortal, PLAIN, withParts } from '../support/close-portal.ts';
 
 const FILE = new URL('../../statemachines/billing-close.asl.json', import.meta.url);
 
@@ -14,28 +11,16 @@ let opened: ClosePortal;
 const entered = new Set<string>();
 afterEach(() => opened.close());
 
-/** A portal of which some parts are broken. */
-const broken = (parts: Partial<Portal>): Portal =>
-  new Proxy(opened.portal, { get: (target, name) => Reflect.get(parts, name) ?? Reflect.get(target, name) });
+const broken = (parts: Partial<Portal>): Portal => withParts(opened.portal, parts);
 
 const failing = async (): Promise<never> => {
   throw new Error('out of order');
 };
 
-async function execute(run: CloseRun, portal = opened.portal): Promise<{ result: ExecutionResult; states: string[] }> {
-  const clock = createVirtualClock(opened.clock.time.toISOString());
-  const timed = new Proxy(portal, {
-    get: (target, name) => (name === 'clock' ? clock.now : Reflect.get(target, name)),
-  });
-  const runner = openCloseMachine(timed, { clock, random: seededRandom(1).next, batchSize: 3 });
-  const states: string[] = [];
-  const onEvent = (event: ExecutionEvent) => {
-    if (event.type === 'StateEntered') states.push(event.state);
-  };
-  const result = await runner.start({ name: run.name, input: run, onEvent });
-  for (const state of states) entered.add(state);
-  opened.died(run);
-  return { result, states };
+async function execute(run: CloseRun, portal = opened.portal) {
+  const executed = await executeRun(opened, run, portal);
+  for (const state of executed.states) entered.add(state);
+  return executed;
 }
 
 const ended = (run: CloseRun) => opened.portal.closes.run(OCTOBER, run.name);
@@ -48,6 +33,8 @@ test('a close goes through all its steps in order', async () => {
   expect(states).toEqual([
     'Remember the run',
     'Has it no effects?',
+    'Bring contracts up to date',
+    ...Array.from({ length: DUE_SHARDS }, () => 'Do what is due in a shard'),
     'Freeze the period',
     'Plan what to bill',
     'Rate orders',
@@ -88,8 +75,9 @@ test('a dry run says what would be billed, and changes nothing', async () => {
 
 /** A step that breaks, by what it needs of the portal. */
 const BROKEN: [string, (portal: Portal) => Partial<Portal>][] = [
+  ['Do what is due in a shard', ({ contracts }) => ({ contracts: { ...contracts, due: failingAtOnce } })],
   ['Freeze the period', ({ billingOrders }) => ({ billingOrders: { ...billingOrders, freeze: failing } })],
-  ['Plan what to bill', ({ closes }) => ({ closes: { ...closes, periods: failing } })],
+  ['Plan what to bill', ({ catalogue }) => ({ catalogue: { ...catalogue, priceLists: failing } })],
   ['Number documents', ({ numbers }) => ({ numbers: { ...numbers, reserve: failing } })],
   ['Reconcile the run', ({ numbers }) => ({ numbers: { ...numbers, settled: failingAtOnce } })],
   ['Report the run', ({ closes }) => ({ closes: { ...closes, finished: failingToSucceed(closes.finished) } })],

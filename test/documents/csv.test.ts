@@ -30,7 +30,7 @@ describe('a cell', () => {
     (value) => expect(cell(value)).toBe(`'${value}`),
   );
 
-  test.each(['-26.40', '0', '137.11436', 'a=b', '', 'comma, quote " and\r\nline break', '株式会社'])(
+  test.each(['-26.40', '0', '137.11436', 'a=b', '', 'comma, quote " and\r\nline break', 'two\nlines', '株式会社'])(
     'that is none stays as it is: %j',
     (value) => expect(cell(value)).toBe(value),
   );

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
-import { DEFAULT_PAYMENT_DAYS } from '../../lambdas/runtime/configuration.ts';
+import { formatPercent } from '../../lambdas/domain/numbers/amounts.ts';
+import { DEFAULT_PAYMENT_DAYS, DEFAULT_VARIANCE } from '../../lambdas/runtime/configuration.ts';
 import { parseConfig } from '../../lib/config.ts';
 
 const mails = { senderAddress: 'billing@portal.test', alarmMail: 'operations@portal.test' };
@@ -13,6 +14,8 @@ test('a stage needs no more than two addresses', () => {
     region: 'eu-central-1',
     calendar: DEFAULT_CALENDAR,
     paymentDays: DEFAULT_PAYMENT_DAYS,
+    variance: { fewestMonths: DEFAULT_VARIANCE.fewestMonths, percent: formatPercent(DEFAULT_VARIANCE.percent) },
+    cutoffPolicy: 'billAsReported',
     documentRetentionYears: 10,
     objectLock: 'GOVERNANCE',
   });

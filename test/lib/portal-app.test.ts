@@ -33,7 +33,7 @@ describe('close', () => {
   test('the machine calls retained versions, so that a deploy changes nothing in a running close', () => {
     const { Properties } = resource(stacks.close, 'AWS::StepFunctions::StateMachine');
     const { WorkBucket, ...called } = Properties.DefinitionSubstitutions as Record<string, { Ref: string }>;
-    expect(Object.keys(called)).toHaveLength(12);
+    expect(Object.keys(called)).toHaveLength(13);
     for (const { Ref } of Object.values(called)) {
       expect(stacks.close.Resources[Ref]).toMatchObject({ Type: 'AWS::Lambda::Version', DeletionPolicy: 'Retain' });
     }
@@ -125,7 +125,7 @@ describe('observability', () => {
       title.toLowerCase().replaceAll(' ', '-'),
     );
     const alarms = resourcesOf(stacks.observability, 'AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(10);
+    expect(alarms).toHaveLength(11);
     for (const [, { Properties }] of alarms) {
       const [, section] =
         /^[A-Z].+\. What to do: docs\/operations\.md#([a-z-]+)$/.exec(String(Properties.AlarmDescription)) ?? [];

@@ -1,15 +1,18 @@
+import { task as bringContractsUp } from '../../lambdas/close/bring-contracts-up.ts';
 import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import { task } from '../../lambdas/jobs/contract-day.ts';
 import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
 import { type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
 import { deactivateContract } from '../../lambdas/use-cases/deactivate-contract.ts';
 import { decideRequest } from '../../lambdas/use-cases/decide-request.ts';
+import { DUE_SHARDS } from '../../lambdas/use-cases/ports/contracts.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { findQueuedRequest, listRequestQueue } from '../../lambdas/use-cases/read-request-queue.ts';
 import { openLocalClient } from '../../local/dynamodb/client.ts';
 import { signed, skuOf, times } from '../domain/support/contracts.ts';
+import { OCTOBER } from '../support/close-portal.ts';
 import { type ContractWorld, on, openContractWorld, PREPAID, VENDOR } from '../support/contract-world.ts';
 import { TABLE_NAME } from '../support/portal-parts.ts';
 import { recordingRights } from '../support/recording-rights.ts';
@@ -76,4 +79,17 @@ test('what is due on contracts needs the rights that its function has, and no ot
   // The prepayment that is left, whose last order isn't billed yet.
   expect((await task(portal, {})).steps).toBe(1);
   expect([...used].sort()).toEqual(allowed('contractDay'));
+});
+
+test('bringing contracts up for a close needs the rights that its function has, and no others', async () => {
+  const { portal, used } = portalOf();
+  await world.addAskedFor(PREPAID, '2026-10-01', { status: 'PENDING_VENDOR', approvedOn: on('2026-09-20') });
+  const setAside = { period: OCTOBER, contractId: 'contract-1', run: '2026-10-0', reason: 'out of order' };
+  await world.portal.units.commit(world.portal.contractMonths.setAside(setAside));
+  const run = await world.start('CLOSE');
+  for (let shard = 0; shard < DUE_SHARDS; shard++) {
+    expect(await bringContractsUp(portal, { run, shard })).toMatchObject({ setAside: 0, failures: [] });
+  }
+  expect((await world.request()).status).toBe('COMPLETED');
+  expect([...used].sort()).toEqual(allowed('bringContractsUp'));
 });

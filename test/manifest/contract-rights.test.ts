@@ -3,7 +3,7 @@ import type { FunctionDefinition } from '../../lambdas/manifest/functions/functi
 import { type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
 import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
 import { type RouteId, routes } from '../../lambdas/manifest/routes.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { openLocalClient } from '../../local/dynamodb/client.ts';

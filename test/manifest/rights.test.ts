@@ -3,7 +3,7 @@ import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
 import { type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import type { Task } from '../../lambdas/runtime/task-handler.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
 import { TerminalError } from '../../lambdas/use-cases/errors.ts';
@@ -27,8 +27,8 @@ const OCTOBER = period('2026-10');
 const CUTOFF = new Date('2026-11-10T02:00:00Z');
 const DEFINITION = new URL('../../statemachines/billing-close.asl.json', import.meta.url);
 
-// Jobs beside the close; what they need is seen in the tests of their own (contract-day-rights.test.ts).
-const OF_THEIR_OWN: readonly string[] = ['startClose', 'contractDay'];
+// Jobs beside the close; what they need is seen in tests of their own, each named after its job.
+const OF_THEIR_OWN: readonly string[] = ['startClose', 'contractDay', 'programmeDay', 'usageFiles', 'meterDay'];
 const all = Object.entries<FunctionDefinition>(functions) as [FunctionName, FunctionDefinition][];
 const inMachine = all.filter(([name, { entry }]) => !entry.startsWith('lambdas/api/') && !OF_THEIR_OWN.includes(name));
 const closing: FunctionName[] = ['startClose', 'closesApi', ...inMachine.map(([name]) => name)];

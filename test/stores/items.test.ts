@@ -1,17 +1,32 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
+import type { OrderSummary } from '../../lambdas/domain/billing-order/summary.ts';
 import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
-import { percent, points, pointsPerUnit, quantity, split, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
+import {
+  type MinorUnits,
+  percent,
+  points,
+  pointsPerUnit,
+  quantity,
+  split,
+  unitPrice,
+} from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
-import * as items from '../../lambdas/stores/items.ts';
+import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
+import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
+import * as commonItems from '../../lambdas/stores/items.ts';
 import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
+import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
+
+// Those of usage meters stand apart: most functions don't carry them.
+const items = { ...commonItems, ...meteredOrders, ...usageMeters };
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -20,18 +35,21 @@ import { stored } from '../../lambdas/stores/stored.ts';
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {
     ApiTokenItem: '6c09398e029d60d7',
+    AsideContractItem: 'f9ce5a9e80246d75',
+    ApprovalRuleItem: '5fa68e3f3514fd6c',
     AuditItem: 'f974f315b45beb96',
     BillToAccountItem: '96acdffa73d192bc',
-    BillingOrderItem: '75d423174bb74b06',
+    BillingOrderItem: '6b3ce6e67bcc4988',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: 'c5c696009604db4f',
+    ContractItem: '7ea9c86185f6ff81',
     ContractRequestItem: 'ebd6f4cd495bab33',
     ContractRevisionItem: '42d305dd3f415fbe',
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: 'd2cf6dd7ee7902ed',
     LastClaimedItem: '0665c2688bebd90b',
-    NoticeItem: 'dae07acc7521e2bf',
+    NoticeItem: '8ef5e8c04d934979',
+    OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '16fe5a73f5f669b8',
     OrganizationItem: 'd744b61820efaa23',
     OutboxItem: 'da546128e07e3ecf',
@@ -41,15 +59,25 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     PrepaymentEntryItem: 'a4eed8ebe010853a',
     PriceListItem: '6ae0316d3e047fbe',
     ProductFamilyItem: '25b933cb4ac096da',
-    ProductItem: 'b1b1b711cc75f274',
+    ProductItem: '1fe069ab0b7ba0cc',
     ReceivableItem: 'aec0fac4c13145f3',
     ReservationItem: 'a161f453e248a527',
+    ReviewSettingsItem: 'e5857c4ac47d5b2f',
     RunPlaceItem: '2a81aad282ca8ca5',
     SkuItem: 'f6591b9cc14dabe0',
-    UsageLineItem: '8bbe1103507d1a70',
+    UsageFileItem: 'cb0009d8d3e41031',
+    UsageLineItem: 'eac05d02a0c7bce8',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',
+    AutomaticReportingItem: 'b572bcd029254ed8',
+    ContractMeterItem: '068c8bc47fabfa7a',
+    MeterInstanceItem: 'b99dbf4468da80e0',
+    MeteredOrderItem: '6d4c47b0be07dfcf',
+    ReadingsBatchItem: 'b38a3a9fa9f7d922',
+    ReadingsHeadItem: '8dc6bda247114019',
+    UsageMeterItem: '9741a7a0a85bb5b1',
+    UsageReportItem: '619226b89979ba93',
     UserItem: '6279be73657c283a',
   },
 };
@@ -98,14 +126,49 @@ const order: BillingOrder = {
   serviceProviderPurchaseOrder: '',
   vendorPurchaseOrder: 'PO-7',
   billingOrderPreference: 'EDI',
-  held: { lines: 3, quantity: quantity('1234567890.000001') },
+  lineSet: '1',
+  held: {
+    lines: 3,
+    quantity: quantity('1234567890.000001'),
+    reported: points('0.0000000001'),
+    outsideCommit: points('0'),
+    arrearsPeriods: [period('2026-08')],
+  },
+  lastModifiedTime: '2026-11-09T10:00:00.000Z',
   version: 4,
 };
-const billed = { revision: 1, closedTime: '2026-11-10T02:00:00.000Z' };
+const summary: OrderSummary = {
+  minimumCommit: points('1800'),
+  reported: points('1830.00000000000001'),
+  overage: points('30.00000000000001'),
+  underage: points('0'),
+  total: points('1830.00000000000001'),
+  listPrice: 183_000n as MinorUnits,
+  sellingPrice: -161_040n as MinorUnits,
+  discount: percent('12.3456'),
+};
+const billed = { revision: 1, lineSet: '1', closedTime: '2026-11-10T02:00:00.000Z', summary };
 
 test.each<[string, BillingOrder]>([
   ['an open order', order],
   ['an order being billed', { ...order, sealedBy: '2026-10-1' }],
+  ['an order of nothing', { ...order, zeroReported: true, firstClosedTime: '2026-11-10T02:00:00.000Z' }],
+  [
+    'a reviewed order',
+    {
+      ...order,
+      variance: {
+        reported: points('2400.00000000000001'),
+        months: 6,
+        from: period('2026-04'),
+        to: period('2026-09'),
+        sum: points('8820'),
+        limit: percent('63.2653'),
+        flagged: true,
+      },
+      ruleReview: { approvedBy: { id: 'rule-1', name: 'Untouched' }, reasons: ['Another: it is in USD'] },
+    },
+  ],
   ['an invoiced order', { ...order, billed: { ...billed, outcome: 'INVOICED', invoiceNumber: 'INV-2026-000001' } }],
   ['an order with nothing to bill', { ...order, billed: { ...billed, outcome: 'NOTHING_TO_BILL' } }],
 ])('%s comes back as it was stored', (_name, value) =>
@@ -128,6 +191,27 @@ const line: UsageLine = {
 test.each<[string, UsageLine]>([
   ['a line', line],
   ['a line with a least quantity', { ...line, minQuantity: quantity('16'), inMinCommit: false }],
+  [
+    'a line that a person has corrected',
+    {
+      ...line,
+      siteId: 'S-1',
+      origin: 'METER',
+      prefilled: quantity('7.5'),
+      edit: {
+        reason: 'WRONG_SITE',
+        userId: 'U-1',
+        time: '2026-11-04T10:00:00.000Z',
+        original: { quantity: quantity('7.5'), siteName: 'Bern', customerNumber: '' },
+      },
+      comment: 'Moved',
+      clusterUsages: [{ clusterId: 'c-1', quantity: quantity('7.5') }],
+    },
+  ],
+  [
+    'a line that was added to an adjustment',
+    { ...line, edit: { reason: 'LATE_USAGE', userId: 'U-1', time: '2026-11-04T10:00:00.000Z' } },
+  ],
 ])('%s comes back as it was stored', (_name, value) =>
   expectBack(items.UsageLineItem, mapping.toLineItem, mapping.fromLineItem, value),
 );
@@ -197,6 +281,26 @@ test.each<[string, Contract]>([
 ])('%s comes back as it was stored', (_name, value) =>
   expectBack(items.ContractItem, mapping.toContractItem, mapping.fromContractItem, value),
 );
+
+test('a comment is stored as it was made', () => {
+  const comment: OrderComment = {
+    id: 'C-1',
+    orderId: 'O-1',
+    organizationId: 'AGG-1',
+    userId: 'U-1',
+    firstName: 'Ada',
+    lastName: '',
+    email: 'ada@person.example',
+    createdTime: '2026-11-04T10:00:00.000Z',
+    content: 'Two\nlines',
+  };
+  expectBack(
+    items.OrderCommentItem,
+    (same) => same,
+    (same) => same,
+    comment,
+  );
+});
 
 const revision: ContractRevision = {
   contractId: 'C-1',

@@ -18,7 +18,7 @@ export type Reply = {
 export type Sent = {
   params?: Record<string, string>;
   query?: Record<string, string>;
-  /** An object is sent as JSON; a text as it is. */
+  /** An object is sent as JSON; a text or bytes as they are. */
   body?: unknown;
   token?: string | undefined;
   headers?: Record<string, string>;
@@ -32,14 +32,19 @@ function eventOfRoute(
   { params = {}, query, body, token, headers }: Sent,
 ): APIGatewayProxyEventV2 {
   const path = Object.entries(params).reduce((text, [name, value]) => text.replace(`{${name}}`, value), route.path);
-  const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const isBinary = body instanceof Uint8Array;
+  const text = isBinary
+    ? Buffer.from(body).toString('base64')
+    : body === undefined || typeof body === 'string'
+      ? body
+      : JSON.stringify(body);
   return {
     version: '2.0',
     routeKey: routeKeyOf(route),
     rawPath: path,
     rawQueryString: new URLSearchParams(query).toString(),
     headers: {
-      ...(text !== undefined && { 'content-type': 'application/json' }),
+      ...(text !== undefined && { 'content-type': route.rawBody?.[0] ?? 'application/json' }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...headers,
     },
@@ -58,7 +63,7 @@ function eventOfRoute(
       timeEpoch: 1_794_276_000_000,
     },
     ...(text !== undefined && { body: text }),
-    isBase64Encoded: false,
+    isBase64Encoded: isBinary,
   };
 }
 

@@ -15,10 +15,14 @@ import { reconcileRun } from '../../lambdas/use-cases/reconcile-run.ts';
 import { type RunParty, RunPartySchema, runFiles } from '../../lambdas/use-cases/run-files.ts';
 import { numberedRows, plannedContracts } from '../../lambdas/use-cases/run-outcome.ts';
 import { type StartMode, startClose } from '../../lambdas/use-cases/start-close.ts';
+import { openCloseMachine } from '../../local/close-machine.ts';
 import { openMemoryObjects } from '../../local/memory-objects.ts';
+import { seededRandom } from '../../local/random.ts';
 import { closeProgramme, type Shape } from '../../local/simulation/close-programme.ts';
 import { type StoredState, storedState } from '../../local/simulation/stored-state.ts';
+import type { ExecutionEvent, ExecutionResult } from '../../local/state-machine/types.ts';
 import { openPortalParts, TABLE_NAME } from './portal-parts.ts';
+import { createVirtualClock } from './virtual-clock.ts';
 
 export const OCTOBER = period('2026-10');
 export const SEPTEMBER = period('2026-09');
@@ -111,4 +115,26 @@ export async function goThrough(
 /** The parties that a reconciled run settles with and tells. */
 export async function partiesOf(portal: Portal, run: CloseRun): Promise<RunParty[]> {
   return parseLines(RunPartySchema, (await portal.workFiles.get(runFiles.parties(run.name))) as Uint8Array);
+}
+
+/** A portal of which some parts are others. */
+export const withParts = (portal: Portal, parts: Partial<Portal>): Portal =>
+  new Proxy(portal, { get: (target, name) => Reflect.get(parts, name) ?? Reflect.get(target, name) });
+
+/** Runs the deployed state machine of a claimed run to its end, on a clock that waits for nothing. */
+export async function executeRun(
+  opened: Pick<ClosePortal, 'portal' | 'clock' | 'died'>,
+  run: CloseRun,
+  portal: Portal = opened.portal,
+): Promise<{ result: ExecutionResult; states: string[] }> {
+  const clock = createVirtualClock(opened.clock.time.toISOString());
+  const timed = withParts(portal, { clock: clock.now });
+  const runner = openCloseMachine(timed, { clock, random: seededRandom(1).next, batchSize: 3 });
+  const states: string[] = [];
+  const onEvent = (event: ExecutionEvent) => {
+    if (event.type === 'StateEntered') states.push(event.state);
+  };
+  const result = await runner.start({ name: run.name, input: run, onEvent });
+  opened.died(run);
+  return { result, states };
 }

@@ -1,7 +1,7 @@
 import { plainDate } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { Contract, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
-import type { ContractRequest, RequestPayload } from '../../lambdas/domain/contract-request/request.ts';
+import type { ContractRequest, CreatePayload, RequestPayload } from '../../lambdas/domain/contract-request/request.ts';
 import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import type { Caller } from '../../lambdas/use-cases/caller.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
@@ -22,7 +22,7 @@ export function keptSku({ code, contractType, family, minimumPoints }: Orderable
 }
 
 /** A year's prepayment of 120 points at a locked price of 0.80 USD. */
-export const PREPAID: RequestPayload = {
+export const PREPAID: CreatePayload = {
   type: 'CREATE',
   sku: keptSku(skuOf('PRE-PAY')),
   termMonths: 12,

@@ -1,9 +1,14 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
+import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
+import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { approved } from '../domain/support/contracts.ts';
 import type { ApiPortal } from './portal.ts';
+
+const OCTOBER = period('2026-10');
 
 /**
  * What stands for the ids in the examples of routes, of each kind of organization that sees its own things only: things
@@ -15,13 +20,18 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     tokenId: 'token-user-of-agg-1',
     contractId: 'C-0001',
     requestId: 'request-1',
+    orderId: 'order-1',
+    ruleId: 'rule-1',
     usageSiteId: 'site-1',
   },
   SERVICE_PROVIDER: {
     userId: 'user-of-sp-1',
     tokenId: 'token-user-of-sp-1',
     contractId: 'C-0001',
+    orderId: 'order-1',
     usageSiteId: 'site-1',
+    fileId: 'file-1',
+    meterId: 'meter-1',
   },
   VENDOR: {},
 };
@@ -35,11 +45,31 @@ export function ownParams(
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, own[name] ?? value]));
 }
 
-/** A contract of AGG-1 and SP-1. */
-function exampleContract(): Contract {
-  const [plain] = plainProgramme({ period: period('2026-10'), contracts: 1, lines: 0 }).contracts ?? [];
+/** A contract of AGG-1 and SP-1, its terms, and the prices of the programme. */
+function exampleContract() {
+  const { contracts = [], priceLists = [] } = plainProgramme({ period: OCTOBER, contracts: 1, lines: 0 });
+  const [plain] = contracts;
   if (!plain) throw new Error('the programme has no contract');
-  return { ...plain.contract, id: 'C-0001', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' };
+  const contract: Contract = { ...plain.contract, id: 'C-0001', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' };
+  return { contract, priceLists, revisions: plain.revisions.map((each) => ({ ...each, contractId: contract.id })) };
+}
+
+function exampleMeter({ id: contractId, contractNumber, aggregatorId, serviceProviderId }: Contract): UsageMeter {
+  return {
+    id: 'meter-1',
+    serviceProviderId,
+    instanceId: 'de16af2a-0c1d-4e5f-8a9b-8cd5d5bdad1e',
+    name: 'my_um',
+    softwareVersion: '4.8.0.0',
+    mode: 'PRODUCTION',
+    connection: 'ONLINE',
+    contracts: [{ contractId, contractNumber, familyType: 'RENTAL', aggregatorId }],
+    shared: false,
+    registeredTime: '2026-10-01T00:00:00.000Z',
+    lastModifiedTime: '2026-10-01T00:00:00.000Z',
+    edits: 1,
+    version: 1,
+  };
 }
 
 /** Adds them; the organizations are there already. */
@@ -47,11 +77,29 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
   await addUser({ id: 'user-of-sp-1', organizationId: 'SP-1', roles: ['Operations'] });
   await addBillToAccount('AGG-1');
-  const contract = exampleContract();
+  const { contract, priceLists, revisions } = exampleContract();
   const { id: contractId, contractNumber, contractReferenceNumber, serviceProviderId, aggregatorId } = contract;
   const own = { contractId, contractNumber, serviceProviderId, aggregatorId };
+  await portal.usageReports.put({
+    serviceProviderId,
+    period: OCTOBER,
+    status: 'REQUESTED',
+    requestedTime: '2026-11-01T00:00:00.000Z',
+  });
   await portal.units.commit([
-    ...portal.contracts.created(contract, []),
+    ...portal.contracts.created(contract, revisions),
+    portal.reviews.ruleCreated({
+      id: 'rule-1',
+      aggregatorId,
+      name: 'Untouched',
+      active: true,
+      withoutEdits: true,
+      families: [],
+      serviceProviderIds: [],
+      version: 1,
+    }),
+    ...priceLists.map((list) => portal.catalogue.priceListCreated(list)),
+    ...portal.usageMeters.created(exampleMeter(contract), new Date('2026-10-01T00:00:00Z')),
     portal.contractRequests.created(
       approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2027-01-01', { ...own, status: 'PENDING_APPROVAL' }),
     ),
@@ -68,4 +116,45 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       version: 1,
     }),
   ]);
+  // The order that examples name, and some that nobody moves: to report, to review, and of the running month.
+  const now = new Date('2026-11-01T00:00:00.000Z');
+  for (const [id, month, status] of [
+    ['order-1', '2026-10', 'PENDING_SP'],
+    ['order-2', '2026-09', 'PENDING_AGGREGATOR'],
+    ['order-3', '2026-08', 'PENDING_SP'],
+    ['order-4', '2026-11', 'NOT_OPEN'],
+  ] as const) {
+    await portal.units.commit(portal.billingOrders.created({ ...newOrder(contract, period(month), now), id, status }));
+  }
+  const said = { organizationId: 'SP-1', userId: 'user-of-sp-1', firstName: 'Ada', lastName: 'Person' };
+  await portal.units.commit([
+    portal.orderComments.added({
+      ...said,
+      id: 'comment-1',
+      orderId: 'order-1',
+      email: 'ada@person.example',
+      createdTime: now.toISOString(),
+      content: 'All as usual',
+    }),
+    portal.usageFiles.created(exampleFile(serviceProviderId, now)),
+  ]);
+}
+
+function exampleFile(serviceProviderId: string, now: Date): UsageFile {
+  return {
+    id: 'file-1',
+    serviceProviderId,
+    userId: 'user-of-sp-1',
+    createdTime: now.toISOString(),
+    name: 'usage.csv',
+    format: 'CSV',
+    mode: 'MERGE',
+    size: 1,
+    status: 'INVALID',
+    attempt: 1,
+    errors: 1,
+    orders: [],
+    lastModifiedTime: now.toISOString(),
+    version: 1,
+  };
 }

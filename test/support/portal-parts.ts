@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { tablePorts } from '../../lambdas/runtime/table-ports.ts';
+import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
 import { startDynamoDb } from '../../local/dynamodb/server.ts';
 import { tableInput } from '../../local/dynamodb/table-input.ts';
@@ -16,6 +17,7 @@ export async function openPortalParts() {
   const parts = {
     settings: LOCAL_SETTINGS,
     clock: () => clock.time,
+    newId: randomUUID,
     ...tablePorts(table),
   };
   return { database, table, clock, parts };

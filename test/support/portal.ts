@@ -9,7 +9,9 @@ import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
 import type { Documents } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { startHttpServer } from '../../local/http/server.ts';
+import { openMemoryObjects } from '../../local/memory-objects.ts';
 import { checkedClient } from './api-client.ts';
+import { memoryUploads } from './memory-uploads.ts';
 import { openPortalParts } from './portal-parts.ts';
 
 /** What the API needs of a portal: its stores over a database in memory, and ports that remember what they were told. */
@@ -20,6 +22,9 @@ export type ApiPortal = {
   /** The portal's clock: set `time` to move it. */
   clock: { time: Date };
   documents: Map<string, string>;
+  /** Objects of the work bucket, and those of them that it has told of, oldest first. */
+  objects: Map<string, Uint8Array>;
+  uploaded: string[];
   executions: Map<string, { status: 'RUNNING' | 'ENDED'; progress: StageProgress[] }>;
   addOrganization(id: string, type: Organization['type']): Promise<void>;
   /** Adds a user with an API token and answers the token's text. */
@@ -57,6 +62,8 @@ export async function openApiPortal(): Promise<ApiPortal> {
   const documents = new Map<string, string>();
   const mails: MailMessage[] = [];
   const executions: ApiPortal['executions'] = new Map();
+  const workFiles = openMemoryObjects();
+  const uploaded: string[] = [];
 
   const joined: Partial<Portal> = {
     ...parts,
@@ -68,6 +75,8 @@ export async function openApiPortal(): Promise<ApiPortal> {
       progress: async (name) => executions.get(name)?.progress ?? [],
     },
     documents: memoryDocuments(documents, clock),
+    workFiles,
+    uploads: memoryUploads(workFiles.contents, uploaded),
     signer: testTokens(),
     identities: { addressOf: async () => undefined },
     mailer: { send: async (message) => void mails.push(message) },
@@ -81,6 +90,8 @@ export async function openApiPortal(): Promise<ApiPortal> {
     database,
     clock,
     documents,
+    objects: workFiles.contents,
+    uploaded,
     executions,
     addOrganization: async (id, type) => {
       const organization: Organization = {

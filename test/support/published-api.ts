@@ -12,6 +12,8 @@ export type PublishedEndpoint = {
   selectors: string[];
   request: string | null;
   response: string;
+  /** "index" where only the operation's title is known. */
+  evidence: string;
 };
 type Field = { name: string; type: string; required: boolean | null; enum: string[] | null };
 type Structure = { api: string; name: string; fields: Field[] };
@@ -69,18 +71,21 @@ export function differencesFrom(
       structures.find((each) => each.name === name)
     )?.fields;
 
-  function ofFields(fields: readonly Field[], of: JsonSchema, path: string): string[] {
+  function ofFields(given: readonly Field[], of: JsonSchema, path: string): string[] {
+    const fields = given.filter(({ name }) => !name.includes('.')).concat(unnamedParents(given));
     const ours = Object.keys(of.properties ?? {});
     const unknown = ours.filter((name) => !fields.some((field) => field.name === name));
     return [
       ...unknown.map((name) => `${path}.${name} is not published`),
-      ...fields.flatMap((field) => ofField(field, of, `${path}.${field.name}`)),
+      ...fields.flatMap((field) => ofField(field, of, `${path}.${field.name}`, within(given, field.name))),
     ];
   }
 
-  function ofField({ name, type, required, enum: values }: Field, of: JsonSchema, path: string): string[] {
+  function ofField(field: Field, of: JsonSchema, path: string, members: readonly Field[]): string[] {
+    const { name, type, required, enum: values } = field;
     const schemaOfField = resolved(of.properties?.[name]);
     if (!schemaOfField) return [`${path} is missing`];
+    if (members.length > 0) return ofFields(members, schemaOfField, path);
     const isRequired = of.required?.includes(name) === true;
     // Whether an answer always has a field is not published: nearly all are marked optional.
     if (io === 'input' && required !== isRequired) return [`${path} is ${isRequired ? '' : 'not '}required`];
@@ -93,13 +98,10 @@ export function differencesFrom(
       const items = resolved(of.items);
       return items ? ofType(element, items, `${path}[]`) : [`${path} is no array`];
     }
-    const [, members] = /^object \{([^}]*)\}/.exec(type) ?? [];
+    const [, list, members] = /^(array of|object) \{([^}]*)\}/.exec(type) ?? [];
     if (members) {
-      return ofFields(
-        members.split(',').map((name) => ({ name: name.trim(), type: 'string', required: false, enum: null })),
-        of,
-        path,
-      );
+      const whole = list === 'object' ? of : resolved(of.items);
+      return whole ? ofFields(membersOf(members), whole, path) : [`${path} is no array`];
     }
     const simple = SIMPLE[type.split(' ')[0] ?? ''];
     if (simple) return simple.includes(typeOf(of)) ? [] : [`${path} is ${typeOf(of)}, not ${type}`];
@@ -131,4 +133,27 @@ function ofEnum(values: string[] | null, schema: JsonSchema, path: string): stri
     ...ours.filter((value) => !values.includes(value as string)),
   ];
   return others.length === 0 ? [] : [`${path} has other values than published: ${others.join(', ')}`];
+}
+
+/** Fields of "firstName, lastName" or "clusterId: string, quantity: number". */
+function membersOf(text: string): Field[] {
+  return text.split(',').map((member) => {
+    const [name = '', type = 'string'] = member.split(':').map((part) => part.trim());
+    return { name, type, required: false, enum: null };
+  });
+}
+
+/** Of "metadata.comment", "comment" within "metadata". */
+function within(fields: readonly Field[], parent: string): Field[] {
+  return fields
+    .filter(({ name }) => name.startsWith(`${parent}.`))
+    .map((field) => ({ ...field, name: field.name.slice(parent.length + 1) }));
+}
+
+/** Objects that the documentation only names in the paths of their fields. */
+function unnamedParents(fields: readonly Field[]): Field[] {
+  const parents = new Set(fields.filter(({ name }) => name.includes('.')).map(({ name }) => name.split('.')[0] ?? ''));
+  return [...parents]
+    .filter((parent) => !fields.some(({ name }) => name === parent))
+    .map((name) => ({ name, type: 'object', required: false, enum: null }));
 }

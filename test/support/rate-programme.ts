@@ -1,5 +1,6 @@
 import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
 import { type BillingTerms, billingTermsFor } from '../../lambdas/domain/charging/billing-terms.ts';
+import type { Tiers } from '../../lambdas/domain/charging/line-points.ts';
 import { type RateResult, rateOrder } from '../../lambdas/domain/charging/rate-order.ts';
 import type { Contract, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
 import { NO_POINTS, type Points, percent } from '../../lambdas/domain/numbers/amounts.ts';
@@ -24,9 +25,7 @@ const PARTIES = { vendor: PARTY, aggregator: PARTY, billTo: PARTY, serviceProvid
 export async function rateProgramme(programme: Programme): Promise<RatedOrder[]> {
   const contracts = new Map(Array.from(programme.contracts ?? [], (each) => [each.contract.id, each]));
   const balances = new Map<string, Points>();
-  const tiers = Object.fromEntries(
-    (programme.products ?? []).flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : [])),
-  );
+  const tiers: Tiers = new Map((programme.products ?? []).flatMap(({ code, tiers }) => (tiers ? [[code, tiers]] : [])));
   const orders = await Array.fromAsync(programme.orders ?? []);
   orders.sort((a, b) => (a.order.usagePeriod < b.order.usagePeriod ? -1 : 1));
   return orders.map(({ order, lines }) => {

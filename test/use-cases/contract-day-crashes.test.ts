@@ -1,36 +1,8 @@
 import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import { decideRequest } from '../../lambdas/use-cases/decide-request.ts';
-import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
-import { type ContractWorld, openContractWorld, PREPAID, VENDOR } from '../support/contract-world.ts';
-
-/** A portal whose process ends at the n-th thing it writes: before it is written, or before its answer is there. */
-function dyingAt({ portal }: ContractWorld, n: number, moment: 'BEFORE' | 'AFTER') {
-  const life = { writes: 0, dead: false };
-  const dies = <Arguments extends unknown[], Result>(write: (...args: Arguments) => Promise<Result>) => {
-    return async (...args: Arguments): Promise<Result> => {
-      const last = life.writes++ === n;
-      if (last && moment === 'BEFORE') life.dead = true;
-      if (life.dead) throw new Error('the process has ended');
-      const result = await write(...args);
-      if (last) life.dead = true;
-      if (life.dead) throw new Error('the process has ended');
-      return result;
-    };
-  };
-  const { workFiles, documents, numbers, units, notifications, notices, mailer } = portal;
-  const mortal: Portal = {
-    ...portal,
-    workFiles: { ...workFiles, putOnce: dies(workFiles.putOnce) },
-    documents: { ...documents, putOnce: dies(documents.putOnce) },
-    numbers: { ...numbers, reserveOne: dies(numbers.reserveOne) },
-    units: { commit: dies(units.commit) },
-    notifications: { claim: dies(notifications.claim), sent: dies(notifications.sent) },
-    notices: { ...notices, told: dies(notices.told) },
-    mailer: { send: dies(mailer.send) },
-  };
-  return { mortal, life };
-}
+import { openContractWorld, PREPAID, VENDOR } from '../support/contract-world.ts';
+import { dyingAt } from '../support/dying-portal.ts';
 
 const TODAY = '2026-11-12';
 

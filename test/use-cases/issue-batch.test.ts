@@ -1,7 +1,9 @@
+import { NOTHING_BILLED, type OrderSummary } from '../../lambdas/domain/billing-order/summary.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { keys } from '../../lambdas/stores/keys.ts';
 import { batchName } from '../../lambdas/use-cases/bytes.ts';
 import { issueBatch } from '../../lambdas/use-cases/issue-batch.ts';
+import { viewsOf } from '../../lambdas/use-cases/order-view.ts';
 import { type NumberedRow, runFiles } from '../../lambdas/use-cases/run-files.ts';
 import { numberedRows } from '../../lambdas/use-cases/run-outcome.ts';
 import { type ClosePortal, goThrough, openClosePortal, PLAIN } from '../support/close-portal.ts';
@@ -30,6 +32,22 @@ test('an invoice comes with its documents, receivable, closed order, audit entry
   expect(orders.map(({ status, sealedBy }) => [status, sealedBy])).toEqual(orders.map(() => ['CLOSED', undefined]));
   expect(audit.filter(({ action }) => action === 'close')).toHaveLength(8);
   expect(waitingEvents.filter(({ type }) => type === 'InvoiceIssued')).toHaveLength(7);
+});
+
+test('a closed order says of itself what it was expected to be billed with while it was open', async () => {
+  const ids = rows.map(({ order }) => order.id);
+  const views = async () => viewsOf(opened.portal, await opened.portal.billingOrders.getMany(ids));
+  const before = new Map((await views()).map(({ order, summary }) => [order.id, summary]));
+  await issueBatch(opened.portal, run, rows);
+  for (const { order, contract, summary } of await views()) {
+    expect(order.status).toBe('CLOSED');
+    // Whether overage of a prepaid month has a surcharge is told by the balance at the close.
+    const isPrepaid = contract.listing.contractType === 'PRE-PAY';
+    const { sellingPrice, ...expected } = before.get(order.id) as OrderSummary;
+    if (order.billed?.outcome === 'INVOICED')
+      expect(summary).toMatchObject(isPrepaid ? expected : { ...expected, sellingPrice });
+    else expect(summary).toEqual(NOTHING_BILLED);
+  }
 });
 
 test('issued twice, one after the other and at once, is issued once', async () => {

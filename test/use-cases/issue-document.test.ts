@@ -141,3 +141,14 @@ test('what it is issued for becomes true with it, or neither does', async () => 
   await expect(refused).rejects.toThrow(/PREPAYMENT-r2-1 was refused/);
   expect(await portal.invoices.get('INV-2026-000002')).toBeUndefined();
 });
+
+test('of many who take a number at the same moment each gets one, without a gap', async () => {
+  const { reserveOne } = opened.portal.numbers;
+  const taken = await Promise.all(
+    Array.from({ length: 40 }, (_, n) =>
+      reserveOne({ run: `request-${n}`, series: 'INV-2026', invoiceDate: TODAY, file: `${n}.jsonl` }),
+    ),
+  );
+  const numbers = taken.map(({ first }) => first).sort((a, b) => a - b);
+  expect(numbers).toEqual(Array.from({ length: 40 }, (_, n) => n + 1));
+});

@@ -1,3 +1,4 @@
+import { NOTHING_BILLED } from '../../lambdas/domain/billing-order/summary.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { keys } from '../../lambdas/stores/keys.ts';
 import { batchName } from '../../lambdas/use-cases/bytes.ts';
@@ -113,7 +114,13 @@ test('an order that was closed meanwhile is neither rated nor set aside', async 
   const order = (await opened.stored()).orders.find(({ id }) => id === orderId(1));
   await opened.portal.billingOrders.seal(orderId(1), 'another');
   await opened.portal.units.commit([
-    opened.portal.billingOrders.closed(order as never, { revision: 1, outcome: 'NOTHING_TO_BILL', closedTime: 'now' }),
+    opened.portal.billingOrders.closed(order as never, {
+      revision: 1,
+      outcome: 'NOTHING_TO_BILL',
+      summary: NOTHING_BILLED,
+      closedTime: 'now',
+      lineSet: '1',
+    }),
   ]);
   expect(await rateBatch(opened.portal, run, batch)).toEqual({ done: 7, failed: 0 });
 });

@@ -1,7 +1,10 @@
 import type { BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
+import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
+import { NOTHING_BILLED } from '../../lambdas/domain/billing-order/summary.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
-import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import { decideRequest } from '../../lambdas/use-cases/decide-request.ts';
+import { withdrawRequest } from '../../lambdas/use-cases/move-request.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
 import { signed, skuOf, times } from '../domain/support/contracts.ts';
@@ -21,6 +24,17 @@ const decide = (decision: 'approve' | 'askToRevise' | 'reject' | 'stop', portal:
     now: world.portal.clock(),
   });
 
+const BY_AGGREGATOR = {
+  caller: {
+    userId: 'aggregator-user',
+    organizationId: 'AGGREGATOR',
+    organizationType: 'AGGREGATOR' as const,
+    roles: ['Operations' as const],
+  },
+  contractId: 'contract-1',
+  requestId: 'request-1',
+};
+
 const LAST_ORDER: BillingOrder = {
   id: 'order-1',
   contractId: 'contract-1',
@@ -34,7 +48,9 @@ const LAST_ORDER: BillingOrder = {
   serviceProviderPurchaseOrder: '',
   vendorPurchaseOrder: '',
   billingOrderPreference: 'ONLINE',
-  held: { lines: 0, quantity: quantity('0') },
+  lineSet: '1',
+  held: NOTHING_HELD,
+  lastModifiedTime: '2026-11-01T00:00:00.000Z',
   version: 1,
 };
 
@@ -153,16 +169,19 @@ test('a termination acts on its day, and stops what else was asked for', async (
   expect([(await world.request()).status, (await world.request('request-2')).status]).toEqual(['COMPLETED', 'STOPPED']);
 });
 
-test('a termination that is stopped in grace leaves the contract in grace', async () => {
+test.each([
+  ['stopped', () => decide('stop')],
+  ['withdrawn', () => withdrawRequest(world.portal, { ...BY_AGGREGATOR, now: world.clock.time })],
+])('a termination that is %s in grace leaves the contract in grace at once', async (_, comesToNothing) => {
   const made = signed(skuOf('PAY-GO', '1800'), '2025-11-01', 12, undefined, {
     status: 'PENDING_TERMINATION',
     reviewOn: on('2026-12-01'),
   });
   await world.addContract(made);
   await world.addRequest({ type: 'TERMINATE', reason: 'COVID Impact' }, '2026-11-25', { status: 'PENDING_APPROVAL' });
-  await decide('stop');
-  await world.day();
+  await comesToNothing();
   expect(await world.contract()).toMatchObject({ status: 'PENDING_EXPIRATION', reviewOn: '2026-12-01' });
+  expect(await world.day()).toMatchObject({ steps: 0 });
 });
 
 test('the parties are alerted 60, 30 and 7 days before the end, once each', async () => {
@@ -231,7 +250,13 @@ test('what is left of a prepayment is forfeited once the last order is billed', 
   await units.commit(billingOrders.created(LAST_ORDER));
   expect(await dayOf('2026-12-09')).toEqual(waiting);
   await billingOrders.seal(LAST_ORDER.id, '2026-11-1');
-  const closed = { revision: 1, outcome: 'NOTHING_TO_BILL', closedTime: '2026-12-10T03:00:00.000Z' } as const;
+  const closed = {
+    revision: 1,
+    outcome: 'NOTHING_TO_BILL',
+    closedTime: '2026-12-10T03:00:00.000Z',
+    lineSet: '1',
+    summary: NOTHING_BILLED,
+  } as const;
   await units.commit([billingOrders.closed(LAST_ORDER, closed)]);
   expect(await dayOf('2026-12-10')).toEqual({ status: 'EXPIRED', balance: 0n });
   expect(await dayOf('2026-12-11')).toEqual({ status: 'EXPIRED', balance: 0n });
@@ -241,17 +266,48 @@ test('what is left of a prepayment is forfeited once the last order is billed', 
   expect(entry).toMatchObject({ points: points('-30'), balanceAfter: 0n });
 });
 
-test('an effect that needs an order in a month that was closed before it is named, and waits', async () => {
-  await world.addAskedFor(PREPAID, '2026-10-15', {
-    status: 'PENDING_EFFECTIVE_DATE',
+test('a contract that comes into effect when its first month is frozen begins with the next, and the trail says so', async () => {
+  await world.addAskedFor(PREPAID, '2026-10-01', { status: 'PENDING_EFFECTIVE_DATE' });
+  await world.portal.billingOrders.freeze(period('2026-10'), '2026-10-1');
+  expect(await world.day()).toMatchObject({ steps: 1 });
+  expect(await world.contract()).toMatchObject({ status: 'ACTIVE', bolDate: '2026-11-01', eolDate: '2027-09-30' });
+  expect(await world.request()).toMatchObject({ status: 'COMPLETED', effectiveDate: '2026-11-01' });
+  const orders = await world.portal.billingOrders.ofContract('contract-1', [period('2026-10'), period('2026-11')]);
+  expect(orders.map(({ usagePeriod }) => usagePeriod)).toEqual(['2026-11']);
+  const [entry] = await world.portal.audit.ofSubject('CONTRACT#contract-1');
+  expect(entry?.reason).toBe('It was due on 2026-10-01, in a month that is frozen: it acts from 2026-11-01');
+});
+
+test('a contract whose whole term is frozen is rejected, and its prepayment credited', async () => {
+  await world.addAskedFor({ ...PREPAID, termMonths: 1, minCommits: [points('10')] }, '2026-10-01', {
+    status: 'PENDING_VENDOR',
+    approvedOn: on('2026-09-20'),
   });
   await world.portal.billingOrders.freeze(period('2026-10'), '2026-10-1');
-  const { failures } = await runContractDay(world.portal);
-  expect(failures.map(({ message }) => message)).toEqual([
-    'contract contract-1: what is due on it was refused 5 times, as this did not hold: period 2026-10 is not frozen',
-  ]);
-  expect((await world.request()).status).toBe('PENDING_EFFECTIVE_DATE');
-  expect(await world.balance()).toBe(0n);
+  expect(await world.day()).toMatchObject({ documents: 2, steps: 1 });
+  expect(await world.request()).toMatchObject({ status: 'STOPPED', creditNoteNumber: 'CRN-2026-000001' });
+  expect(await world.contract()).toMatchObject({ status: 'REJECTED' });
+  expect(await world.day()).toMatchObject({ documents: 0, steps: 0 });
+});
+
+test('a month that is frozen while an effect in it is on its way is not changed: it acts from the next', async () => {
+  await world.addContract(signed(skuOf('PAY-GO', '1800'), '2026-01-01', 36));
+  await world.addRequest({ type: 'UPGRADE', sku: keptSku(skuOf('PAY-GO', '3600')) }, '2026-10-01');
+  const { units, billingOrders } = world.portal;
+  let frozen = false;
+  const racing: Portal = {
+    ...world.portal,
+    units: {
+      commit: async (changes) => {
+        if (!frozen) await billingOrders.freeze(period('2026-10'), '2026-10-1');
+        frozen = true;
+        return units.commit(changes);
+      },
+    },
+  };
+  expect(await world.day(racing)).toMatchObject({ steps: 1 });
+  const { revisions = [] } = (await world.portal.contracts.get('contract-1')) ?? {};
+  expect(revisions.map(({ from }) => from)).toEqual(['2026-01-01', '2026-11-01']);
 });
 
 test('one contract that fails is named, and does not stop the others', async () => {

@@ -13,8 +13,9 @@ export async function toMime(message: MailMessage, options: { date: Date; messag
     to: [...message.to],
     from: message.from,
     subject: message.subject,
-    html: message.html,
-    text: message.text,
+    // Its own conversion of line ends passes the whole message, attachments and all, through one more stream.
+    html: withLineEnds(message.html),
+    text: withLineEnds(message.text),
     headers: { ...message.headers },
     attachments: message.attachments.map(({ filename, contentType, content }) => ({
       filename,
@@ -24,10 +25,14 @@ export async function toMime(message: MailMessage, options: { date: Date; messag
     date: options.date,
     messageId: options.messageId,
     baseBoundary: boundary,
-    newline: 'windows',
     disableFileAccess: true,
     disableUrlAccess: true,
   })
     .compile()
     .build();
+}
+
+/** The text with CRLF after each line, as mail has it. */
+function withLineEnds(text: string): string {
+  return text.replace(/\r?\n/g, '\r\n');
 }

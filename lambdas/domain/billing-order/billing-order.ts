@@ -1,7 +1,9 @@
 import type { Period } from '../calendar/period.ts';
 import type { FamilyType } from '../catalogue/family.ts';
-import type { Quantity } from '../numbers/amounts.ts';
+import type { HeldUsage } from './held-usage.ts';
 import type { BillingOrderStatus } from './status.ts';
+import type { OrderSummary } from './summary.ts';
+import type { Variance } from './variance.ts';
 
 export type AutoReportType = 'AUTOMATED' | 'NONE' | 'FIXED';
 
@@ -18,9 +20,9 @@ const REPORT_TYPES: Readonly<Record<FamilyType, AutoReportType>> = {
   AWS_RESELL: 'AUTOMATED',
 };
 
-/** How usage of a family's contracts comes in while they have no production meter (table of domain.md §5). */
-export function reportTypeOf(family: FamilyType): AutoReportType {
-  return REPORT_TYPES[family];
+/** How usage of a family's contracts comes in, with or without a production meter (table of domain.md §5). */
+export function reportTypeOf(family: FamilyType, isMetered = false): AutoReportType {
+  return isMetered ? 'AUTOMATED' : REPORT_TYPES[family];
 }
 
 /** Monthly billing order: the usage of one contract in one period on its way to an invoice (domain.md §2). */
@@ -38,14 +40,32 @@ export type BillingOrder = {
   serviceProviderPurchaseOrder: string;
   vendorPurchaseOrder: string;
   billingOrderPreference: 'ONLINE' | 'EDI';
-  /** What the order's lines add up to; kept with every write of a line, found again when the order is rated. */
-  held: { lines: number; quantity: Quantity };
+  /** The set of usage lines that counts: a change of many lines writes a set of its own and then points to it. */
+  lineSet: string;
+  held: HeldUsage;
+  /** The service provider says that nothing was used, so that no line is no oversight. */
+  zeroReported?: boolean;
+  /** How it stood to the contract's last months when it was submitted last; absent where there are too few of them. */
+  variance?: Variance;
+  /** What the aggregator's rules made of it when it was submitted last; absent where it has none. */
+  ruleReview?: RuleReview;
   /** Set by the run that began to rate it: from then on no write to the order or its lines succeeds. */
   sealedBy?: string;
   /** How it was closed last. */
   billed?: BilledOrder;
+  /** When its first revision was closed: from then on it can be adjusted for 90 days (domain.md §4). */
+  firstClosedTime?: string;
+  lastModifiedTime: string;
   /** Counts writes: a write names the version it has read. */
   version: number;
+};
+
+/** Which rule approved an order, or why none did. */
+export type RuleReview = {
+  /** The rule that approved it, and its name at the time. */
+  approvedBy?: { id: string; name: string };
+  /** One sentence a rule that didn't. */
+  reasons: readonly string[];
 };
 
 /** How an order was closed: with a document, with nothing to bill, or on another party's bill (domain.md §6). */
@@ -55,4 +75,11 @@ export type BilledOrder = {
   /** Number of the valid invoice; absent when nothing was billed. */
   invoiceNumber?: string;
   closedTime: string;
+  /** The set of lines that was billed. */
+  lineSet: string;
+  /** What was billed, so that lists need no documents. */
+  summary: OrderSummary;
 };
+
+/** The set of lines of an order that nobody has written to yet. */
+export const FIRST_LINE_SET = '1';

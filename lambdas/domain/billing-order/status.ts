@@ -22,6 +22,7 @@ export const BILLING_ORDER_TRANSITIONS: readonly Row[] = [
   { from: 'NOT_OPEN', to: 'PENDING_SP', by: 'SYSTEM', verb: 'open' },
   { from: 'PENDING_SP', to: 'PENDING_AGGREGATOR', by: 'SERVICE_PROVIDER', verb: 'submit' },
   { from: 'PENDING_AGGREGATOR', to: 'PENDING_VENDOR', by: 'AGGREGATOR', verb: 'approve' },
+  { from: 'PENDING_AGGREGATOR', to: 'PENDING_VENDOR', by: 'SYSTEM', verb: 'approveByRule' },
   { from: 'PENDING_AGGREGATOR', to: 'PENDING_SP', by: 'AGGREGATOR', verb: 'sendBack' },
   { from: 'PENDING_SP', to: 'PENDING_VENDOR', by: 'SYSTEM', verb: 'cutOff' },
   { from: 'PENDING_AGGREGATOR', to: 'PENDING_VENDOR', by: 'SYSTEM', verb: 'cutOff' },

@@ -53,6 +53,11 @@ export function monthsBetween(from: Period, to: Period): number {
   return monthsOf(to) - monthsOf(from);
 }
 
+/** The periods from one to another, both counted; none when `last` is before `first`. */
+export function periodsFromTo(first: Period, last: Period): Period[] {
+  return Array.from({ length: Math.max(0, monthsBetween(first, last) + 1) }, (_, index) => addMonths(first, index));
+}
+
 export function daysIn(of: Period): number {
   return Temporal.PlainYearMonth.from(of).daysInMonth;
 }

@@ -17,6 +17,9 @@ export const DEFAULT_CALENDAR: ProgrammeCalendar = {
   cutoffHour: 2,
 };
 
+export const CUTOFF_POLICIES = ['billAsReported', 'billMinimumCommit'] as const;
+export type CutoffPolicy = (typeof CUTOFF_POLICIES)[number];
+
 /** The date the period's scheduled close runs on, which is also its invoice date (domain.md §7). */
 export function cutoffDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
   return dayOf(addMonths(of, 1), calendar.cutoffDay);
@@ -26,6 +29,21 @@ export function cutoffDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
 export function cutoffInstant(of: Period, calendar: ProgrammeCalendar): Date {
   const hour = String(calendar.cutoffHour).padStart(2, '0');
   return new Date(`${cutoffDate(of, calendar)}T${hour}:00:00Z`);
+}
+
+/** The day service providers that have not submitted are reminded. */
+export function reminderDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
+  return dayOf(addMonths(of, 1), calendar.reminderDay);
+}
+
+/** The last day service providers report a period in time; from the day after, what is not reported is overdue. */
+export function serviceProviderDueDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
+  return dayOf(addMonths(of, 1), calendar.serviceProviderDueDay);
+}
+
+/** The last day aggregators review a period in time. */
+export function aggregatorDueDate(of: Period, calendar: ProgrammeCalendar): PlainDate {
+  return dayOf(addMonths(of, 1), calendar.aggregatorDueDay);
 }
 
 /** Whole days since a period's cutoff; 0 before it. */

@@ -1,3 +1,4 @@
+import { METERING_RULES } from '../metering/rules.ts';
 import {
   NO_SPLIT,
   PERCENT_SCALE,
@@ -11,9 +12,10 @@ import {
   SPLIT_SCALE,
   type Split,
 } from '../numbers/amounts.ts';
+import { METERED_FAMILIES } from '../usage-meter/usage-meter.ts';
 import type { OrderableSku } from './catalogue.ts';
 import { checkTiers } from './check-tiers.ts';
-import { fieldsOf } from './entry-fields.ts';
+import { fieldsOf, isCode } from './entry-fields.ts';
 import {
   CONTRACT_TYPES,
   CONTRACT_TYPES_OF,
@@ -33,6 +35,7 @@ const MOST_NAME = 200;
 const MOST_TERM_MONTHS = 120;
 const MOST_COMMIT = 1_000_000_000;
 const MOST_TIERS = 50;
+const MOST_REPLACED = 50;
 // domain.md §5: VELO none, LPCAAS only where it is negotiated; AWS bills AWS_RESELL itself.
 const WITHOUT_MINIMUM: readonly FamilyType[] = ['VELO', 'LPCAAS', 'AWS_RESELL'];
 const FULL_DISCOUNT = percent('100');
@@ -121,6 +124,11 @@ export function readProduct(
     inMoney && !fields.has('ppu') ? (0n as PointsPerUnit) : fields.decimal<PointsPerUnit>('ppu', POINTS_PER_UNIT_SCALE);
   const minQuantity = fields.has('minQuantity') ? fields.decimal<Quantity>('minQuantity', QUANTITY_SCALE) : undefined;
   const tiers = entry.tiers && readTiers(entry.tiers, path, faults);
+  const metering = fields.has('metering') ? fields.oneOf('metering', METERING_RULES) : undefined;
+  const replaces = entry.replaces?.length ? entry.replaces : undefined;
+  if (metering && family && !METERED_FAMILIES.has(family))
+    fields.refuse('metering', 'must be absent: no usage meter reports for the family');
+  refuseReplaced(fields, code, replaces, metering !== undefined);
   if (inMoney && ppu) fields.refuse('ppu', 'must be 0 or absent: the family is charged in money');
   if (inMoney && tiers) fields.refuse('tiers', 'must be absent: the family is charged in money');
 
@@ -134,7 +142,23 @@ export function readProduct(
     pointsPerUnit: ppu,
     ...(tiers && { tiers }),
     ...(minQuantity !== undefined && { minQuantity }),
+    ...(metering && { metering }),
+    ...(replaces && { replaces }),
   };
+}
+
+function refuseReplaced(
+  fields: ReturnType<typeof fieldsOf<ProductEntry>>,
+  code: string | undefined,
+  replaces: readonly string[] = [],
+  metered: boolean,
+): void {
+  const refuse = (message: string) => fields.refuse('replaces', message);
+  if (replaces.length > MOST_REPLACED) refuse(`must be at most ${MOST_REPLACED}`);
+  if (!replaces.every(isCode)) refuse('must be codes of products');
+  if (code && replaces.includes(code)) refuse('has the code itself');
+  if (new Set(replaces).size < replaces.length) refuse('has a code twice');
+  if (replaces.length > 0 && !metered) refuse('is for products that are metered: give its metering');
 }
 
 function familyOf(

@@ -70,6 +70,7 @@ export function checkLoad(
       minQuantity: 'minQuantity',
       tiers: 'tiers',
     },
+    fixedOnceTold: { metering: 'metering' },
   });
   const skuCodes = new Set([...skus.merged, ...load.skus].map(({ code }) => code));
   const lists = checkPriceLists(load.priceLists, priceLists, skuCodes, lastFrozen, faults);

@@ -7,6 +7,9 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it finds
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
 
+/** Whether a text is a code of the catalogue. */
+export const isCode = (text: string): boolean => CODE.test(text);
+
 /**
  * Reads the texts of an entry one by one. What is wrong is added to the faults, with the member's path, and read as
  * undefined; so is what is absent.

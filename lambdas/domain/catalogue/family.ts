@@ -53,3 +53,15 @@ export const CONTRACT_TYPES_OF: Readonly<Record<FamilyType, readonly ContractTyp
   LPCAAS: ['PAY-GO', 'CUSTOM'],
   AWS_RESELL: ['PAY-GO'],
 };
+
+const REPORTED_BY_PROVIDER: ReadonlySet<FamilyType> = new Set(['RENTAL', 'RENTAL_MAAS', 'ISV', 'SOV']);
+
+/** Whether the service provider writes the family's usage; that of the others comes from elsewhere (table of domain.md §5). */
+export function isReportedByProvider(type: FamilyType): boolean {
+  return REPORTED_BY_PROVIDER.has(type);
+}
+
+/** Whether a service provider may see what the family's usage costs (domain.md §7). */
+export function showsPricesToProvider(type: FamilyType): boolean {
+  return type === 'MSP' || type === 'VELO';
+}

@@ -34,6 +34,8 @@ export type ProductEntry = {
   ppu?: string | undefined;
   minQuantity?: string | undefined;
   tiers?: readonly TierEntry[] | undefined;
+  metering?: string | undefined;
+  replaces?: readonly string[] | undefined;
 };
 
 export type PriceEntry = { sku: string; listPrice: string; overagePrice?: string | undefined };

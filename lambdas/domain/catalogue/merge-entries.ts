@@ -16,17 +16,20 @@ export function mergeEntries<Entry extends { id?: string | undefined; code: stri
   existing: readonly Value[];
   read: (entry: Entry, path: LoadPath) => Omit<Value, 'id'> | undefined;
   fixed: Readonly<Partial<Record<keyof Value & string, keyof Entry & string>>>;
+  /** The same of members that may still be told where an entry hasn't: from then on they are fixed. */
+  fixedOnceTold?: Readonly<Partial<Record<keyof Value & string, keyof Entry & string>>>;
   newId: () => string;
   faults: LoadFault[];
 }): { merged: Value[]; counts: LoadCounts } {
-  const { kind, entries, existing, read, fixed, newId, faults } = options;
+  const { kind, entries, existing, read, fixed, fixedOnceTold = {}, newId, faults } = options;
   const merged = new Map(existing.map((value) => [value.code, value]));
   const codeOfId = new Map(existing.map(({ id, code }) => [id, code]));
   const seen = new Set<string>();
   const counts = { created: 0, changed: 0, unchanged: 0 };
 
   function refuseFixed(before: Value, value: Value, path: LoadPath): void {
-    for (const [member, name] of Object.entries(fixed) as [keyof Value, string][]) {
+    const told = Object.entries(fixedOnceTold).filter(([member]) => before[member as keyof Value] !== undefined);
+    for (const [member, name] of [...Object.entries(fixed), ...told] as [keyof Value, string][]) {
       if (isSame(before[member], value[member])) continue;
       const message = `of ${value.code} can't be changed, charges depend on it: load what is different under another code`;
       faults.push({ path: [...path, name], message, conflict: 'CATALOGUE_ENTRY_FIXED' });

@@ -1,3 +1,4 @@
+import type { MeteringRule } from '../metering/rules.ts';
 import type { PointsPerUnit, Quantity, Split } from '../numbers/amounts.ts';
 import type { FamilyType } from './family.ts';
 
@@ -24,4 +25,8 @@ export type Product = {
   /** Graduated ranges from 0 upwards without a gap; absent where every unit counts the same. */
   tiers?: readonly Tier[];
   minQuantity?: Quantity;
+  /** How a usage meter's readings make its quantity; absent where no meter reports it. */
+  metering?: MeteringRule;
+  /** Retired codes that it stands for: usage metered under one of them counts as this product's. */
+  replaces?: readonly string[];
 };

@@ -10,12 +10,13 @@ import {
   type UnitPrice,
 } from '../numbers/amounts.ts';
 import { type Currency, minorDigits } from '../numbers/currency.ts';
-import { divideHalfEven, maxOf, minOf, powerOfTen } from '../numbers/decimal.ts';
+import { divideHalfEven, minOf, powerOfTen } from '../numbers/decimal.ts';
 import { type PrepaymentDraw, prepaymentDraw } from '../prepayment/draw.ts';
 import { sortShort } from '../sort-short.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { Charge, ChargeLine, CommitSummary } from './charge.ts';
+import { commitSummary } from './commit-summary.ts';
 import { splitByLargestRemainder } from './largest-remainder.ts';
 import { linePoints, type Tiers } from './line-points.ts';
 
@@ -64,15 +65,7 @@ function summarize(lines: readonly UsageLine[], perLine: readonly Points[], mini
     if ((lines[i] as UsageLine).inMinCommit) inside += perLine[i] as Points;
     else outside += perLine[i] as Points;
   }
-  const reported = inside as Points;
-  return {
-    minimumCommit,
-    reported,
-    outsideCommit: outside as Points,
-    overage: maxOf(NO_POINTS, (reported - minimumCommit) as Points),
-    underage: maxOf(NO_POINTS, (minimumCommit - reported) as Points),
-    total: (maxOf(reported, minimumCommit) + outside) as Points,
-  };
+  return commitSummary(inside as Points, outside as Points, minimumCommit);
 }
 
 // What a price in whole hundredths, as most are, is a multiple of.

@@ -1,10 +1,10 @@
-import type { Product, Tier } from '../catalogue/product.ts';
-import { NO_POINTS, NO_QUANTITY, type Points, pointsOf, type Quantity, splitPointsOf } from '../numbers/amounts.ts';
+import type { Tier } from '../catalogue/product.ts';
+import { NO_QUANTITY, type Points, pointsOf, type Quantity, splitPointsOf, sum } from '../numbers/amounts.ts';
 import { maxOf, minOf } from '../numbers/decimal.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 
 /** Tiered products by code; a product that isn't here counts its line's points per unit throughout. */
-export type Tiers = Readonly<Record<string, Product['tiers']>>;
+export type Tiers = ReadonlyMap<string, readonly Tier[]>;
 
 /** What is billed of a reported quantity: at least the product's minimum once anything is used (domain.md §5.1). */
 export function billedQuantity(line: UsageLine): Quantity {
@@ -20,22 +20,41 @@ export function linePoints(lines: readonly UsageLine[], tiers: Tiers): Points[] 
   const filled = new Map<string, Quantity>();
   return lines.map((line) => {
     const billed = billedQuantity(line);
-    const ranges = Object.hasOwn(tiers, line.productCode) ? tiers[line.productCode] : undefined;
+    const ranges = tiers.get(line.productCode);
     if (!ranges) return pointsOf(billed, line.pointsPerUnit);
     const from = filled.get(line.productCode) ?? NO_QUANTITY;
     const to = (from + billed) as Quantity;
     filled.set(line.productCode, to);
-    return graduated(ranges, from, to);
+    return sum(partsOf(ranges, from, to).map(({ points }) => points));
   });
 }
 
-/** Points of the part (from, to] of a product's quantity over its ranges. */
-function graduated(ranges: readonly Tier[], from: Quantity, to: Quantity): Points {
-  let total: bigint = NO_POINTS;
-  for (const range of ranges) {
-    const start = maxOf(from, range.from);
-    const end = range.to === undefined ? to : minOf(to, range.to);
-    if (end > start) total += splitPointsOf((end - start) as Quantity, range.pointsPerUnit, range.split);
-  }
-  return total as Points;
+/** What of a line's quantity falls into a range of its product's tiers. */
+export type TierPart = { tier: Tier; quantity: Quantity; points: Points };
+
+/**
+ * Which ranges each line's quantity falls into, in the order given, which must be the canonical one; a line of a product
+ * without tiers has no parts. They add up to linePoints.
+ */
+export function tierParts(lines: readonly UsageLine[], tiers: Tiers): TierPart[][] {
+  const filled = new Map<string, Quantity>();
+  return lines.map((line) => {
+    const ranges = tiers.get(line.productCode);
+    if (!ranges) return [];
+    const from = filled.get(line.productCode) ?? NO_QUANTITY;
+    const to = (from + billedQuantity(line)) as Quantity;
+    filled.set(line.productCode, to);
+    return partsOf(ranges, from, to);
+  });
+}
+
+/** The part (from, to] of a product's quantity over its ranges. */
+function partsOf(ranges: readonly Tier[], from: Quantity, to: Quantity): TierPart[] {
+  return ranges.flatMap((tier): TierPart[] => {
+    const start = maxOf(from, tier.from);
+    const end = tier.to === undefined ? to : minOf(to, tier.to);
+    if (end <= start) return [];
+    const quantity = (end - start) as Quantity;
+    return [{ tier, quantity, points: splitPointsOf(quantity, tier.pointsPerUnit, tier.split) }];
+  });
 }

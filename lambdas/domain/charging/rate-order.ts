@@ -2,10 +2,11 @@ import type { BillingOrder } from '../billing-order/billing-order.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { InvoiceDraft, Party } from '../invoice/invoice.ts';
 import { taxOn } from '../invoice/tax.ts';
-import { NO_POINTS, type Percent, type Points } from '../numbers/amounts.ts';
+import type { Percent, Points } from '../numbers/amounts.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { BillingTerms } from './billing-terms.ts';
-import { chargePoints, quantityOf } from './charge-points.ts';
+import { chargeMonth } from './charge-month.ts';
+import { quantityOf } from './charge-points.ts';
 import type { Tiers } from './line-points.ts';
 
 /** The parties of an order as they are printed, fixed when the period is frozen. */
@@ -45,14 +46,7 @@ export function rateOrder(input: RateInput): RateResult {
   }
   if (lines.length === 0 && terms.minimumCommit === 0n) return { ok: true, outcome: 'NOTHING_TO_BILL' };
   const { basis, sku } = terms;
-  const charge = chargePoints(order.usagePeriod, lines, {
-    currency: contract.currency,
-    minimumCommit: terms.minimumCommit,
-    price: basis.sellingPrice,
-    ...(basis.overagePrice === undefined ? {} : { overagePrice: basis.overagePrice }),
-    tiers: input.tiers,
-    ...(sku.contractType === 'PRE-PAY' ? { balance: input.balance ?? NO_POINTS } : {}),
-  });
+  const charge = chargeMonth(order.usagePeriod, { ...input, currency: contract.currency });
   const { taxes, gross } = taxOn(charge.net, parties.taxRate);
   const draft: InvoiceDraft = {
     kind: 'ORDER',

@@ -1,4 +1,4 @@
-import type { Period, PlainDate } from '../calendar/period.ts';
+import { addDays, type Period, type PlainDate, periodOf } from '../calendar/period.ts';
 import type { Contract } from '../contract/contract.ts';
 import { CONTRACT_TRANSITIONS, type ContractActor, type ContractStatus } from '../contract/status.ts';
 import type { Points } from '../numbers/amounts.ts';
@@ -77,6 +77,18 @@ export function approvalFault(
 /** Whether a request takes effect today. */
 export function isDue(request: Pick<ContractRequest, 'status' | 'effectiveDate'>, today: PlainDate): boolean {
   return request.status === 'PENDING_EFFECTIVE_DATE' && request.effectiveDate <= today;
+}
+
+/**
+ * Whether something is still to come of a request that bears on what a period is charged: it is approved, or waits for its
+ * day, and that lies in the period or before it. An end bears on the period that its day before is the last of, too.
+ */
+export function isOutstandingIn(
+  { status, payload, effectiveDate }: Pick<ContractRequest, 'status' | 'payload' | 'effectiveDate'>,
+  period: Period,
+): boolean {
+  if (status !== 'PENDING_VENDOR' && status !== 'PENDING_EFFECTIVE_DATE') return false;
+  return periodOf(payload.type === 'TERMINATE' ? addDays(effectiveDate, -1) : effectiveDate) <= period;
 }
 
 const RUNNING: readonly ContractStatus[] = ['ACTIVE'];

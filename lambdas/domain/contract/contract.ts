@@ -70,6 +70,8 @@ export type Contract = {
   prepaid?: Points;
   /** MSP: month-to-date spend above it notifies and blocks new subscriptions, in the currency's major unit. */
   threshold?: Points;
+  /** A usage meter in production reports for it: new billing orders are AUTOMATED (table of domain.md §5). */
+  isMetered?: boolean;
   tags: readonly string[];
   /** An order was left unreported at a cutoff and no later one was in on time (domain.md §3). */
   delinquent: boolean;

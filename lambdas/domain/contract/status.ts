@@ -21,6 +21,7 @@ export const CONTRACT_TRANSITIONS: readonly Row[] = [
   { from: 'DRAFT', to: 'CREATE_IN_PROCESS', by: 'AGGREGATOR', verb: 'request' },
   { from: 'CREATE_IN_PROCESS', to: 'ACTIVE', by: 'SYSTEM', verb: 'activate' },
   { from: 'CREATE_IN_PROCESS', to: 'REJECTED', by: 'VENDOR', verb: 'reject' },
+  { from: 'CREATE_IN_PROCESS', to: 'REJECTED', by: 'SYSTEM', verb: 'reject' },
   { from: 'CREATE_IN_PROCESS', to: 'DRAFT', by: 'AGGREGATOR', verb: 'withdraw' },
   { from: 'ACTIVE', to: 'PENDING_EXPIRATION', by: 'SYSTEM', verb: 'enterGrace' },
   { from: 'ACTIVE', to: 'EXPIRED', by: 'SYSTEM', verb: 'expire' },

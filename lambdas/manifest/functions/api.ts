@@ -1,4 +1,4 @@
-import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL } from './function.ts';
+import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL, PUT } from './function.ts';
 
 // What a function needs that only answers who is signed in.
 const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
@@ -170,6 +170,39 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  billingOrdersApi: {
+    entry: 'lambdas/api/billing-orders.ts',
+    purpose: 'Billing orders, their usage, comments, history and estimate; tasks and forecasts: read',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: READS,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  reviewApi: {
+    entry: 'lambdas/api/review.ts',
+    purpose: 'Reviews of billing orders: approval rules, settings, what was found, approval of many at once',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  orderDecisionsApi: {
+    entry: 'lambdas/api/order-decisions.ts',
+    purpose: 'Billing orders: submit, approve, send back, reject, cancel, comment',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   consolidatedBillsApi: {
     entry: 'lambdas/api/consolidated-bills.ts',
     purpose: "Service providers' consolidated bills",
@@ -179,6 +212,53 @@ export const apiFunctions = {
     rights: {
       table: READS,
       documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  usageLinesApi: {
+    entry: 'lambdas/api/usage-lines.ts',
+    purpose: 'Usage of billing orders: add, change and remove lines, report that nothing was used',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: [...CHANGES, 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  usageFilesApi: {
+    entry: 'lambdas/api/usage-files.ts',
+    purpose: 'Files of usage: announce, send, follow, apply, discard; templates',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: [...SIGNED_IN, 'WORK_BUCKET'],
+    rights: {
+      table: [...CHANGES, 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
+      work: [GET, PUT, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  usageMetersApi: {
+    entry: 'lambdas/api/usage-meters.ts',
+    purpose: 'Usage meters, what they have reported for orders, usage reports',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: [...CHANGES, 'dynamodb:BatchWriteItem'],
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  readingsApi: {
+    entry: 'lambdas/api/readings.ts',
+    purpose: 'Takes readings of usage meters',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: CHANGES,
+      documents: [GET, PUT, LIST],
       signingKey: ['kms:GetPublicKey'],
     },
   },

@@ -13,6 +13,27 @@ export const closeFunctions = {
       executions: ['states:StartExecution', 'states:DescribeExecution'],
     },
   },
+  bringContractsUp: {
+    entry: 'lambdas/close/bring-contracts-up.ts',
+    purpose: 'Does what is due on a shard of the contracts up to the end of the period',
+    memoryMb: 1769,
+    timeoutSeconds: 600,
+    environment: COMMON,
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      documents: [GET, PUT, LIST],
+      work: [GET, PUT, LIST],
+    },
+    fonts: true,
+  },
   freezePeriod: {
     entry: 'lambdas/close/freeze-period.ts',
     purpose: 'Closes every shard of the roster of a period',

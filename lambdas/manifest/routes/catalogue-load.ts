@@ -37,6 +37,8 @@ const productEntry = z.strictObject({
   ppu: text().optional(),
   minQuantity: text().optional(),
   tiers: z.array(tierEntry).optional(),
+  metering: text().optional(),
+  replaces: z.array(text()).max(50).optional(),
 });
 
 const priceEntry = z.strictObject({ sku: text(), listPrice: text(), overagePrice: text().optional() });

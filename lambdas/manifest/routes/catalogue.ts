@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { CONTRACT_TYPES, FAMILY_TYPES, FAMILY_UNITS } from '../../domain/catalogue/family.ts';
 import { LOAD_KINDS } from '../../domain/catalogue/load.ts';
+import { METERING_RULES } from '../../domain/metering/rules.ts';
 import {
   CATALOGUE_PRODUCT_LIST,
   CATALOGUE_SKU_LIST,
@@ -52,6 +53,14 @@ const Product = z
     ppu: Decimal.meta({ description: 'Points per unit of measure; 0 in families charged in money' }),
     minQuantity: Decimal.optional(),
     tiers: z.array(Tier).optional(),
+    metering: z
+      .enum(METERING_RULES)
+      .optional()
+      .meta({ description: "How usage meters' readings make its quantity; absent where none reports it" }),
+    replaces: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Retired codes that it stands for when a usage meter reports them' }),
   })
   .meta({ id: 'CatalogueProduct', description: 'A product of the catalogue' });
 

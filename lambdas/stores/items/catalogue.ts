@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CONTRACT_TYPES, FAMILY_TYPES } from '../../domain/catalogue/family.ts';
+import { METERING_RULES } from '../../domain/metering/rules.ts';
 import { decimal } from './common.ts';
 
 /** Which version of the catalogue is in force. */
@@ -43,6 +44,8 @@ export const ProductItem = z.object({
     .array(z.object({ from: decimal, to: decimal.optional(), pointsPerUnit: decimal, split: decimal }))
     .optional(),
   minQuantity: decimal.optional(),
+  metering: z.enum(METERING_RULES).optional(),
+  replaces: z.array(z.string()).optional(),
 });
 
 export const PriceListItem = z.object({

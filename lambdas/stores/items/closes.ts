@@ -57,3 +57,11 @@ export const CloseRunItem = z.object({
     })
     .optional(),
 });
+
+/** A contract that isn't billed for a period until what was due on it is done. */
+export const AsideContractItem = z.object({
+  period: z.string(),
+  contractId: z.string(),
+  run: z.string(),
+  reason: z.string(),
+});

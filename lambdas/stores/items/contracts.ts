@@ -49,6 +49,7 @@ export const ContractItem = z.object({
   triggerPoint: decimal.optional(),
   prepaid: decimal.optional(),
   threshold: decimal.optional(),
+  isMetered: z.boolean().optional(),
   tags: z.array(z.string()),
   delinquent: z.boolean(),
   requests: z.number().int(),

@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { REMINDERS, type Reminder } from '../../domain/billing-order/deadlines.ts';
+
+const REMINDER_KINDS = Object.keys(REMINDERS) as Reminder[];
 
 export const AuditItem = z.object({
   organizationId: z.string(),
@@ -19,16 +22,23 @@ export const OutboxItem = z.object({
   detail: z.record(z.string(), z.unknown()),
 });
 
-const notice = z.object({
-  id: z.string(),
-  time: z.string(),
-  recipientId: z.string(),
-  contractId: z.string(),
-  contractNumber: z.string(),
+const notice = z.object({ id: z.string(), time: z.string(), recipientId: z.string() });
+const contractNotice = notice.extend({ contractId: z.string(), contractNumber: z.string() });
+const reminderNotice = notice.extend({
+  usagePeriod: z.string(),
+  dueDate: z.string(),
+  count: z.number().int(),
+  orders: z.array(z.object({ contractNumber: z.string(), serviceProviderId: z.string() })).readonly(),
 });
 
 export const NoticeItem = z.discriminatedUnion('kind', [
-  notice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
-  notice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
-  notice.extend({ kind: z.literal('BELOW_TRIGGER_POINT'), usagePeriod: z.string() }),
+  contractNotice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
+  contractNotice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
+  contractNotice.extend({ kind: z.literal('BELOW_TRIGGER_POINT'), usagePeriod: z.string() }),
+  contractNotice.extend({
+    kind: z.enum(['METER_STOPPED', 'METER_RESUMED']),
+    meterName: z.string(),
+    stoppedSince: z.string(),
+  }),
+  reminderNotice.extend({ kind: z.enum(REMINDER_KINDS) }),
 ]);

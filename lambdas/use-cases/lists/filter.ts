@@ -33,6 +33,25 @@ export function compileFilter<Row>(text: string, selectors: ListFields<Row>): Co
   return { ok: true, value: (row) => test(fields.map((field) => rowValue(field, row))) };
 }
 
+/**
+ * The value that a selector must have in every row that a filter takes: of `usagePeriod==2026-10;status==CLOSED`, "2026-10".
+ * Undefined where there is none, and for what is no filter.
+ */
+export function requiredValue(text: string, selector: string): string | undefined {
+  if (excessOf(text) !== undefined) return undefined;
+  const expression = parsed(text);
+  return typeof expression === 'string' ? undefined : requiredIn(expression, selector);
+}
+
+function requiredIn(expression: Expression, selector: string): string | undefined {
+  if (expression.type !== 'COMPARISON') {
+    if (expression.operator !== ';') return undefined;
+    return requiredIn(expression.left, selector) ?? requiredIn(expression.right, selector);
+  }
+  const { left, operator, right } = expression;
+  return left.selector === selector && operator === '==' && typeof right.value === 'string' ? right.value : undefined;
+}
+
 const refused = (reasons: readonly string[]) =>
   ({ ok: false, errors: reasons.map((message) => ({ field: 'filter', message })) }) as const;
 

@@ -1,4 +1,5 @@
 import type { MailMessage } from '../../documents/mail/message.ts';
+import type { Reminder } from '../../domain/billing-order/deadlines.ts';
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { EventType } from '../../manifest/events.ts';
 import type { Change } from './changes.ts';
@@ -34,19 +35,33 @@ export type Notifications = {
   sent(notification: Notification, now: Date): Promise<void>;
 };
 
-/** What a party of a contract has to be told by mail. */
+/** What a party has to be told by mail. */
 export type Notice = {
   /** Names the message for good; the reference of its mail. */
   id: string;
   time: string;
   recipientId: string;
-  contractId: string;
-  contractNumber: string;
-} & (
+} & (ContractNotice | ReminderNotice);
+
+type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
   | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period }
+  | { kind: 'METER_STOPPED' | 'METER_RESUMED'; meterName: string; stoppedSince: string }
 );
+
+/** An order that a mail of the programme calendar tells of. */
+export type RemindedOrder = { contractNumber: string; serviceProviderId: string };
+
+export type ReminderNotice = {
+  kind: Reminder;
+  usagePeriod: Period;
+  /** The day they have to be done by. */
+  dueDate: PlainDate;
+  /** How many orders there are, and the first of them by contract number. */
+  count: number;
+  orders: readonly RemindedOrder[];
+};
 
 /** Notices, committed together with what they tell of and kept until they are mailed: never lost, never before. */
 export type Notices = {

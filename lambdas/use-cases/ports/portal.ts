@@ -1,24 +1,42 @@
 import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
-import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
+import type { VarianceRule } from '../../domain/billing-order/variance.ts';
+import type { CutoffPolicy, ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
 import type { ApiTokens, IdentityProvider, SignInCodes, TokenSigner, Users } from './access.ts';
 import type { BillingOrders } from './billing-orders.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { AuditTrail, UnitOfWork } from './changes.ts';
 import type { Closes, Executions } from './closes.ts';
+import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
+import type { MeteredOrders } from './metered-orders.ts';
 import type { Documents, WorkFiles } from './objects.ts';
+import type { OrderComments } from './order-comments.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
+import type { ProgrammeDays } from './programme-days.ts';
+import type { Readings } from './readings.ts';
+import type { Reviews } from './reviews.ts';
+import type { Uploads } from './uploads.ts';
+import type { UsageFiles } from './usage-files.ts';
+import type { UsageMeters } from './usage-meters.ts';
+import type { UsageReports } from './usage-reports.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
   calendar: ProgrammeCalendar;
   /** Days from the invoice date to the due date. */
   paymentDays: number;
+  /** When an order stands out from its contract's last months, where its aggregator has not said so. */
+  variance: VarianceRule;
+  /**
+   * What the cutoff bills of an order that was not approved in time: the usage it holds, or the minimum alone, the usage
+   * held back becoming arrears (domain.md §3).
+   */
+  cutoffPolicy: CutoffPolicy;
   portalUrl: string;
   senderAddress: string;
   /** Whether people may sign in with codes mailed to them, where there is no trusted issuer. */
@@ -29,15 +47,26 @@ export type Settings = {
 export type Portal = {
   settings: Settings;
   clock: () => Date;
+  /** A name never used before. */
+  newId: () => string;
   units: UnitOfWork;
   audit: AuditTrail;
   organizations: Organizations;
   catalogue: Catalogue;
   contracts: Contracts;
+  contractMonths: ContractMonths;
   contractRequests: ContractRequests;
   usageSites: UsageSites;
+  usageFiles: UsageFiles;
+  usageMeters: UsageMeters;
+  meteredOrders: MeteredOrders;
+  readings: Readings;
+  usageReports: UsageReports;
   billingOrders: BillingOrders;
+  programmeDays: ProgrammeDays;
+  orderComments: OrderComments;
   prepayments: Prepayments;
+  reviews: Reviews;
   invoices: Invoices & InvoiceLists;
   numbers: Numbers;
   partyDocuments: PartyDocuments;
@@ -45,6 +74,7 @@ export type Portal = {
   executions: Executions;
   documents: Documents;
   workFiles: WorkFiles;
+  uploads: Uploads;
   idempotency: IdempotencyKeys;
   outbox: Outbox;
   eventBus: EventBus;

@@ -19,7 +19,8 @@ export type ExpectedDocument = {
 /** An entry of the prepayment ledger that has to be there. */
 export type ExpectedEntry = { kind: string; of: Month | number | 'CONTRACT'; points: string; balanceAfter: string };
 
-export type Expected = { documents: ExpectedDocument[]; ledger: ExpectedEntry[] };
+/** `doneByCloses`: requests that took effect in a close, as the job was down. */
+export type Expected = { documents: ExpectedDocument[]; ledger: ExpectedEntry[]; doneByCloses: number };
 
 type Currency = keyof typeof DIGITS;
 

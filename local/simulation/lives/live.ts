@@ -1,8 +1,6 @@
-import type { BillingOrder } from '../../../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../../../lambdas/domain/billing-order/held-usage.ts';
 import type { BillingOrderStatus } from '../../../lambdas/domain/billing-order/status.ts';
 import type { Period } from '../../../lambdas/domain/calendar/period.ts';
-import { quantityOf } from '../../../lambdas/domain/charging/charge-points.ts';
-import { hasBillingOrder } from '../../../lambdas/domain/contract/order-months.ts';
 import { orderItem } from '../../../lambdas/stores/billing-orders.ts';
 import { checkAskedChange } from '../../../lambdas/use-cases/asked-change.ts';
 import type { Caller } from '../../../lambdas/use-cases/caller.ts';
@@ -13,6 +11,7 @@ import { importProgramme } from '../../../lambdas/use-cases/import-programme.ts'
 import { resubmitRequest, withdrawRequest } from '../../../lambdas/use-cases/move-request.ts';
 import { requestChange } from '../../../lambdas/use-cases/requested-change.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
+import { runProgrammeDay } from '../../../lambdas/use-cases/run-programme-day.ts';
 import { startClose } from '../../../lambdas/use-cases/start-close.ts';
 import { seededRandom } from '../../random.ts';
 import { plainId } from '../plain-programme.ts';
@@ -38,7 +37,7 @@ const VENDOR: Caller = {
 const IDS = 9;
 
 /**
- * Lives the stories in the portal, day by day: at 00:05 the daily job, where it runs; on the 10th the usage of the month
+ * Lives the stories in the portal, day by day: at 00:05 the jobs, where they run; on the 10th the usage of the month
  * before and, at 02:00, its close; then what people ask for, decide and take back. Whatever is refused is a problem.
  */
 export async function liveThrough(chronicle: Chronicle, world: World, { portal, settled }: Life): Promise<Lived> {
@@ -112,43 +111,19 @@ export async function liveThrough(chronicle: Chronicle, world: World, { portal, 
     }
   }
 
-  /** Stands in for the reporting of a month: every contract has an order of it by now, with what it has used. */
+  /** Stands in for the reporting of a month: the orders that the job has made and opened get what their contract has used. */
   async function report(month: Month): Promise<void> {
+    const usagePeriod = month as Period;
     for (const story of stories) {
       const id = contractIds[story.n];
-      const found = id === undefined ? undefined : await portal.contracts.get(id);
-      const usagePeriod = month as Period;
-      if (!found || !hasBillingOrder(found.contract, usagePeriod)) continue;
-      const [before] = await portal.billingOrders.ofContract(found.contract.id, [usagePeriod]);
+      const [order] = id === undefined ? [] : await portal.billingOrders.ofContract(id, [usagePeriod]);
+      if (!order) continue;
       const lines = (story.usage[month] ?? []).map((usage) => lineOf(usage, usagePeriod));
-      const {
-        id: contractId,
-        contractNumber,
-        serviceProviderId,
-        aggregatorId,
-        billingOrderPreference,
-      } = found.contract;
-      const order: BillingOrder = {
-        ...(before ?? {
-          id: newId(),
-          contractId,
-          contractNumber,
-          serviceProviderId,
-          aggregatorId,
-          usagePeriod,
-          revision: 1,
-          autoReportType: 'NONE',
-          serviceProviderPurchaseOrder: '',
-          vendorPurchaseOrder: '',
-          billingOrderPreference,
-          version: 1,
-        }),
-        status: random.pick(REPORTED),
-        held: { lines: lines.length, quantity: quantityOf(lines) },
-      };
-      await portal.billingOrders.putLines(order.id, order.revision, lines);
-      if (before) await world.table.putAll([orderItem(order)]);
-      else await portal.units.commit(portal.billingOrders.created(order));
+      const reported = { ...order, status: random.pick(REPORTED), held: heldUsage(usagePeriod, lines, new Map()) };
+      if (order.status !== 'PENDING_SP')
+        problems.push(`the order of contract ${story.n} for ${month} is ${order.status}`);
+      await portal.billingOrders.putLines(order.id, order.lineSet, lines);
+      await world.table.putAll([orderItem(reported)]);
     }
   }
 
@@ -156,8 +131,10 @@ export async function liveThrough(chronicle: Chronicle, world: World, { portal, 
   for (const day of daysBetween(jobDays[0] as Day, jobDays.at(-1) as Day)) {
     at(day, '00:05:00');
     if (jobs.has(day)) {
-      const { failures } = await runContractDay(portal);
-      problems.push(...failures.map(({ message }) => `the job of ${day}: ${message}`));
+      const programme = await runProgrammeDay(portal);
+      const contracts = await runContractDay(portal);
+      const failures = [...programme.failures, ...contracts.failures];
+      problems.push(...failures.map(({ message }) => `the jobs of ${day}: ${message}`));
     }
     const month = monthsLater(monthOf(day), -1);
     if (day.endsWith(`-${CLOSING_DAY}`) && month >= first && monthsFrom(first, month) < months) {

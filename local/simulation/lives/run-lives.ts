@@ -49,6 +49,7 @@ export async function runLives(seed: number, contracts: number, months: number):
       count(`${wish.type} ${fate}${approved && withdrawn ? ' after approval' : ''}`);
     }
     if (story.deactivated) count('deactivated');
+    for (let n = 0; n < expected.doneByCloses; n++) count('took effect in a close');
     return expectedSaid(story.n, expected);
   });
   const problems = [

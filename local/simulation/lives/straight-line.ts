@@ -57,6 +57,7 @@ export function straightLine(story: Story, { first, months, jobDays }: Chronicle
   let hasEnded = false;
   let isForfeited = false;
   let workedUntil = daysLater(jobDays[0] as Day, -1);
+  let doneByCloses = 0;
 
   const latest = (): Terms => terms.at(-1) as Terms;
   const lastBilled = (): Day => (graceMonths > 0 ? endOfTerm(daysLater(end, 1), graceMonths) : end);
@@ -154,14 +155,18 @@ export function straightLine(story: Story, { first, months, jobDays }: Chronicle
     }
   }
 
-  /** The daily job makes up for the days on which it didn't run, one after the other. */
-  function job(today: Day): void {
+  const waiting = () => requests.filter(({ state }) => state === 'WAITING').length;
+
+  /** The daily job makes up for the days on which it didn't run, one after the other; so does a close, up to its month's end. */
+  function job(today: Day, until = today): void {
     issueDocuments(today);
-    for (const day of daysBetween(daysLater(workedUntil, 1), today)) {
+    for (const day of daysBetween(daysLater(workedUntil, 1), until)) {
       for (const request of requests) if (request.state === 'WAITING' && request.from <= day) takeEffect(request);
       if (start !== undefined && !hasEnded && day > lastBilled()) over();
     }
-    workedUntil = today;
+    // What is approved later for a day that has passed is done from that day on, too.
+    for (const request of requests) if (request.state === 'WAITING' && request.from <= until) takeEffect(request);
+    if (until > workedUntil) workedUntil = until;
     issueDocuments(today);
     const isPrepaid = terms.at(-1)?.sku.contractType === 'PRE-PAY';
     if (!isPrepaid || !hasEnded || isForfeited || today <= closingDay(monthOf(end))) return;
@@ -169,10 +174,17 @@ export function straightLine(story: Story, { first, months, jobDays }: Chronicle
     if (!isZero(balance)) post('FORFEIT', 'CONTRACT', minus(ZERO, balance));
   }
 
+  const isActiveIn = (month: Month): boolean =>
+    start !== undefined && monthOf(start) <= month && firstOf(month) <= lastBilled();
+
   function close(month: Month, today: Day): void {
-    if (start === undefined || monthOf(start) > month || firstOf(month) > lastBilled()) return;
+    // Usage can be reported of a contract that has begun by then; what is due on it comes after, and then the freeze.
+    const usage = isActiveIn(month) ? (story.usage[month] ?? []) : [];
+    const before = waiting();
+    job(today, firstOf(monthsLater(month, 1)));
+    doneByCloses += before - waiting();
+    if (!isActiveIn(month)) return;
     const { ruling, minimum } = termsOfMonth(terms, month, end);
-    const usage = story.usage[month] ?? [];
     const prepaid = ruling.sku.contractType === 'PRE-PAY' ? { balance } : {};
     const bill = billOf(usage, { currency, minimum, ...priceIn(ruling, prices, month), ...prepaid });
     if (!bill) return;
@@ -188,5 +200,5 @@ export function straightLine(story: Story, { first, months, jobDays }: Chronicle
     for (const [n, asked] of story.asks.entries()) if (asked.on === today) ask(asked, n);
     decide(today);
   }
-  return { documents, ledger };
+  return { documents, ledger, doneByCloses };
 }

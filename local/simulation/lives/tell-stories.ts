@@ -7,7 +7,11 @@ import { tellStory } from './tell-story.ts';
 const FIRST: Month = '2023-03';
 const DAYS_AFTER_LAST_CLOSE = 5;
 const CLOSE = 9;
-const LONGEST_OUTAGE = 3;
+const OUTAGES = [
+  { chance: 0.04, shortest: 1, longest: 3 },
+  // Over a close and more: that has to do then what the job has not.
+  { chance: 0.008, shortest: 8, longest: 45 },
+];
 
 /** Lives of contracts over months, told beforehand: the same seed tells the same ones. */
 export function tellStories(seed: number, contracts: number, months: number): Chronicle {
@@ -22,7 +26,8 @@ export function tellStories(seed: number, contracts: number, months: number): Ch
 function tellJobDays(random: SeededRandom, first: Day, last: Day): Day[] {
   let outage = 0;
   return daysBetween(first, last).filter((day) => {
-    if (outage === 0 && random.chance(0.04)) outage = 1 + random.int(LONGEST_OUTAGE);
+    const begins = outage === 0 ? OUTAGES.find(({ chance }) => random.chance(chance)) : undefined;
+    if (begins) outage = begins.shortest + random.int(begins.longest - begins.shortest + 1);
     else if (outage > 0) outage -= 1;
     return outage === 0 || day === first || day === last;
   });

@@ -56,9 +56,15 @@ function tellAsks(told: Told, random: SeededRandom, frame: Frame, scale: number)
   const skuOf = (code: string) => SKUS.find((sku) => sku.code === `${told.family}-${code}`) as Sku;
 
   const jobFrom = (day: Day): Day => jobDays.find((job) => job >= day) ?? later(day, daysLater(lastDay, 1));
-  /** The day on which a request takes effect: the first job from its date on, and after its approval. */
-  const effectDay = (from: Day, approved: Day): Day => jobFrom(from > approved ? from : daysLater(approved, 1));
   const closing = (month: Month): Day => `${monthsLater(month, 1)}-${CLOSING_DAY}`;
+  /** A request's day, as the first job from then on or the close of the month before that comes sooner has it done. */
+  const effectFrom = (from: Day, day: Day): Day => {
+    const sooner = closing(monthsLater(monthOf(day), day > closing(monthsLater(monthOf(day), -1)) ? 0 : -1));
+    return from <= firstOf(monthOf(sooner)) ? earlier(jobFrom(day), sooner) : jobFrom(day);
+  };
+  /** The day on which a request takes effect: from its date on, and after its approval. */
+  const effectDay = (from: Day, approved: Day): Day =>
+    effectFrom(from, from > approved ? from : daysLater(approved, 1));
   const isTimely = (from: Day, effect: Day) => effect <= closing(monthOf(from));
   const terms = tellTerms(random, scale);
 
@@ -70,7 +76,7 @@ function tellAsks(told: Told, random: SeededRandom, frame: Frame, scale: number)
   function decide(wish: Wish, on: Day, from: Day, needsApproval = true, by = lastDay): { effect?: Day; decided: Day } {
     const isRevised = needsApproval && random.chance(0.1);
     if (!needsApproval) {
-      const effect = from <= on ? on : jobFrom(from);
+      const effect = from <= on ? on : effectFrom(from, from);
       const withdrawn = random.chance(0.1) && from > on ? daysLater(on, random.int(3)) : undefined;
       const isWithdrawn = withdrawn !== undefined && withdrawn < effect;
       asks.push({ wish, on, isRevised, ...(isWithdrawn && { withdrawn }) });

@@ -1,4 +1,5 @@
 import type { PortalClient, RequestOf } from '../../../client/portal-client.ts';
+import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { points } from '../../../lambdas/domain/numbers/amounts.ts';
 import { postToLedger } from '../../../lambdas/domain/prepayment/ledger.ts';
@@ -42,12 +43,14 @@ async function bill(contractId: string, month: string, reported: string) {
   await units.commit(invoices.issued(invoice));
   const commit = { ...EXAMPLE_INVOICE.commit, reported, outsideCommit: '0' };
   portal.documents.set(`${invoiceKey(invoice)}.json`, JSON.stringify({ ...EXAMPLE_INVOICE, commit }));
-  await units.commit([billingOrders.cutOff({ ...order, status: order.status }, 'run')]);
+  await units.commit([billingOrders.cutOff({ ...order, status: order.status }, 'run', portal.portal.clock())]);
   const billed = {
     revision: 1,
     outcome: 'INVOICED',
     invoiceNumber: number,
     closedTime: '2026-11-10T02:00:00Z',
+    lineSet: '1',
+    summary: NOTHING_BILLED,
   } as const;
   const result = await units.commit([billingOrders.closed(order, billed)]);
   if (!result.ok) throw new Error(`the order of ${month} was not closed`);

@@ -47,6 +47,10 @@ test('a message carries its date, id and reference', async () => {
   expect(header(message, 'X-Portal-Reference')).toBe('2026-10-1/A-1001');
 });
 
+test('every line ends with CRLF', async () => {
+  expect(await mime()).not.toMatch(/(^|[^\r])\n/);
+});
+
 test('names and subjects beyond ASCII arrive as they are', async () => {
   const message = await mime({ ...MAIL, subject: 'Statement 2026-10: Zürich, 東京' });
   expect(header(message, 'Subject')).toBe('Statement 2026-10: Zürich, 東京');

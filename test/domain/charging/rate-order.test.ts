@@ -1,6 +1,6 @@
 import type { BillingOrder } from '../../../lambdas/domain/billing-order/billing-order.ts';
+import { heldUsage } from '../../../lambdas/domain/billing-order/held-usage.ts';
 import type { ContractType } from '../../../lambdas/domain/catalogue/family.ts';
-import { quantityOf } from '../../../lambdas/domain/charging/charge-points.ts';
 import { type RateInput, rateOrder } from '../../../lambdas/domain/charging/rate-order.ts';
 import { percent, points, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
 import { formatMoney } from '../../../lambdas/domain/numbers/currency.ts';
@@ -23,7 +23,9 @@ function input(lines: readonly UsageLine[], minimum: string, price: string, cont
     serviceProviderPurchaseOrder: 'PO-1',
     vendorPurchaseOrder: '',
     billingOrderPreference: 'ONLINE',
-    held: { lines: lines.length, quantity: quantityOf(lines) },
+    lineSet: '1',
+    held: heldUsage(OCTOBER, lines, new Map()),
+    lastModifiedTime: '2026-11-01T00:00:00.000Z',
     version: 1,
   };
   return {
@@ -47,7 +49,7 @@ function input(lines: readonly UsageLine[], minimum: string, price: string, cont
       taxRate: percent('19'),
     },
     lines,
-    tiers: {},
+    tiers: new Map(),
   };
 }
 

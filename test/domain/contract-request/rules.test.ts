@@ -1,4 +1,6 @@
 import { period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
+import type { Contract } from '../../../lambdas/domain/contract/contract.ts';
+import { contractAfter } from '../../../lambdas/domain/contract-request/contract-after.ts';
 import { listedPrice, lockPrice, priceOfPrepayment } from '../../../lambdas/domain/contract-request/price.ts';
 import {
   CONTRACT_REQUEST_TYPES,
@@ -96,6 +98,19 @@ test('requests about the beginning and the end move the contract, all others lea
   expect(contractStatusAfter(ending, 'TERMINATE', 'STOPPED', 'SYSTEM')).toBe('ACTIVE');
   expect(contractStatusAfter({ status: 'EXPIRED' }, 'TERMINATE', 'STOPPED', 'SYSTEM')).toBe('EXPIRED');
   expect(contractStatusAfter(paygo, 'TOPUP', 'REJECTED', 'VENDOR')).toBe('ACTIVE');
+});
+
+test('a contract whose termination came to nothing is where it would be without one', () => {
+  const ending: Contract = { ...paygo, status: 'PENDING_TERMINATION', reviewOn: plainDate('2022-11-01') };
+  const back = (contract: Contract, on: string) => {
+    const made = contractAfter(contract, 'TERMINATE', 'WITHDRAWN', { by: 'AGGREGATOR', on: plainDate(on) });
+    return [made.status, made.reviewOn];
+  };
+  expect(back(ending, '2022-12-31')).toEqual(['ACTIVE', '2022-11-01']);
+  expect(back(ending, '2023-01-01')).toEqual(['PENDING_EXPIRATION', '2023-02-01']);
+  // Its grace is over too: the look at it that is due ends it.
+  expect(back(ending, '2023-02-01')).toEqual(['ACTIVE', '2023-02-01']);
+  expect(back({ ...ending, status: 'EXPIRED' }, '2023-02-01')).toEqual(['EXPIRED', '2022-11-01']);
 });
 
 test('a token says contract, aggregator, month and place', () => {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { daysIn, period } from '../../../lambdas/domain/calendar/period.ts';
-import { addPowerOn, vramQuantity } from '../../../lambdas/domain/metering/vram.ts';
+import { meteredQuantity } from '../../../lambdas/domain/metering/rules.ts';
+import { addPowerOn } from '../../../lambdas/domain/metering/vram.ts';
 import { formatQuantity, quantity } from '../../../lambdas/domain/numbers/amounts.ts';
 import { anyPeriod, decimalText } from '../support/arbitraries.ts';
 import { decimal, halfEven, largest, rational, smallest, times } from '../support/rational.ts';
@@ -10,7 +11,7 @@ const NOVEMBER = period('2026-11');
 function metered(of: string, configured: string, reserved: string, ...intervals: number[]): string {
   const use = { twiceGbSeconds: 0n };
   for (const seconds of intervals) addPowerOn(use, quantity(configured), quantity(reserved), BigInt(seconds));
-  return formatQuantity(vramQuantity(use, period(of)));
+  return formatQuantity(meteredQuantity(use.twiceGbSeconds, period(of)));
 }
 
 test('Worked example 8: half the configured memory, at least the reserved, at most 24 GB, for the hours powered on', () => {
@@ -25,7 +26,7 @@ test('a VM on for the whole month is billed its memory, in months of any length'
       const memory = smallest(decimal('24'), largest(decimal(reserved), half));
       const use = { twiceGbSeconds: 0n };
       addPowerOn(use, quantity(configured), quantity(reserved), BigInt(daysIn(of) * 86_400));
-      expect(vramQuantity(use, of)).toBe(halfEven(times(memory, rational(1_000_000n))));
+      expect(meteredQuantity(use.twiceGbSeconds, of)).toBe(halfEven(times(memory, rational(1_000_000n))));
     }),
   );
 });
@@ -43,7 +44,7 @@ test('an interval in parts gives the same quantity as in one', () => {
 test('use of many VMs is added up exactly and rounded once', () => {
   const use = { twiceGbSeconds: 0n };
   for (let vm = 0; vm < 2_592; vm++) addPowerOn(use, quantity('0.000001'), quantity('0'), 1000n);
-  expect(formatQuantity(vramQuantity(use, NOVEMBER))).toBe('0');
+  expect(formatQuantity(meteredQuantity(use.twiceGbSeconds, NOVEMBER))).toBe('0');
   addPowerOn(use, quantity('0.000001'), quantity('0'), 1n);
-  expect(formatQuantity(vramQuantity(use, NOVEMBER))).toBe('0.000001');
+  expect(formatQuantity(meteredQuantity(use.twiceGbSeconds, NOVEMBER))).toBe('0.000001');
 });

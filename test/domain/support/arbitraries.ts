@@ -87,7 +87,7 @@ export const anyOrder: fc.Arbitrary<{ currency: string; order: OrderText }> = fc
 
 /** Charges an order given as text. */
 export function chargeText(currency: string, order: OrderText): Charge {
-  const tiers: Tiers = Object.fromEntries(
+  const tiers: Tiers = new Map(
     Object.entries(order.tiers).map(([code, ranges]) => [
       code,
       ranges.map(({ from, to, ppu, split: factor }) => ({

@@ -28,7 +28,7 @@ export function usageLine(id: string, amount: string, ppu: string, more: Partial
 
 /** Terms of a month in USD without tiers; further fields as given. */
 export function pointsTerms(minimum: string, price: string, more: Partial<PointsTerms> = {}): PointsTerms {
-  return { currency: 'USD', minimumCommit: points(minimum), price: unitPrice(price), tiers: {}, ...more };
+  return { currency: 'USD', minimumCommit: points(minimum), price: unitPrice(price), tiers: new Map(), ...more };
 }
 
 /** The printed amounts of a charge, line by line, in its currency's major unit. */

@@ -24,6 +24,7 @@ const KINDS = [
   'RENEW asked',
   'TERMINATE asked',
   'deactivated',
+  'took effect in a close',
 ];
 
 let outcome: LivesOutcome;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { compileFilter } from '../../../lambdas/use-cases/lists/filter.ts';
+import { compileFilter, requiredValue } from '../../../lambdas/use-cases/lists/filter.ts';
 import { STATUSES, TEST_LIST, type TestRow } from './rows.ts';
 
 const { selectors } = TEST_LIST;
@@ -220,4 +220,19 @@ test('whatever is written is taken or refused, never an exception', () => {
     ),
     { numRuns: 1_000 },
   );
+});
+
+test.each([
+  ['name==a', 'a'],
+  ['name==a;size=gt=1', 'a'],
+  ['size=gt=1;(flag==true;name==a)', 'a'],
+  ['name==a,size=gt=1', undefined],
+  ['(name==a,name==b);size=gt=1', undefined],
+  ['name!=a', undefined],
+  ['name=in=(a)', undefined],
+  ['size==1', undefined],
+  ['name==', undefined],
+  ['', undefined],
+])('of every row that %s takes, the name is known to be %s', (text, value) => {
+  expect(requiredValue(text, 'name')).toBe(value);
 });

@@ -1,0 +1,117 @@
+import { orderDetailRoutes } from '../manifest/routes/billing-orders/order-details.ts';
+import { publishedOrderRoutes } from '../manifest/routes/billing-orders/published-orders.ts';
+import { vendorOrderRoutes } from '../manifest/routes/billing-orders/vendor-orders.ts';
+import { taskRoutes } from '../manifest/routes/tasks.ts';
+import { apiHandler } from '../runtime/api-handler.ts';
+import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import { listComments } from '../use-cases/comment-order.ts';
+import { estimateOrder } from '../use-cases/estimate-order.ts';
+import { forecastContract } from '../use-cases/forecast-contract.ts';
+import type { Portal } from '../use-cases/ports/portal.ts';
+import { type HistoryEntry, readOrderHistory } from '../use-cases/read-order-history.ts';
+import { findOrder, listAggregatorOrders, listProviderOrders, listVendorOrders } from '../use-cases/read-orders.ts';
+import { countTasks, listTasks } from '../use-cases/read-tasks.ts';
+import { listUsageDetails, listUsages } from '../use-cases/read-usages.ts';
+import { pageBody } from './contract-bodies.ts';
+import { estimateBody, forecastBody } from './estimate-bodies.ts';
+import {
+  aggregatorOrderBody,
+  commentBody,
+  providerOrderBody,
+  usageBody,
+  usageDetailBody,
+  vendorOrderBody,
+} from './order-bodies.ts';
+
+export const resource: ResourceOf<'billingOrdersApi'> = {
+  listAggregatorOrders: async (portal, { caller, query }) =>
+    pageBody(await listAggregatorOrders(portal, caller, query), aggregatorOrderBody),
+
+  getAggregatorOrder: async (portal, { caller, params }) => {
+    const found = await findOrder(portal, caller, params.orderId);
+    return { body: aggregatorOrderBody(found), version: found.order.version };
+  },
+
+  listProviderOrders: async (portal, { caller, query }) =>
+    pageBody(await listProviderOrders(portal, caller, query), providerOrderBody),
+
+  getProviderOrder: async (portal, { caller, params }) => {
+    const found = await findOrder(portal, caller, params.orderId);
+    return { body: providerOrderBody(found), version: found.order.version };
+  },
+
+  listVendorOrders: async (portal, { query }) => pageBody(await listVendorOrders(portal, query), vendorOrderBody),
+
+  getVendorOrder: async (portal, { caller, params }) => {
+    const found = await findOrder(portal, caller, params.orderId);
+    return { body: vendorOrderBody(found), version: found.order.version };
+  },
+
+  listAggregatorUsages: usagesOf,
+  listProviderUsages: usagesOf,
+  listVendorUsages: usagesOf,
+  listAggregatorUsageDetails: usageDetailsOf,
+  listProviderUsageDetails: usageDetailsOf,
+  listVendorUsageDetails: usageDetailsOf,
+  listAggregatorComments: commentsOf,
+  listProviderComments: commentsOf,
+  listVendorComments: commentsOf,
+  readAggregatorOrderHistory: historyOf,
+  readProviderOrderHistory: historyOf,
+  readVendorOrderHistory: historyOf,
+  estimateAggregatorOrder: estimateOf,
+  estimateProviderOrder: estimateOf,
+  estimateVendorOrder: estimateOf,
+  forecastAggregatorContract: forecastOf,
+  forecastProviderContract: forecastOf,
+  listProviderTasks: tasksOf,
+  listAggregatorTasks: tasksOf,
+  listVendorTasks: tasksOf,
+  countProviderTasks: countsOf,
+  countAggregatorTasks: countsOf,
+  countVendorTasks: countsOf,
+};
+
+export const handler = apiHandler(
+  { ...publishedOrderRoutes, ...orderDetailRoutes, ...vendorOrderRoutes, ...taskRoutes },
+  resource,
+);
+
+type OfOrder = Pick<ApiRequest<'listAggregatorUsages'>, 'caller' | 'params' | 'query'>;
+type EstimateRequest = Pick<ApiRequest<'estimateAggregatorOrder'>, 'caller' | 'params' | 'query' | 'now'>;
+type ForecastRequest = Pick<ApiRequest<'forecastAggregatorContract'>, 'caller' | 'params' | 'now'>;
+type TasksRequest = Pick<ApiRequest<'listProviderTasks'>, 'caller' | 'query' | 'now'>;
+
+async function usagesOf(portal: Portal, { caller, params, query }: OfOrder) {
+  return pageBody(await listUsages(portal, caller, params.orderId, query), usageBody);
+}
+
+async function usageDetailsOf(portal: Portal, { caller, params, query }: OfOrder) {
+  return pageBody(await listUsageDetails(portal, caller, params.orderId, query), usageDetailBody);
+}
+
+async function commentsOf(portal: Portal, { caller, params, query }: OfOrder) {
+  return pageBody(await listComments(portal, caller, params.orderId, query), commentBody);
+}
+
+async function historyOf(portal: Portal, { caller, params, query }: OfOrder) {
+  return pageBody(await readOrderHistory(portal, caller, params.orderId, query), entryBody);
+}
+
+const entryBody = ({ id: _id, ...entry }: HistoryEntry) => entry;
+
+async function estimateOf(portal: Portal, { caller, params, query, now }: EstimateRequest) {
+  return { body: estimateBody(await estimateOrder(portal, caller, params.orderId), { caller, now, ...query }) };
+}
+
+async function forecastOf(portal: Portal, { caller, params, now }: ForecastRequest) {
+  return { body: forecastBody(await forecastContract(portal, caller, params.contractId, now), { caller, now }) };
+}
+
+async function tasksOf(portal: Portal, { caller, query, now }: TasksRequest) {
+  return { body: await listTasks(portal, caller, query, now) };
+}
+
+async function countsOf(portal: Portal, { caller, now }: Pick<TasksRequest, 'caller' | 'now'>) {
+  return { body: await countTasks(portal, caller, now) };
+}

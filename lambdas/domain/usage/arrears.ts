@@ -1,0 +1,89 @@
+import type { BillingOrder } from '../billing-order/billing-order.ts';
+import { takesUsage } from '../billing-order/in-hands.ts';
+import { addDays, addMonths, lastDay, type Period, type PlainDate } from '../calendar/period.ts';
+import { NO_QUANTITY, type Quantity, sum } from '../numbers/amounts.ts';
+import type { UsageLine } from './usage-line.ts';
+
+const DAYS_OF_ARREARS = 90;
+
+/** The last day usage of a period is taken at all (domain.md §3 "Arrears"). */
+export function lastDayForArrears(of: Period): PlainDate {
+  return addDays(lastDay(of), DAYS_OF_ARREARS);
+}
+
+type Order = Pick<BillingOrder, 'usagePeriod' | 'status' | 'sealedBy' | 'billed'>;
+
+/**
+ * Why usage of a period can't be arrears: too old; the contract has no order of that month, or it was cancelled; or the
+ * order is still in its service provider's hands, so that the usage belongs on it.
+ */
+export type NoArrears = 'TOO_OLD' | 'NO_ORDER' | 'ORDER_CANCELLED' | 'ORDER_OPEN';
+
+/**
+ * Whether usage that comes in on a day is arrears of a period (domain.md §3).
+ * @param own the order of that period
+ */
+export function refuseArrears(of: Period, own: Order | undefined, today: PlainDate): NoArrears | undefined {
+  if (today > lastDayForArrears(of)) return 'TOO_OLD';
+  if (!own) return 'NO_ORDER';
+  if (own.status === 'CANCELLED') return 'ORDER_CANCELLED';
+  return takesUsage(own) ? 'ORDER_OPEN' : undefined;
+}
+
+/** The months whose orders may carry arrears of a period: those after it up to the running one. */
+export function carryingPeriods(of: Period, running: Period): Period[] {
+  const periods: Period[] = [];
+  for (let next = addMonths(of, 1); next <= running; next = addMonths(next, 1)) periods.push(next);
+  return periods;
+}
+
+/** The order that arrears of a period go on: the earliest of a later period that is not yet submitted (domain.md §3). */
+export function carrierAmong<Each extends Order>(of: Period, orders: readonly Each[]): Each | undefined {
+  const open = orders.filter((order) => order.usagePeriod > of && takesUsage(order));
+  return open.sort((a, b) => (a.usagePeriod < b.usagePeriod ? -1 : 1))[0];
+}
+
+/** What usage is told apart by: product, usage site and end customer. */
+export type UsageKey = Pick<UsageLine, 'productCode' | 'siteId' | 'siteName' | 'customerNumber'>;
+
+/** The same text for all usage of one product, site and customer. */
+export function usageKeyText({ productCode, siteId, siteName, customerNumber }: UsageKey): string {
+  return JSON.stringify([productCode, siteId ?? siteName, customerNumber]);
+}
+
+/** Whether a line is as a feed left it: no person has written, edited or adjusted it. */
+export function isAsFed({ origin, edit }: Pick<UsageLine, 'origin' | 'edit'>): boolean {
+  return (origin === 'METER' || origin === 'FEED') && edit === undefined;
+}
+
+/**
+ * How far a feed's month differs from what is accounted for. ARREARS: so much is missing (or, negative, too much waits as
+ * arrears that can still be changed). TASK: a person has to look at the difference, since one has written, edited or
+ * adjusted that usage (EDITED), or more than the feed says has left the service provider's hands (LESS).
+ */
+export type FeedDifference =
+  | { kind: 'NONE' }
+  | { kind: 'ARREARS'; difference: Quantity }
+  | { kind: 'TASK'; reason: 'EDITED' | 'LESS'; difference: Quantity };
+
+/**
+ * Compares what a feed says of a month's product, site and customer with all lines of that usage, on the month's own order
+ * and as arrears on others (domain.md §3 "Arrears"). The same said again makes no difference.
+ *
+ * @param said the whole quantity of the month
+ * @param accounted the lines of that key, wherever they are
+ * @param changeable those of them on the order that would carry arrears now
+ */
+export function feedDifference(
+  said: Quantity,
+  accounted: readonly UsageLine[],
+  changeable: readonly UsageLine[],
+): FeedDifference {
+  const difference = (said - sum(accounted.map((line) => line.quantity))) as Quantity;
+  if (difference === NO_QUANTITY) return { kind: 'NONE' };
+  if (!accounted.every(isAsFed)) return { kind: 'TASK', reason: 'EDITED', difference };
+  if (difference + sum(changeable.map((line) => line.quantity)) < NO_QUANTITY) {
+    return { kind: 'TASK', reason: 'LESS', difference };
+  }
+  return { kind: 'ARREARS', difference };
+}

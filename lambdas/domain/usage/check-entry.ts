@@ -1,0 +1,162 @@
+import { isPeriod, type Period } from '../calendar/period.ts';
+import type { FamilyType } from '../catalogue/family.ts';
+import type { Product } from '../catalogue/product.ts';
+import type { UsageSite } from '../contract/usage-site.ts';
+import { QUANTITY_SCALE, type Quantity } from '../numbers/amounts.ts';
+import { parseDecimal, powerOfTen } from '../numbers/decimal.ts';
+
+/** Families whose usage the service provider writes itself (table of domain.md §5). */
+const REPORTED_BY_PROVIDER: ReadonlySet<FamilyType> = new Set(['RENTAL', 'RENTAL_MAAS', 'ISV', 'SOV']);
+
+export function isReportedByProvider(family: FamilyType): boolean {
+  return REPORTED_BY_PROVIDER.has(family);
+}
+
+/** Parts of a line that somebody writes; each edge has its own names for them. */
+export type EntryField = 'line' | 'usagePeriod' | 'product' | 'site' | 'customer' | 'quantity' | 'reason' | 'comment';
+
+/**
+ * Why an entry or an operation is refused: it names a line that there isn't (`UNKNOWN`), makes a second line of what there
+ * is one of already (`EXISTS`), or says something wrong (`INVALID`). The message goes on after the field's name.
+ */
+export type LineFault = { kind: 'UNKNOWN' | 'EXISTS' | 'INVALID'; field: EntryField; message: string };
+
+/** A line as somebody writes it. */
+export type EntryText = {
+  /** The order's own unless told otherwise. */
+  usagePeriod?: string | undefined;
+  product: string;
+  /** Id or name of an open usage site. */
+  site?: string | undefined;
+  customer?: string | undefined;
+  quantity: string;
+};
+
+/** What an order's lines may name. */
+export type EntryFacts = {
+  usagePeriod: Period;
+  /** Other periods that are named, and why the order doesn't take their usage; undefined where it does. */
+  late: Map<Period, string | undefined>;
+  family: FamilyType;
+  /** Products of the contract's family, by code. */
+  products: ReadonlyMap<string, Product>;
+  /** Codes that other products have replaced, and with which. */
+  retired: ReadonlyMap<string, string>;
+  sites: SiteIndex;
+};
+
+/** Usage sites of a contract by id and by name. */
+export type SiteIndex = {
+  open: ReadonlyMap<string, Pick<UsageSite, 'id' | 'name'>>;
+  closed: ReadonlySet<string>;
+};
+
+/** @param sites all of a contract, closed ones too */
+export function siteIndex(sites: readonly UsageSite[]): SiteIndex {
+  const isOpen = ({ closedTime }: UsageSite) => closedTime === undefined;
+  const named = sites.filter(isOpen).flatMap(({ id, name }) => {
+    const site = { id, name };
+    return [[id, site] as const, [name, site] as const];
+  });
+  const closed = sites.filter((site) => !isOpen(site)).flatMap(({ id, name }) => [id, name]);
+  return { open: new Map(named), closed: new Set(closed) };
+}
+
+/** An entry that names what there is. */
+export type Entry = {
+  usagePeriod: Period;
+  product: Product;
+  site?: Pick<UsageSite, 'id' | 'name'>;
+  customerNumber: string;
+  quantity: Quantity;
+};
+
+type Checked<Value> = { ok: true; value: Value } | { ok: false; faults: readonly LineFault[] };
+
+/** Reads an entry of an order, or names everything that is wrong with it. */
+export function checkEntry(facts: EntryFacts, entry: EntryText): Checked<Entry> {
+  const checks = {
+    usagePeriod: checkPeriod(facts, entry.usagePeriod),
+    product: checkProduct(facts, entry.product),
+    site: checkSite(facts, entry.site),
+    customerNumber: checkCustomer(facts, entry.customer),
+    quantity: checkQuantity(entry.quantity),
+  };
+  const faults = Object.values(checks).flatMap((checked) => (checked.ok ? [] : checked.faults));
+  const { usagePeriod, product, site, customerNumber, quantity } = checks;
+  if (!usagePeriod.ok || !product.ok || !site.ok || !customerNumber.ok || !quantity.ok) return { ok: false, faults };
+  return {
+    ok: true,
+    value: {
+      usagePeriod: usagePeriod.value,
+      product: product.value,
+      ...(site.value && { site: site.value }),
+      customerNumber: customerNumber.value,
+      quantity: quantity.value,
+    },
+  };
+}
+
+const refused = (field: EntryField, message: string): { ok: false; faults: LineFault[] } => ({
+  ok: false,
+  faults: [{ kind: 'INVALID', field, message }],
+});
+
+const quoted = (text: string): string => JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+const MOST_UNITS = 10n ** 12n * powerOfTen(QUANTITY_SCALE);
+const DECIMAL_COMMA = /^-?\d[\d.]*,\d+$/;
+
+/** A quantity from 0 to 10^12 with at most 6 decimals (domain.md §5 "Numbers"). */
+export function checkQuantity(text: string): Checked<Quantity> {
+  const found = parseDecimal(text, QUANTITY_SCALE);
+  if (found === undefined && DECIMAL_COMMA.test(text)) {
+    return refused('quantity', `${quoted(text)} has a comma: write decimals with a point, e.g. 1234.5`);
+  }
+  if (found === undefined || found < 0n || found > MOST_UNITS) {
+    const message = `${quoted(text)} is no number from 0 to 1000000000000 with at most ${QUANTITY_SCALE} decimals`;
+    return refused('quantity', text === '' ? 'is needed' : message);
+  }
+  return { ok: true, value: found as Quantity };
+}
+
+/** Usage of an earlier month is arrears, which an order takes by rules of their own (arrears.ts). */
+function checkPeriod({ usagePeriod, late }: EntryFacts, text: string | undefined): Checked<Period> {
+  if (text === undefined || text === '' || text === usagePeriod) return { ok: true, value: usagePeriod };
+  if (!isPeriod(text))
+    return refused('usagePeriod', `${quoted(text)} is no usage period: write it as YYYY-MM, e.g. 2026-10`);
+  const refusal = late.get(text);
+  return refusal === undefined ? { ok: true, value: text } : refused('usagePeriod', refusal);
+}
+
+function checkProduct({ products, retired }: EntryFacts, code: string): Checked<Product> {
+  const product = products.get(code);
+  const today = retired.get(code);
+  if (today !== undefined) return refused('product', `${quoted(code)} is retired: report ${today}`);
+  if (product) return { ok: true, value: product };
+  return refused('product', code === '' ? 'is needed' : `${quoted(code)} is no product of the contract's family`);
+}
+
+/** The open site of an id or a name; needed where the contract has open sites. */
+export function checkSite(
+  { sites }: Pick<EntryFacts, 'sites'>,
+  text: string | undefined,
+): Checked<Pick<UsageSite, 'id' | 'name'> | undefined> {
+  if (text === undefined || text === '') {
+    if (sites.open.size === 0) return { ok: true, value: undefined };
+    return refused('site', 'is needed: the contract has usage sites');
+  }
+  const site = sites.open.get(text);
+  if (site) return { ok: true, value: site };
+  return refused('site', `${quoted(text)} is ${sites.closed.has(text) ? 'a closed' : 'no'} usage site of the contract`);
+}
+
+/** SOV usage is of an end customer or of *Unknown*, which is the empty text; no customers are registered yet. */
+function checkCustomer({ family }: EntryFacts, text: string | undefined): Checked<string> {
+  if (text === undefined || text === '') return { ok: true, value: '' };
+  const message =
+    family === 'SOV'
+      ? `${quoted(text)} is no end customer of the contract`
+      : 'must be empty: usage of this family is not told apart by end customers';
+  return refused('customer', message);
+}

@@ -1,0 +1,331 @@
+import * as z from 'zod';
+import { AGGREGATOR_METER_LIST, PROVIDER_METER_LIST } from '../../../use-cases/lists/usage-meter-list.ts';
+import { listQuery, NoContent, NoParameters, PeriodText, pageOf } from '../common.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_SITE_ID } from '../contracts/examples.ts';
+import type { RouteDefinition } from '../route.ts';
+import { Id } from '../text.ts';
+import {
+  AggregatorUsageMeter,
+  AutomaticReporting,
+  AutoReportedData,
+  KeptUsageMeter,
+  NewUsageMeter,
+  ProviderUsageMeter,
+  TakenReadings,
+  UsageMeterChange,
+  UsageMeterDetail,
+  UsageReport,
+} from './structures.ts';
+
+const METER_ID = '6a2ac963-5f0e-4c1b-9d2a-64151fe188f9';
+const ORDER_ID = '0f5c1a52-9a0b-4d66-8f0e-8366e586c8f9';
+const METER = {
+  id: METER_ID,
+  instanceId: 'de16af2a-0c1d-4e5f-8a9b-8cd5d5bdad1e',
+  name: 'my_um',
+  version: '4.8.0.0',
+  mode: 'PRODUCTION',
+  connectionMode: 'ONLINE',
+  lastUploadTime: '2026-11-06T00:00:00.000Z',
+  uploadHealthStatus: 'GREEN',
+  lastModifiedTime: '2026-05-06T00:00:00.000Z',
+} as const;
+const SITE = { usageSite: { id: EXAMPLE_SITE_ID, name: 'my_site' } };
+const KEPT = {
+  ...METER,
+  contracts: [{ contractId: EXAMPLE_CONTRACT_ID, contractNumber: '50000001', ...SITE }],
+};
+const NEW = {
+  instanceId: METER.instanceId,
+  name: METER.name,
+  version: METER.version,
+  mode: 'TEST',
+  connectionMode: 'ONLINE',
+  contracts: [{ contractId: EXAMPLE_CONTRACT_ID, usageSiteId: EXAMPLE_SITE_ID }],
+} as const;
+const PLACE = {
+  productCode: 'FLEX-CORE',
+  productName: 'Flex Core',
+  uom: 'GB vRAM',
+  siteName: 'my_site',
+  customerNumber: '',
+};
+
+const ONE = z.strictObject({ meterId: Id });
+const EXAMPLE_ONE = { meterId: METER_ID };
+const TAG = { tag: 'Usage meter', function: 'usageMetersApi' } as const;
+const READ = { ...TAG, method: 'GET', problems: [] } as const;
+const READ_BY_PROVIDER = { organizationType: 'SERVICE_PROVIDER', action: 'readUsageMeters' } as const;
+const MANAGED = { organizationType: 'SERVICE_PROVIDER', action: 'manageUsageMeters' } as const;
+const CHOSEN = { organizationType: 'SERVICE_PROVIDER', action: 'chooseAutomaticReporting' } as const;
+const METERS = '/api/provider/v1/usageMeters';
+const REPORTS = '/api/provider/v1/usageReports';
+const OF_MONTH = z.strictObject({ usagePeriod: PeriodText });
+const REPORTED = { status: 200, description: 'The report', schema: UsageReport } as const;
+
+const AUTO_REPORTED = {
+  ...READ,
+  summary: 'Get the auto-reported data of a billing order',
+  description:
+    'What usage meters have reported for the order by the last time it was brought up to date: meter, product and units.',
+  params: z.strictObject({ orderId: Id }),
+  query: NoParameters,
+  answer: { status: 200, description: 'What meters have reported', schema: AutoReportedData },
+  example: {
+    params: { orderId: ORDER_ID },
+    answer: {
+      orderId: ORDER_ID,
+      usagePeriod: '2026-10',
+      autoReportType: 'AUTOMATED',
+      meters: [{ usageMeterId: METER_ID, usageMeterName: 'my_um', ...PLACE, units: '12', notBilled: [] }],
+      lines: [
+        { lineId: 'b2c7a8d0-1f2e-4a3b-8c4d-5e6f70819203', ...PLACE, metered: '12', reported: '12', edited: false },
+      ],
+      differences: [],
+    },
+  },
+} as const;
+
+export const usageMeterRoutes = {
+  listContractUsageMeters: {
+    ...READ,
+    published: true,
+    path: '/api/provider/v1/contracts/{contractId}/usageMeters',
+    access: READ_BY_PROVIDER,
+    summary: 'List the usage meters of a contract',
+    description: 'The usage meters that report for a contract.',
+    params: z.strictObject({ contractId: Id }),
+    query: z.object(listQuery(PROVIDER_METER_LIST)),
+    answer: {
+      status: 200,
+      description: 'A page of usage meters',
+      schema: pageOf(ProviderUsageMeter).meta({ id: 'PageOfProviderUsageMeter' }),
+    },
+    example: {
+      params: EXAMPLE_CONTRACT_PARAMS,
+      query: { filter: 'mode==PRODUCTION' },
+      answer: { content: [{ ...METER, ...SITE }], total: 1 },
+    },
+  },
+  listAggregatorUsageMeters: {
+    ...READ,
+    published: true,
+    path: '/api/aggregator/v1/usageMeters',
+    access: { organizationType: 'AGGREGATOR', action: 'readUsageMeters' },
+    summary: 'List usage meters',
+    description: 'The usage meters that report for contracts of the caller.',
+    params: NoParameters,
+    query: z.object(listQuery(AGGREGATOR_METER_LIST)),
+    answer: {
+      status: 200,
+      description: 'A page of usage meters',
+      schema: pageOf(AggregatorUsageMeter).meta({ id: 'PageOfUsageMeter' }),
+    },
+    example: {
+      query: { filter: 'uploadHealthStatus==GREEN' },
+      answer: {
+        content: [{ serviceProvider: { name: 'Sp Corp', prmId: '300001', countryRegion: 'US' }, ...METER }],
+        total: 1,
+      },
+    },
+  },
+  getAutomaticReporting: {
+    ...READ,
+    path: '/api/provider/v1/automaticReporting',
+    access: READ_BY_PROVIDER,
+    summary: 'Get whether usage meters report for the organization',
+    description: 'Meters can be registered once the organization has chosen automatic reporting.',
+    params: NoParameters,
+    query: NoParameters,
+    answer: { status: 200, description: 'The choice', schema: AutomaticReporting },
+    example: { answer: { optedIn: true, since: '2026-05-06T00:00:00.000Z', usageMeters: 1 } },
+  },
+  chooseAutomaticReporting: {
+    ...TAG,
+    method: 'PUT',
+    path: '/api/provider/v1/automaticReporting',
+    access: CHOSEN,
+    summary: 'Choose automatic reporting, or give it up',
+    description: 'It can be given up when no usage meter is registered.',
+    params: NoParameters,
+    query: NoParameters,
+    body: z.strictObject({ optedIn: z.boolean() }).meta({ id: 'AutomaticReportingChoice' }),
+    answer: { status: 200, description: 'The choice as it is now', schema: AutomaticReporting },
+    problems: ['USAGE_METERS_REGISTERED', 'CHANGED_MEANWHILE'],
+    example: { body: { optedIn: true }, answer: { optedIn: true, since: '2026-05-06T00:00:00.000Z', usageMeters: 1 } },
+  },
+  listUsageMeters: {
+    ...READ,
+    path: METERS,
+    access: READ_BY_PROVIDER,
+    summary: 'List all usage meters',
+    description: "The usage meters of the caller's organization, with the contracts that they report for.",
+    params: NoParameters,
+    query: z.strictObject(listQuery(PROVIDER_METER_LIST)),
+    answer: {
+      status: 200,
+      description: 'A page of usage meters',
+      schema: pageOf(KeptUsageMeter).meta({ id: 'PageOfKeptUsageMeter' }),
+    },
+    example: { query: { sort: 'name' }, answer: { content: [KEPT], total: 1 } },
+  },
+  getUsageMeter: {
+    ...READ,
+    path: `${METERS}/{meterId}`,
+    access: READ_BY_PROVIDER,
+    editable: true,
+    summary: 'Get a usage meter',
+    description: 'A usage meter with what it has reported in the last six months and what has happened to it.',
+    params: ONE,
+    query: z.strictObject({
+      events: z
+        .string()
+        .regex(/^\d{1,3}$/, 'must be a whole number from 0 to 999')
+        .transform(Number)
+        .default(10)
+        .meta({ override: { type: 'integer', minimum: 0, default: 10 }, description: 'Most events to answer' }),
+    }),
+    answer: { status: 200, description: 'The usage meter', schema: UsageMeterDetail },
+    example: {
+      params: EXAMPLE_ONE,
+      answer: {
+        ...KEPT,
+        months: [
+          { usagePeriod: '2026-11', status: 'REPORTED', readings: 744, lastUploadTime: '2026-11-06T00:00:00.000Z' },
+        ],
+        events: [{ time: '2026-05-06T00:00:00.000Z', action: 'registerUsageMeter', actor: 'ada', text: 'PRODUCTION' }],
+      },
+    },
+  },
+  registerUsageMeter: {
+    ...TAG,
+    method: 'POST',
+    path: METERS,
+    access: MANAGED,
+    summary: 'Register a usage meter',
+    description: 'Registers a usage meter for one contract, or several of different families.',
+    params: NoParameters,
+    query: NoParameters,
+    body: NewUsageMeter,
+    answer: { status: 201, description: 'The usage meter', schema: KeptUsageMeter },
+    problems: ['AUTOMATIC_REPORTING_OFF', 'CONTRACT_STATUS', 'CHANGED_MEANWHILE'],
+    example: { body: NEW, answer: KEPT },
+  },
+  changeUsageMeter: {
+    ...TAG,
+    method: 'PATCH',
+    path: `${METERS}/{meterId}`,
+    access: MANAGED,
+    editable: true,
+    summary: 'Change a usage meter',
+    description:
+      'Renames it, tells its new version, moves it to other contracts or sites, or takes it from test into production. What it has reported stays where it was.',
+    params: ONE,
+    query: NoParameters,
+    body: UsageMeterChange,
+    answer: { status: 200, description: 'The usage meter as it is now', schema: KeptUsageMeter },
+    problems: ['TRANSITION_NOT_ALLOWED', 'CONTRACT_STATUS', 'CHANGED_MEANWHILE'],
+    example: { params: EXAMPLE_ONE, body: { mode: 'PRODUCTION' }, answer: KEPT },
+  },
+  removeUsageMeter: {
+    ...TAG,
+    method: 'DELETE',
+    path: `${METERS}/{meterId}`,
+    access: MANAGED,
+    editable: true,
+    summary: 'Remove a usage meter',
+    description: 'It takes no more readings; what it has reported stays.',
+    params: ONE,
+    query: NoParameters,
+    answer: { status: 204, description: 'It is removed', schema: NoContent },
+    problems: ['CHANGED_MEANWHILE'],
+    example: { params: EXAMPLE_ONE },
+  },
+  uploadReadings: {
+    tag: 'Usage meter',
+    function: 'readingsApi',
+    method: 'POST',
+    path: `${METERS}/{meterId}/readings`,
+    access: MANAGED,
+    summary: 'Upload readings of a usage meter',
+    description: `Hourly readings (\`hour\`) or power-on intervals (\`from\`, \`to\`) of VMs, hosts and volumes: JSON, one object a line
+(\`application/x-ndjson\`), or CSV with a head line (\`text/csv\`), plain or with content-encoding gzip; at most 4 MB as sent, 64 MB
+unzipped, 50,000 readings. Fields: \`source\`, \`products\` (codes), \`sequence\`, and as they apply \`site\` (name), \`customer\`, \`category\`
+(RENTAL PERPETUAL DEMO), \`poweredOn\`, \`configuredGb\`, \`reservedGb\`, \`cores\`, \`capacityGb\`. An upload tells an hour of a source whole:
+of two that tell the same hour the one with the higher sequence holds, whichever comes first; sent again, they change nothing.`,
+    params: ONE,
+    query: NoParameters,
+    rawBody: ['application/x-ndjson', 'text/csv'],
+    answer: { status: 200, description: 'What became of the readings', schema: TakenReadings },
+    problems: ['CHANGED_MEANWHILE'],
+    example: {
+      params: EXAMPLE_ONE,
+      body: '{"source":"vm-1","products":["FLEX-CORE"],"hour":"2026-10-01T05:00:00Z","sequence":1,"configuredGb":64}\n',
+      answer: {
+        readings: 1,
+        accepted: 1,
+        duplicates: 0,
+        superseded: 0,
+        conflicts: 0,
+        refused: 0,
+        results: [{ first: 1, last: 1, result: 'ACCEPTED' }],
+      },
+    },
+  },
+  getProviderAutoReportedData: {
+    ...AUTO_REPORTED,
+    path: '/api/provider/v1/billingOrders/{orderId}/autoReportedData',
+    access: { organizationType: 'SERVICE_PROVIDER', action: 'readAutoReportedData' },
+  },
+  getAggregatorAutoReportedData: {
+    ...AUTO_REPORTED,
+    path: '/api/aggregator/v1/billingOrders/{orderId}/autoReportedData',
+    access: { organizationType: 'AGGREGATOR', action: 'readAutoReportedData' },
+  },
+  getVendorAutoReportedData: {
+    ...AUTO_REPORTED,
+    path: '/api/vendor/v1/billingOrders/{orderId}/autoReportedData',
+    access: { organizationType: 'VENDOR', action: 'readAutoReportedData' },
+  },
+  requestUsageReport: {
+    ...TAG,
+    method: 'POST',
+    path: REPORTS,
+    access: MANAGED,
+    summary: 'Ask for the usage report of a month',
+    description:
+      'A zip file of what usage meters have reported in a month of the last 36: for each contract as a whole, by site and by customer. It is made within minutes, anew each time it is asked for.',
+    params: NoParameters,
+    query: NoParameters,
+    body: OF_MONTH.meta({ id: 'UsageReportRequest' }),
+    answer: { ...REPORTED, status: 202, description: 'It is being made' },
+    problems: [],
+    example: {
+      body: { usagePeriod: '2026-10' },
+      answer: { usagePeriod: '2026-10', status: 'REQUESTED', requestedTime: '2026-11-06T00:00:00.000Z' },
+    },
+  },
+  getUsageReport: {
+    ...READ,
+    path: `${REPORTS}/{usagePeriod}`,
+    access: READ_BY_PROVIDER,
+    summary: 'Get the usage report of a month',
+    description: 'Whether the usage report that was asked for is made, and a link to it.',
+    params: OF_MONTH,
+    query: NoParameters,
+    answer: REPORTED,
+    example: {
+      params: { usagePeriod: '2026-10' },
+      answer: {
+        usagePeriod: '2026-10',
+        status: 'READY',
+        requestedTime: '2026-11-06T00:00:00.000Z',
+        madeTime: '2026-11-06T00:05:00.000Z',
+        link: {
+          url: 'https://documents.example.com/usage-reports/2026-10.zip?signature=…',
+          expires: '2026-11-06T00:20:00.000Z',
+        },
+      },
+    },
+  },
+} as const satisfies Record<string, RouteDefinition>;

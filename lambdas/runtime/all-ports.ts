@@ -1,0 +1,9 @@
+import type { Table } from '../stores/table.ts';
+import { jobPorts } from './job-ports.ts';
+import { meterPorts } from './meter-ports.ts';
+import { apiPorts, type TablePorts } from './table-ports.ts';
+
+/** All ports that the main table stands behind. */
+export function tablePorts(table: Table): TablePorts {
+  return { ...apiPorts(table), ...jobPorts(table), ...meterPorts(table) };
+}

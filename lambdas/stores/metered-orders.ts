@@ -1,0 +1,89 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import * as z from 'zod';
+import { period } from '../domain/calendar/period.ts';
+import { NOT_BILLABLE_REASONS } from '../domain/metering/metered-use.ts';
+import { formatQuantity, quantity } from '../domain/numbers/amounts.ts';
+import type { MeteredOrder, MeteredOrders } from '../use-cases/ports/metered-orders.ts';
+import { MeteredOrderItem } from './items/metered-orders.ts';
+import { keys, ownerShard } from './keys.ts';
+import { ownerEntries } from './owner-rows.ts';
+import { read, stored } from './stored.ts';
+import type { Item, Table } from './table.ts';
+
+const amount = z.string().transform(quantity);
+const MeterUnitsJson = z.array(
+  z.object({
+    meterId: z.string(),
+    meterName: z.string(),
+    productCode: z.string(),
+    productName: z.string(),
+    uom: z.string(),
+    siteName: z.string(),
+    customerNumber: z.string(),
+    units: amount,
+    notBilled: z.array(z.object({ reason: z.enum(NOT_BILLABLE_REASONS), units: amount })),
+  }),
+);
+
+/** What meters have said of orders, beside each order; those with differences are in an index of their provider. */
+export function openMeteredOrders(table: Table): MeteredOrders {
+  return {
+    get: async (orderId) => {
+      const item = await table.get(keys.meteredOrder(orderId));
+      return item && fromItem(item);
+    },
+
+    withDifferences: async (serviceProviderId) => {
+      const entries = await ownerEntries(table, 'gsi1', `SP#${serviceProviderId}#DIFFERENCES`);
+      const ids = entries.map(({ row }) => (row as { orderId: string }).orderId);
+      return (await table.batchGet(ids.map(keys.meteredOrder))).map(fromItem);
+    },
+
+    put: (metered) => {
+      const { orderId, serviceProviderId, usagePeriod } = metered;
+      const indexes = {
+        gsi1pk: `SP#${serviceProviderId}#DIFFERENCES#${ownerShard(orderId)}`,
+        gsi1sk: `${usagePeriod}#${orderId}`,
+        row: { orderId },
+      };
+      const item = stored<typeof MeteredOrderItem>(
+        'METERED_ORDER',
+        keys.meteredOrder(orderId),
+        toItem(metered),
+        metered.differences.length === 0 ? {} : indexes,
+      );
+      return table.put(`what meters have said of order ${orderId}`, item);
+    },
+  };
+}
+
+function toItem({ meters, differences, ...rest }: MeteredOrder): z.infer<typeof MeteredOrderItem> {
+  const written: z.input<typeof MeterUnitsJson> = meters.map(({ units, notBilled, ...meter }) => ({
+    ...meter,
+    units: formatQuantity(units),
+    notBilled: notBilled.map((part) => ({ ...part, units: formatQuantity(part.units) })),
+  }));
+  return {
+    ...rest,
+    meters: gzipSync(JSON.stringify(written)).toString('base64'),
+    differences: differences.map(({ metered, reported, ...place }) => ({
+      ...place,
+      metered: formatQuantity(metered),
+      reported: formatQuantity(reported),
+    })),
+  };
+}
+
+function fromItem(item: Item): MeteredOrder {
+  const { meters, differences, usagePeriod, ...rest } = read(MeteredOrderItem, item);
+  return {
+    ...rest,
+    usagePeriod: period(usagePeriod),
+    meters: MeterUnitsJson.parse(JSON.parse(gunzipSync(Buffer.from(meters, 'base64')).toString())),
+    differences: differences.map(({ metered, reported, ...place }) => ({
+      ...place,
+      metered: quantity(metered),
+      reported: quantity(reported),
+    })),
+  };
+}

@@ -1,0 +1,30 @@
+import type { CanonicalDraft } from '../documents/canonical-invoice.ts';
+import { costAt, type OrderSummary } from '../domain/billing-order/summary.ts';
+import { type MinorUnits, percent, points, sum, unitPrice } from '../domain/numbers/amounts.ts';
+import { parseMoney } from '../domain/numbers/currency.ts';
+
+/** The totals of an order as they were billed: what the order keeps of its invoice for lists. */
+export function billedSummary({ commit, basis, contract, currency, lines }: CanonicalDraft): OrderSummary {
+  const minimumCommit = points(commit.minimumCommit);
+  const reported = points(commit.reported);
+  const prices = {
+    contractRevision: Number(basis.contractRevision),
+    listPrice: unitPrice(basis.listPrice),
+    sellingPrice: unitPrice(basis.sellingPrice),
+    discount: percent(basis.discount),
+    ...(basis.overagePrice !== undefined && { overagePrice: unitPrice(basis.overagePrice) }),
+  };
+  const sku = { code: contract.skuCode, contractType: contract.contractType, family: contract.family };
+  const usage = { reported, outsideCommit: points(commit.outsideCommit) };
+  const amounts = lines.filter(({ kind }) => kind !== 'COVER').map(({ amount }) => parseMoney(amount, currency));
+  return {
+    minimumCommit,
+    reported,
+    overage: points(commit.overage),
+    underage: points(commit.underage),
+    total: points(commit.total),
+    listPrice: costAt(prices.listPrice, usage, { sku, minimumCommit, basis: prices, currency }),
+    sellingPrice: sum(amounts as MinorUnits[]),
+    discount: prices.discount,
+  };
+}

@@ -1,0 +1,45 @@
+import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
+import type { Charge } from '../domain/charging/charge.ts';
+import type { Contract } from '../domain/contract/contract.ts';
+import { forecastLines, type MonthSoFar, monthSoFar } from '../domain/usage/forecast.ts';
+import type { Caller } from './caller.ts';
+import { PortalError } from './errors.ts';
+import { type EstimatePortal, pricedMonth } from './estimate-order.ts';
+import { ownContract } from './read-contracts.ts';
+
+/** What the running month of a contract comes to: by now, and at its end if all goes on as it did. */
+export type ContractForecast = {
+  contract: Contract;
+  usagePeriod: Period;
+  month: MonthSoFar;
+  now: Charge;
+  atMonthEnd: Charge;
+};
+
+/**
+ * What the running month is going to come to: metered usage goes on as on the days that are over, what was reported by
+ * hand stays as it is; charged by the month's terms (domain/usage/forecast.ts).
+ *
+ * @throws PortalError NOT_FOUND; CONTRACT_STATUS when the contract has no order in this month; NOT_PRICED
+ */
+export async function forecastContract(
+  portal: EstimatePortal,
+  caller: Caller,
+  contractId: string,
+  now: Date,
+): Promise<ContractForecast> {
+  const { contract } = await ownContract(portal, caller, 'forecastContracts', contractId);
+  const today = dateOf(now);
+  const usagePeriod = periodOf(today);
+  const [order] = await portal.billingOrders.ofContract(contractId, [usagePeriod]);
+  if (!order || order.status === 'CANCELLED') {
+    throw new PortalError('CONTRACT_STATUS', `The contract is ${contract.status} and has no order of ${usagePeriod}`);
+  }
+  const [priced, lines] = await Promise.all([
+    pricedMonth(portal, order),
+    portal.billingOrders.linesOf(order.id, order.lineSet),
+  ]);
+  const month = monthSoFar(contract, today);
+  const atMonthEnd = priced.charged(forecastLines(lines, month));
+  return { contract, usagePeriod, month, now: priced.charged(lines), atMonthEnd };
+}

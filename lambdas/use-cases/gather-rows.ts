@@ -1,0 +1,208 @@
+import { isPeriod, type Period } from '../domain/calendar/period.ts';
+import type { EntryField } from '../domain/usage/check-entry.ts';
+import { lineKey } from '../domain/usage/line-key.ts';
+import { type FileRow, keyOf } from '../domain/usage-file/merge-rows.ts';
+import { MOST_FILE_ORDERS, type UsageFile } from '../domain/usage-file/usage-file.ts';
+import type { UsageColumn } from '../feeds/usage-columns.ts';
+import type { UsageHeader, UsagePart, UsageRow } from '../feeds/usage-file.ts';
+import { PortalError } from './errors.ts';
+import { fileRow } from './file-row.ts';
+import type { ContractRow } from './ports/contracts.ts';
+import {
+  lateRefusals,
+  type ReportableOrder,
+  type ReportPortal,
+  refuseUnreportable,
+  reportableOrder,
+} from './reportable-order.ts';
+import type { ReportedError, RowText } from './usage-file-objects.ts';
+
+/** The rows of a file that are of one order. */
+export type OrderRows = {
+  reportable: ReportableOrder;
+  /** References that rows may name the order's contract by. */
+  contract: readonly string[];
+  rows: FileRow[];
+  texts: RowText[];
+  /** Rows by what they are of. */
+  seen: Map<string, number>;
+};
+
+export type GatheredRows = {
+  orders: readonly OrderRows[];
+  header: UsageHeader | undefined;
+  rows: number;
+  emptyRows: number;
+};
+
+type GatherPortal = ReportPortal;
+type Told = (error: ReportedError) => void;
+
+/**
+ * Sorts the rows of a file by the orders they are of, telling everything that is wrong with them. What is wrong with an
+ * order is told once, at its first row.
+ */
+export async function gatherRows(
+  portal: GatherPortal,
+  file: UsageFile,
+  parts: AsyncIterable<UsagePart>,
+  { tell, now }: { tell: Told; now: Date },
+): Promise<GatheredRows> {
+  const targets = openTargets(portal, file, now);
+  let header: UsageHeader | undefined;
+  let rows = 0;
+  let emptyRows = 0;
+  for await (const part of parts) {
+    if ('header' in part) header = part.header;
+    else if ('fault' in part) tell(part.fault);
+    else if (isEmpty(part.usage)) emptyRows++;
+    else {
+      rows++;
+      await takeRow(targets, part.usage, tellAs(header, tell));
+    }
+  }
+  return { orders: targets.found(), header, rows, emptyRows };
+}
+
+/** Templates have a row for all that can be reported: one that says nothing is none. */
+const isEmpty = ({ cells: { quantity, reason, comment } }: UsageRow): boolean =>
+  quantity === '' && reason === '' && comment === '';
+
+type RowTold = (row: number, column: UsageColumn | undefined, message: string) => void;
+
+/** Names columns as the file does. */
+export function tellAs(header: UsageHeader | undefined, tell: Told): RowTold {
+  return (row, column, message) => {
+    const name = column && (header?.names[column] ?? column);
+    tell({ row, ...(name !== undefined && { column: name }), message });
+  };
+}
+
+/** The column of a part of a line; a line itself has none. */
+export const columnOf = (field: EntryField): UsageColumn | undefined => (field === 'line' ? undefined : field);
+
+type Targets = ReturnType<typeof openTargets>;
+
+async function takeRow(targets: Targets, { row, cells }: UsageRow, tell: RowTold): Promise<void> {
+  const target = await targets.of(cells.contract, cells.usagePeriod);
+  if ('refusal' in target) {
+    if (!target.isTold) tell(row, target.column, target.refusal);
+    target.isTold = true;
+    return;
+  }
+  const { reportable, rows, texts, seen } = target;
+  await targets.admit(target, cells.usagePeriod);
+  const { contract: _, ...rest } = cells;
+  const text: RowText = { row, ...rest };
+  const read = fileRow(reportable.facts, text);
+  if (!read.ok) {
+    for (const fault of read.faults) tell(row, columnOf(fault.field), fault.message);
+    return;
+  }
+  const key = lineKey(keyOf(read.row.entry));
+  const first = seen.get(key);
+  if (first !== undefined) {
+    tell(row, undefined, `is of the same product, site and end customer as row ${first}`);
+    return;
+  }
+  seen.set(key, row);
+  rows.push(read.row);
+  texts.push(text);
+}
+
+type Refused = { refusal: string; column: UsageColumn | undefined; isTold?: boolean };
+
+/** Finds the orders that rows are of, each looked up once. */
+function openTargets(portal: GatherPortal, file: UsageFile, now: Date) {
+  const known = new Map<string, OrderRows | Refused>();
+  const found: OrderRows[] = [];
+  let contracts: ReadonlyMap<string, ContractRow> | undefined;
+
+  async function contractNamed(reference: string): Promise<ContractRow | undefined> {
+    if (!contracts) {
+      const rows = await portal.contracts.ofServiceProvider(file.serviceProviderId);
+      contracts = new Map(rows.flatMap((row) => referencesOf(row).map((text) => [text, row] as const)));
+    }
+    return contracts.get(reference);
+  }
+
+  async function find(reference: string, month: string): Promise<OrderRows | Refused> {
+    if (reference === '') return { refusal: 'is needed', column: 'contract' };
+    const contract = await contractNamed(reference);
+    if (!contract)
+      return { refusal: `${JSON.stringify(reference.slice(0, 60))} is no contract of yours`, column: 'contract' };
+    if (month !== '' && !isPeriod(month)) {
+      const refusal = `${JSON.stringify(month.slice(0, 60))} is no usage period: write it as text, YYYY-MM, e.g. 2026-10`;
+      return { refusal, column: 'usagePeriod' };
+    }
+    if (month === '') return { refusal: 'is needed', column: 'usagePeriod' };
+    const [order] = await portal.billingOrders.ofContract(contract.id, [month as Period]);
+    if (!order) return { refusal: `${reference} has no billing order of ${month}`, column: 'usagePeriod' };
+    return target(order.id, referencesOf(contract));
+  }
+
+  async function target(orderId: string, contract: readonly string[]): Promise<OrderRows | Refused> {
+    const same = found.find(({ reportable }) => reportable.order.id === orderId);
+    if (same) return same;
+    if (found.length === MOST_FILE_ORDERS) {
+      return {
+        refusal: `a file changes ${MOST_FILE_ORDERS} orders at most: put this one into another`,
+        column: undefined,
+      };
+    }
+    const [order] = await portal.billingOrders.getMany([orderId]);
+    if (order?.serviceProviderId !== file.serviceProviderId)
+      return { refusal: 'is of no order of yours', column: undefined };
+    const reportable = await reportableOrder(portal, order, [], now);
+    try {
+      refuseUnreportable(order, reportable.facts.family);
+    } catch (error) {
+      if (!(error instanceof PortalError)) throw error;
+      return { refusal: error.message, column: undefined };
+    }
+    const rows = { reportable, contract, rows: [], texts: [], seen: new Map<string, number>() };
+    found.push(rows);
+    return rows;
+  }
+
+  async function ofOrder(orderId: string, reference: string): Promise<OrderRows | Refused> {
+    const own = found[0] ?? (await wholeTarget(orderId));
+    if ('refusal' in own || reference === '' || own.contract.includes(reference)) return own;
+    return {
+      refusal: `${JSON.stringify(reference.slice(0, 60))} is not the contract of the order`,
+      column: 'contract',
+    };
+  }
+
+  async function wholeTarget(orderId: string): Promise<OrderRows | Refused> {
+    const [order] = await portal.billingOrders.getMany([orderId]);
+    const contract = order && (await portal.contracts.get(order.contractId))?.contract;
+    return target(orderId, contract ? referencesOf(contract) : []);
+  }
+
+  return {
+    found: (): readonly OrderRows[] => found,
+
+    of: async (reference: string, month: string): Promise<OrderRows | Refused> => {
+      const key = file.orderId === undefined ? JSON.stringify([reference, month]) : reference;
+      let one = known.get(key);
+      if (!one) {
+        one = file.orderId === undefined ? await find(reference, month) : await ofOrder(file.orderId, reference);
+        known.set(key, one);
+      }
+      return one;
+    },
+
+    /** Finds out whether an order takes usage of a month that a row names. */
+    admit: async ({ reportable: { order, facts } }: OrderRows, month: string): Promise<void> => {
+      if (!isPeriod(month) || month === order.usagePeriod || facts.late.has(month)) return;
+      const refusals = await lateRefusals(portal, order, [month], now);
+      for (const [period, refusal] of refusals) facts.late.set(period, refusal);
+    },
+  };
+}
+
+const referencesOf = ({
+  contractNumber,
+  contractReferenceNumber,
+}: Pick<ContractRow, 'contractNumber' | 'contractReferenceNumber'>) => [contractNumber, contractReferenceNumber];

@@ -1,0 +1,50 @@
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { OrganizationType } from '../domain/organization/organization.ts';
+import type { Caller } from './caller.ts';
+import type { ListQuery, Page } from './lists/definition.ts';
+import { compileList } from './lists/list.ts';
+import { ORDER_HISTORY_LIST } from './lists/order-history-list.ts';
+import { orderSubject } from './order-changed.ts';
+import { ownOrder } from './own-order.ts';
+import type { AuditEntry } from './ports/changes.ts';
+import type { Portal } from './ports/portal.ts';
+
+/** Something that has happened to an order. */
+export type HistoryEntry = Pick<AuditEntry, 'id' | 'time' | 'action' | 'from' | 'to' | 'reason'> & {
+  /** Whose people did it. */
+  party: OrganizationType | 'SYSTEM';
+  /** Id of the user; of the caller's own organization only, the vendor's people see all. */
+  actor?: string;
+};
+
+const SYSTEM = 'SYSTEM';
+
+/**
+ * What has happened to an order: by whom, when and why, from its audit trail. Whoever has to do with it sees all of it; who
+ * of another organization did it is that organization's own business.
+ *
+ * @throws PortalError NOT_FOUND; BAD_REQUEST
+ */
+export async function readOrderHistory(
+  portal: Pick<Portal, 'billingOrders' | 'audit'>,
+  caller: Caller,
+  orderId: string,
+  query: ListQuery,
+): Promise<Page<HistoryEntry>> {
+  const order = await ownOrder(portal, caller, 'readOrders', orderId);
+  const page = compileList(ORDER_HISTORY_LIST, query);
+  const entries = await portal.audit.ofSubject(orderSubject(orderId));
+  return page(
+    entries.map(({ subject: _subject, organizationId, actor, ...entry }): HistoryEntry => {
+      const party = actor === SYSTEM ? SYSTEM : partyOf(order, organizationId);
+      const isTold =
+        party !== SYSTEM && (caller.organizationType === 'VENDOR' || organizationId === caller.organizationId);
+      return { ...entry, party, ...(isTold && { actor }) };
+    }),
+  );
+}
+
+function partyOf({ serviceProviderId, aggregatorId }: BillingOrder, organizationId: string): OrganizationType {
+  if (organizationId === serviceProviderId) return 'SERVICE_PROVIDER';
+  return organizationId === aggregatorId ? 'AGGREGATOR' : 'VENDOR';
+}

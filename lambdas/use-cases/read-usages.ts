@@ -1,0 +1,96 @@
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { type FamilyType, isReportedByProvider } from '../domain/catalogue/family.ts';
+import { linePoints, type TierPart, tierParts } from '../domain/charging/line-points.ts';
+import type { Points } from '../domain/numbers/amounts.ts';
+import { sortShort } from '../domain/sort-short.ts';
+import { canonicalOrder } from '../domain/usage/canonical-order.ts';
+import { isArrears, type UsageLine } from '../domain/usage/usage-line.ts';
+import type { Caller } from './caller.ts';
+import type { ListQuery, Page } from './lists/definition.ts';
+import { compileList } from './lists/list.ts';
+import { USAGE_DETAIL_LIST, USAGE_LIST } from './lists/usage-list.ts';
+import { ownOrder } from './own-order.ts';
+import type { Portal } from './ports/portal.ts';
+import { tiersAmong } from './tiers.ts';
+
+type UsagesPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'catalogue'>;
+
+/** A usage line with what is known of it beside. */
+export type ReportedUsage = {
+  line: UsageLine;
+  family: FamilyType;
+  /** Of the product; absent when the catalogue hasn't it. */
+  category?: string;
+  points: Points;
+  /** Where the product has tiers: what of the line falls into which. */
+  parts: readonly TierPart[];
+  /** Whether the service provider can't change it: the family is not theirs to edit, or the order not in their hands. */
+  readOnly: boolean;
+  /** Usage of an earlier period. */
+  arrears: boolean;
+};
+
+/** The usage lines of an order. @throws PortalError NOT_FOUND; BAD_REQUEST */
+export function listUsages(
+  portal: UsagesPortal,
+  caller: Caller,
+  orderId: string,
+  query: ListQuery,
+): Promise<Page<ReportedUsage>> {
+  return listed(portal, caller, orderId, compileList(USAGE_LIST, query));
+}
+
+/** The same, by where they come from and what was changed too. @throws PortalError NOT_FOUND; BAD_REQUEST */
+export function listUsageDetails(
+  portal: UsagesPortal,
+  caller: Caller,
+  orderId: string,
+  query: ListQuery,
+): Promise<Page<ReportedUsage>> {
+  return listed(portal, caller, orderId, compileList(USAGE_DETAIL_LIST, query));
+}
+
+async function listed(
+  portal: UsagesPortal,
+  caller: Caller,
+  orderId: string,
+  page: ReturnType<typeof compileList<ReportedUsage>>,
+): Promise<Page<ReportedUsage>> {
+  const order = await ownOrder(portal, caller, 'readOrders', orderId);
+  const [lines, found, { products }] = await Promise.all([
+    portal.billingOrders.linesOf(order.id, order.lineSet),
+    portal.contracts.get(order.contractId),
+    portal.catalogue.current(),
+  ]);
+  if (!found) throw new Error(`contract ${order.contractId} of an order does not exist`);
+  return page(usagesOf(order, lines, { family: found.contract.listing.familyType, products }));
+}
+
+/** Points depend on all lines of the order: tiers are filled by one line after the other. */
+function usagesOf(
+  order: BillingOrder,
+  lines: UsageLine[],
+  {
+    family,
+    products,
+  }: { family: FamilyType; products: Awaited<ReturnType<Portal['catalogue']['current']>>['products'] },
+): ReportedUsage[] {
+  const byCode = new Map(products.map((product) => [product.code, product]));
+  const tiers = tiersAmong(products);
+  const ordered = sortShort(lines, canonicalOrder(order.usagePeriod));
+  const points = linePoints(ordered, tiers);
+  const parts = tierParts(ordered, tiers);
+  const readOnly = !isReportedByProvider(family) || order.status !== 'PENDING_SP' || order.sealedBy !== undefined;
+  return ordered.map((line, index) => {
+    const category = byCode.get(line.productCode)?.category;
+    return {
+      line,
+      family,
+      ...(category !== undefined && { category }),
+      points: points[index] as Points,
+      parts: parts[index] ?? [],
+      readOnly,
+      arrears: isArrears(order.usagePeriod, line),
+    };
+  });
+}

@@ -1,0 +1,111 @@
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { isAdjusted } from '../domain/billing-order/move.ts';
+import { dateOf, isPeriod, type Period } from '../domain/calendar/period.ts';
+import type { FamilyType } from '../domain/catalogue/family.ts';
+import type { Tiers } from '../domain/charging/line-points.ts';
+import { type EntryFacts, isReportedByProvider, siteIndex } from '../domain/usage/check-entry.ts';
+import type { UsageLine } from '../domain/usage/usage-line.ts';
+import { refuseArrearsElsewhere } from './arrears-place.ts';
+import { PortalError } from './errors.ts';
+import { refuseSealed } from './own-order.ts';
+import type { Portal } from './ports/portal.ts';
+import { tiersAmong } from './tiers.ts';
+
+export type ReportPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'usageSites' | 'catalogue'>;
+
+/** An order with all that a change of its lines depends on. */
+export type ReportableOrder = {
+  order: BillingOrder;
+  facts: EntryFacts;
+  tiers: Tiers;
+  lines: readonly UsageLine[];
+  /** Of an adjustment: what was billed, by id. */
+  billed: ReadonlyMap<string, UsageLine> | undefined;
+};
+
+/**
+ * Loads what a change of an order's lines depends on.
+ * @param named periods that the change names, those that are none of the order's are late usage
+ */
+export async function reportableOrder(
+  portal: ReportPortal,
+  order: BillingOrder,
+  named: Iterable<string | undefined>,
+  now: Date,
+): Promise<ReportableOrder> {
+  const { billed } = order;
+  const [found, sites, catalogue, lines, billedLines, late] = await Promise.all([
+    portal.contracts.get(order.contractId),
+    portal.usageSites.ofContract(order.contractId),
+    portal.catalogue.current(),
+    portal.billingOrders.linesOf(order.id, order.lineSet),
+    billed && isAdjusted(order) ? portal.billingOrders.linesOf(order.id, billed.lineSet) : undefined,
+    lateRefusals(portal, order, named, now),
+  ]);
+  if (!found) throw new Error(`contract ${order.contractId} of order ${order.id} does not exist`);
+  const family = found.contract.listing.familyType;
+  const own = catalogue.products.filter((product) => product.family === family);
+  return {
+    order,
+    facts: {
+      usagePeriod: order.usagePeriod,
+      late,
+      family,
+      products: new Map(own.map((product) => [product.code, product])),
+      retired: new Map(own.flatMap(({ code, replaces = [] }) => replaces.map((old) => [old, code]))),
+      sites: siteIndex(sites),
+    },
+    tiers: tiersAmong(own),
+    lines,
+    billed: billedLines && new Map(billedLines.map((line) => [line.id, line])),
+  };
+}
+
+/** Of each other period that is named, why the order doesn't take its usage (domain.md §3 "Arrears"). */
+export async function lateRefusals(
+  portal: Pick<Portal, 'billingOrders'>,
+  order: BillingOrder,
+  named: Iterable<string | undefined>,
+  now: Date,
+): Promise<Map<Period, string | undefined>> {
+  const refusals = new Map<Period, string | undefined>();
+  for (const period of new Set(named)) {
+    if (period === undefined || !isPeriod(period) || period === order.usagePeriod) continue;
+    refusals.set(period, await lateRefusal(portal, order, period, now));
+  }
+  return refusals;
+}
+
+async function lateRefusal(
+  portal: Pick<Portal, 'billingOrders'>,
+  order: BillingOrder,
+  period: Period,
+  now: Date,
+): Promise<string | undefined> {
+  if (isAdjusted(order)) return `must be ${order.usagePeriod}: an adjustment is of its own month`;
+  try {
+    await refuseArrearsElsewhere(portal, order, [period], dateOf(now));
+    return undefined;
+  } catch (error) {
+    if (error instanceof PortalError) return `can't be ${period} here: ${error.message}`;
+    throw error;
+  }
+}
+
+/**
+ * Refuses to write an order's usage where it isn't the service provider's to write (domain.md §4, §5).
+ * @throws PortalError ORDER_SEALED; TRANSITION_NOT_ALLOWED when it isn't in the service provider's hands; USAGE_NOT_EDITABLE
+ *   for families whose usage comes from elsewhere
+ */
+export function refuseUnreportable(order: BillingOrder, family: FamilyType): void {
+  refuseSealed(order);
+  if (order.status !== 'PENDING_SP') {
+    throw new PortalError(
+      'TRANSITION_NOT_ALLOWED',
+      `The order of ${order.usagePeriod} is ${order.status}: usage is written while it is PENDING_SP`,
+    );
+  }
+  if (!isReportedByProvider(family)) {
+    throw new PortalError('USAGE_NOT_EDITABLE', `Usage of ${family} comes from elsewhere and is not written by hand`);
+  }
+}

@@ -1,0 +1,94 @@
+import { redFrom } from '../domain/usage-meter/health.ts';
+import { committed } from './committed.ts';
+import { inParallel } from './in-parallel.ts';
+import { makeUsageReport, type UsageReportPortal } from './make-usage-report.ts';
+import { uploadChanged } from './meter-uploaded.ts';
+import { DUE_SHARDS } from './ports/contracts.ts';
+import type { Portal } from './ports/portal.ts';
+import type { ReadingsHead } from './ports/readings.ts';
+import { type PrefillPortal, prefillOrder } from './prefill-order.ts';
+
+export type MeterDayPortal = PrefillPortal & UsageReportPortal & Pick<Portal, 'notices'>;
+
+/** Meters found silent, months of contracts brought up to date, reports made; what failed is done next time. */
+export type MeterDayResult = { stopped: number; filled: number; reports: number; failures: Error[] };
+
+const AT_ONCE = 4;
+
+/**
+ * Does what is due on usage meters: brings orders up to date with new readings, tells of meters that have stopped
+ * uploading, makes reports that were asked for (domain.md §3, §4 "Usage meter"). Run again, or twice at once, it does
+ * nothing twice: what to do is found in indexes and decided by what is stored.
+ */
+export async function runMeterDay(portal: MeterDayPortal): Promise<MeterDayResult> {
+  const failures: Error[] = [];
+  const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
+  /** How many came to something; a failure is named and kept. */
+  async function each<Due>(
+    find: (shard: number) => AsyncIterable<Due>,
+    nameOf: (due: Due) => string,
+    work: (due: Due) => Promise<boolean>,
+  ): Promise<number> {
+    const due = (await Promise.all(shards.map((shard) => Array.fromAsync(find(shard))))).flat();
+    const done = await inParallel(due, AT_ONCE, async (item) => {
+      try {
+        return await work(item);
+      } catch (error) {
+        failures.push(new Error(`${nameOf(item)}: ${(error as Error).message}`, { cause: error }));
+        return false;
+      }
+    });
+    return done.filter(Boolean).length;
+  }
+  const filled = await each(
+    (shard) => portal.readings.due(shard),
+    ({ meterId, period }) => `readings of meter ${meterId} in ${period}`,
+    (due) => applyReadings(portal, due),
+  );
+  const stopped = await each(
+    (shard) => portal.usageMeters.dueRed(shard, portal.clock()),
+    ({ meterId }) => `usage meter ${meterId}`,
+    ({ meterId }) => noteStopped(portal, meterId),
+  );
+  const reports = await each(
+    (shard) => portal.usageReports.due(shard),
+    ({ serviceProviderId, period }) => `usage report of ${serviceProviderId} for ${period}`,
+    (due) => makeUsageReport(portal, due),
+  );
+  return { stopped, filled, reports, failures };
+}
+
+/** Brings the orders of a meter's contracts up to date; readings that come meanwhile stay due. */
+async function applyReadings(
+  portal: MeterDayPortal,
+  { meterId, period }: Pick<ReadingsHead, 'meterId' | 'period'>,
+): Promise<boolean> {
+  const [head, meter] = await Promise.all([portal.readings.head(meterId, period), portal.usageMeters.get(meterId)]);
+  if (!head || !meter || head.applied === head.version) return false;
+  const contracts = await portal.contracts.getMany(meter.contracts.map(({ contractId }) => contractId));
+  let waits = false;
+  for (const { contract } of contracts) {
+    if ((await prefillOrder(portal, contract, period)) === 'NO_ORDER') waits = true;
+  }
+  if (waits) return false;
+  await portal.readings.applied(meterId, period, head.version);
+  return true;
+}
+
+/** Tells once that a meter has stopped: again only when it has uploaded in between. */
+function noteStopped(portal: MeterDayPortal, meterId: string): Promise<boolean> {
+  return committed(portal, 'The usage meter', async () => {
+    const meter = await portal.usageMeters.get(meterId);
+    const now = portal.clock();
+    const since = meter && redFrom(meter);
+    const isSilent = since !== undefined && since <= now.toISOString();
+    if (!meter || !isSilent || meter.removedTime !== undefined || meter.stoppedSince !== undefined) {
+      return { changes: [], result: false };
+    }
+    const changes = [
+      ...portal.usageMeters.changed({ ...meter, stoppedSince: since }, now),
+      ...uploadChanged(portal, meter, 'METER_STOPPED', since, now),
+    ];
+    return { changes, result: true };
+  });
+}

@@ -1,0 +1,121 @@
+import { dueDate } from '../domain/billing-order/due.ts';
+import type { BillingOrderStatus } from '../domain/billing-order/status.ts';
+import { dateOf, type Period, type PlainDate } from '../domain/calendar/period.ts';
+import type { ContractRequestStatus } from '../domain/contract-request/status.ts';
+import type { OrganizationType } from '../domain/organization/organization.ts';
+import type { Caller } from './caller.ts';
+import type { OrderRow } from './ports/billing-orders.ts';
+import type { ContractRow } from './ports/contracts.ts';
+import type { Portal } from './ports/portal.ts';
+
+/** Kinds of things that wait: an order to report or to review, an adjustment, a contract request. */
+export const TASK_TYPES = ['REPORT', 'REVIEW', 'ADJUSTMENT', 'REQUEST'] as const;
+export type TaskType = (typeof TASK_TYPES)[number];
+
+/** Something that waits for an organization. It stands for a state, and is gone when that state is left. */
+export type Task = {
+  /** The same as long as it waits. */
+  id: string;
+  type: TaskType;
+  contractId: string;
+  contractNumber?: string;
+  contractReferenceNumber?: string;
+  usagePeriod?: Period;
+  /** What it is about: a billing order or a contract request. */
+  orderId?: string;
+  requestId?: string;
+  token?: string;
+  /** Last day on which it is in time, and whether that is over. */
+  dueDate?: PlainDate;
+  overdue: boolean;
+};
+
+export type TasksPortal = Pick<Portal, 'settings' | 'billingOrders' | 'contracts' | 'contractRequests'>;
+
+/** Tells what waits for an organization: a list of one kind, as everything stands now. */
+export type TaskSource = (portal: TasksPortal, caller: Caller, now: Date) => Promise<Task[]>;
+
+const reports: TaskSource = async (portal, { organizationId }, now) => {
+  const [orders, contracts] = await Promise.all([
+    portal.billingOrders.ofServiceProvider(organizationId),
+    portal.contracts.ofServiceProvider(organizationId),
+  ]);
+  return orderTasks(portal, orders, contracts, { status: 'PENDING_SP', type: 'REPORT', now });
+};
+
+const reviews: TaskSource = async (portal, { organizationId }, now) => {
+  const [orders, contracts] = await Promise.all([
+    portal.billingOrders.ofAggregator(organizationId),
+    portal.contracts.ofAggregator(organizationId),
+  ]);
+  return orderTasks(portal, orders, contracts, { status: 'PENDING_AGGREGATOR', type: 'REVIEW', now });
+};
+
+const requestsToRevise: TaskSource = async (portal, { organizationId }) => {
+  const tasks = await requestTasks(portal, 'PENDING_REVISE');
+  return tasks.filter((task) => task.aggregatorId === organizationId).map(({ aggregatorId: _id, ...task }) => task);
+};
+
+const requestsToApprove: TaskSource = async (portal) => {
+  const tasks = await requestTasks(portal, 'PENDING_APPROVAL');
+  return tasks.map(({ aggregatorId: _id, ...task }) => task);
+};
+
+const adjustmentsToApprove: TaskSource = async (portal, _caller, now) => {
+  const orders = await portal.billingOrders.toApprove();
+  const found = await portal.contracts.getMany([...new Set(orders.map(({ contractId }) => contractId))]);
+  const contracts = found.map(({ contract }) => contract);
+  return orderTasks(portal, orders, contracts, { status: 'PENDING_APPROVAL', type: 'ADJUSTMENT', now });
+};
+
+/** Where the tasks of each kind of organization come from. */
+export const TASK_SOURCES: Readonly<Record<OrganizationType, readonly TaskSource[]>> = {
+  SERVICE_PROVIDER: [reports],
+  AGGREGATOR: [reviews, requestsToRevise],
+  VENDOR: [requestsToApprove, adjustmentsToApprove],
+};
+
+function orderTasks(
+  { settings }: TasksPortal,
+  orders: readonly OrderRow[],
+  contracts: readonly Pick<ContractRow, 'id' | 'contractNumber' | 'contractReferenceNumber'>[],
+  { status, type, now }: { status: BillingOrderStatus; type: TaskType; now: Date },
+): Task[] {
+  const byId = new Map(contracts.map((contract) => [contract.id, contract]));
+  return orders
+    .filter((order) => order.status === status)
+    .map((order): Task => {
+      const { contractNumber, contractReferenceNumber } = byId.get(order.contractId) ?? {};
+      const due = dueDate(order, settings.calendar);
+      // Revisions after the first are adjustments.
+      const kind = order.revision > 1 ? 'ADJUSTMENT' : type;
+      return {
+        id: `${kind}#${order.id}`,
+        type: kind,
+        contractId: order.contractId,
+        ...(contractNumber !== undefined && { contractNumber }),
+        ...(contractReferenceNumber !== undefined && { contractReferenceNumber }),
+        usagePeriod: order.usagePeriod,
+        orderId: order.id,
+        ...(due && { dueDate: due }),
+        overdue: due !== undefined && due < dateOf(now),
+      };
+    });
+}
+
+async function requestTasks(
+  portal: TasksPortal,
+  status: ContractRequestStatus,
+): Promise<(Task & { aggregatorId: string })[]> {
+  const rows = await portal.contractRequests.inStatus(status);
+  return rows.map(({ id, token, contractId, contractNumber, aggregatorId }) => ({
+    id: `REQUEST#${id}`,
+    type: 'REQUEST',
+    contractId,
+    contractNumber,
+    requestId: id,
+    token,
+    overdue: false,
+    aggregatorId,
+  }));
+}

@@ -1,0 +1,115 @@
+import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
+import { approved } from '../../domain/support/contracts.ts';
+import {
+  AGGREGATOR,
+  type OrderPortal,
+  openOrderPortal,
+  PAYG_1800,
+  PROVIDER,
+  PURCHASE_ORDERS,
+  VENDOR,
+} from '../../support/order-portal.ts';
+
+let opened: OrderPortal;
+beforeEach(async () => {
+  opened = await openOrderPortal();
+});
+afterEach(() => opened.close());
+
+const BILLED = {
+  revision: 1,
+  outcome: 'NOTHING_TO_BILL',
+  closedTime: '2026-10-10T02:00:00.000Z',
+  lineSet: '1',
+  summary: NOTHING_BILLED,
+} as const;
+
+const SENDERS = { Provider: PROVIDER, Aggregator: AGGREGATOR, Vendor: VENDOR };
+const tasks = async (who: keyof typeof SENDERS, query: Record<string, string> = {}) => {
+  const { body } = await opened.send(`list${who}Tasks`, { query }, SENDERS[who]);
+  return (body.content as { type: string; orderId?: string; token?: string; dueDate?: string; overdue: boolean }[]).map(
+    ({ type, orderId, token, dueDate, overdue }) =>
+      [type, orderId ?? token, dueDate, overdue ? 'overdue' : ''].filter(Boolean).join(' '),
+  );
+};
+const counts = async (who: keyof typeof SENDERS) => (await opened.send(`count${who}Tasks`, {}, SENDERS[who])).body;
+
+test('what waits moves from inbox to inbox as it is done, wherever it is done', async () => {
+  const contract = await opened.addContract('contract', PAYG_1800);
+  await opened.addOrder(contract, 'order');
+  await opened.addOrder(contract, 'later', { month: '2026-11', status: 'NOT_OPEN' });
+  expect(await tasks('Provider')).toEqual(['REPORT order 2026-11-05']);
+  expect(await tasks('Aggregator')).toEqual([]);
+  await opened.of('submitOrder', 'order', PROVIDER, { body: PURCHASE_ORDERS });
+  expect(await tasks('Provider')).toEqual([]);
+  expect(await tasks('Aggregator')).toEqual(['REVIEW order 2026-11-08']);
+  await opened.of('sendBackOrder', 'order', AGGREGATOR, { body: { comment: 'Check' } });
+  expect([await tasks('Provider'), await tasks('Aggregator')]).toEqual([['REPORT order 2026-11-05'], []]);
+  await opened.of('cancelOrder', 'order', VENDOR, { body: { comment: 'Made in error' } });
+  expect([await tasks('Provider'), await tasks('Aggregator')]).toEqual([[], []]);
+});
+
+test('from the day after its due date a task is overdue; the most urgent comes first', async () => {
+  const contract = await opened.addContract('contract', PAYG_1800);
+  await opened.addOrder(contract, 'october');
+  await opened.addOrder(contract, 'september', { month: '2026-09' });
+  opened.clock.time = new Date('2026-11-05T23:59:59.000Z');
+  expect(await tasks('Provider')).toEqual(['REPORT september 2026-10-05 overdue', 'REPORT october 2026-11-05']);
+  opened.clock.time = new Date('2026-11-06T00:00:00.000Z');
+  expect(await tasks('Provider', { filter: 'overdue==true;usagePeriod==2026-10' })).toEqual([
+    'REPORT october 2026-11-05 overdue',
+  ]);
+  expect(await counts('Provider')).toEqual({
+    count: 2,
+    overdue: 2,
+    byType: [{ type: 'REPORT', count: 2, overdue: 2 }],
+  });
+});
+
+test('adjustments are tasks of their own, for each who has to decide', async () => {
+  const contract = await opened.addContract('contract', PAYG_1800);
+  await opened.addOrder(contract, 'adjusted', { month: '2026-09', revision: 2, billed: BILLED });
+  expect(await tasks('Provider')).toEqual(['ADJUSTMENT adjusted']);
+  await opened.of('submitOrder', 'adjusted', PROVIDER, { body: PURCHASE_ORDERS });
+  expect([await tasks('Provider'), await tasks('Aggregator'), await tasks('Vendor')]).toEqual([
+    [],
+    ['ADJUSTMENT adjusted'],
+    [],
+  ]);
+  await opened.of('approveOrder', 'adjusted', AGGREGATOR, { body: PURCHASE_ORDERS });
+  expect([await tasks('Aggregator'), await tasks('Vendor')]).toEqual([[], ['ADJUSTMENT adjusted']]);
+  const { body } = await opened.send('listVendorTasks', {}, VENDOR);
+  expect(body.content).toMatchObject([{ contractNumber: 'number-of-contract', usagePeriod: '2026-09' }]);
+  const order = await opened.order('adjusted');
+  await opened.portal.units.commit([
+    opened.portal.billingOrders.changed({ ...order, status: 'PENDING_VENDOR_REFUND' }, opened.clock.time),
+  ]);
+  expect(await tasks('Vendor')).toEqual([]);
+});
+
+test('contract requests wait for the vendor, or for the aggregator that has to revise them', async () => {
+  const own = { contractId: 'contract', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' } as const;
+  const asked = (id: string, more: object) =>
+    approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2027-01-01', { ...own, id, token: `T-${id}`, ...more });
+  await opened.portal.units.commit(
+    [
+      asked('1', { status: 'PENDING_APPROVAL' }),
+      asked('2', { status: 'PENDING_REVISE' }),
+      asked('3', { status: 'PENDING_REVISE', aggregatorId: 'AGG-2' }),
+    ].map((request) => opened.portal.contractRequests.created(request)),
+  );
+  expect([await tasks('Vendor'), await tasks('Aggregator'), await tasks('Provider')]).toEqual([
+    ['REQUEST T-1'],
+    ['REQUEST T-2'],
+    [],
+  ]);
+  const params = { requestId: '1' };
+  await opened.send('reviseRequest', { params, body: { comment: 'The date is wrong' } }, VENDOR);
+  expect([await tasks('Vendor'), await tasks('Aggregator')]).toEqual([[], ['REQUEST T-1', 'REQUEST T-2']]);
+  expect(await counts('Aggregator')).toEqual({
+    count: 2,
+    overdue: 0,
+    byType: [{ type: 'REQUEST', count: 2, overdue: 0 }],
+  });
+  expect(await counts('Vendor')).toEqual({ count: 0, overdue: 0, byType: [] });
+});

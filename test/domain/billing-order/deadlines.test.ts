@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { isInTime, isOverdue, REMINDERS, remindersDue } from '../../../lambdas/domain/billing-order/deadlines.ts';
+import { BILLING_ORDER_STATUSES } from '../../../lambdas/domain/billing-order/status.ts';
+import { period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
+import { cutoffInstant, DEFAULT_CALENDAR } from '../../../lambdas/domain/calendar/programme-calendar.ts';
+
+const OCTOBER = period('2026-10');
+const BILLED = {
+  revision: 1,
+  outcome: 'INVOICED',
+  invoiceNumber: 'INV-2026-000001',
+  closedTime: '2026-11-10T02:00:00.000Z',
+  lineSet: '1',
+} as const;
+
+test.each([
+  ['2026-11-05', true],
+  ['2026-11-06', false],
+])('usage of October that is submitted on %s is in time: %s', (day, expected) => {
+  expect(isInTime(OCTOBER, DEFAULT_CALENDAR, plainDate(day))).toBe(expected);
+});
+
+test('only an original order that waits for its service provider after the due date is overdue', () => {
+  const overdue = BILLING_ORDER_STATUSES.filter((status) =>
+    isOverdue({ status, usagePeriod: OCTOBER }, DEFAULT_CALENDAR, plainDate('2026-11-06')),
+  );
+  expect(overdue).toEqual(['PENDING_SP']);
+  const adjusted = { status: 'PENDING_SP', usagePeriod: OCTOBER, billed: BILLED } as never;
+  expect(isOverdue(adjusted, DEFAULT_CALENDAR, plainDate('2026-11-20'))).toBe(false);
+  const due = { status: 'PENDING_SP', usagePeriod: OCTOBER } as const;
+  expect(isOverdue(due, DEFAULT_CALENDAR, plainDate('2026-11-05'))).toBe(false);
+});
+
+test.each([
+  ['2026-11-03T23:59:59Z', []],
+  ['2026-11-04T00:00:00Z', ['USAGE_REMINDER']],
+  ['2026-11-05T00:00:00Z', ['USAGE_DUE']],
+  ['2026-11-06T00:00:00Z', ['USAGE_OVERDUE', 'REPORTS_OVERDUE']],
+  ['2026-11-08T00:00:00Z', ['USAGE_OVERDUE', 'REPORTS_OVERDUE', 'REVIEW_DUE']],
+  ['2026-11-10T01:59:59Z', ['USAGE_OVERDUE', 'REPORTS_OVERDUE', 'REVIEW_DUE']],
+  ['2026-11-10T02:00:00Z', []],
+])('at %s the mails %j of October may go out', (time, expected) => {
+  expect(remindersDue(OCTOBER, DEFAULT_CALENDAR, new Date(time))).toEqual(expected);
+});
+
+test('whatever the calendar, nothing goes out before the period is over or from its cutoff on', () => {
+  const day = fc.integer({ min: 1, max: 28 });
+  const calendar = fc.record({
+    reminderDay: day,
+    serviceProviderDueDay: day,
+    aggregatorDueDay: day,
+    cutoffDay: day,
+    cutoffHour: fc.integer({ min: 0, max: 23 }),
+  });
+  const hours = fc.integer({ min: 0, max: 24 * 70 });
+  fc.assert(
+    fc.property(calendar, hours, (of, hour) => {
+      const now = new Date(Date.parse('2026-10-01T00:00:00Z') + hour * 3_600_000);
+      const due = remindersDue(OCTOBER, of, now);
+      for (const reminder of due) expect(Object.keys(REMINDERS)).toContain(reminder);
+      if (now < new Date('2026-11-01') || now >= cutoffInstant(OCTOBER, of)) expect(due).toEqual([]);
+    }),
+  );
+});
