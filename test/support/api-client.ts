@@ -6,9 +6,12 @@ import { type RouteId, routes } from '../../lambdas/manifest/routes.ts';
 
 type AnyOperation = (request?: object) => Promise<{ status: number; body: unknown; etag?: string }>;
 
+// A connection for each request: one that is kept open may be closed by the server just when it is used again.
+const unkept: typeof fetch = (url, init) => fetch(url, { ...init, headers: { ...init?.headers, connection: 'close' } });
+
 /** A client that takes no answer which isn't what its route says: strictly of its schema, with an ETag where it has a version. */
 export function checkedClient(url: string, token?: ClientOptions['token']): PortalClient {
-  const client = portalClient({ url, token }) as unknown as Record<RouteId, AnyOperation>;
+  const client = portalClient({ url, token, fetch: unkept }) as unknown as Record<RouteId, AnyOperation>;
   const checked = (Object.keys(routes) as RouteId[]).map((id) => [
     id,
     async (request?: object) => {
