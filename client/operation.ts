@@ -47,7 +47,12 @@ type BodyOf<Route extends RouteDefinition> = Route extends { body: infer Body ex
   ? Route extends { csvBody: true }
     ? { body: Given<z.input<Body>>; csv?: never } | { csv: string | Uint8Array<ArrayBuffer>; body?: never }
     : { body: Given<z.input<Body>> }
-  : unknown;
+  : Route extends { fileBody: true } | { rawBody: readonly string[] }
+    ? { file: SentFile }
+    : unknown;
+
+/** A file as it is sent. */
+export type SentFile = { bytes: Uint8Array<ArrayBuffer>; mediaType: string; encoding?: 'gzip' };
 
 /** What a route answers when it is not refused. */
 export type RouteAnswer<Route extends RouteDefinition, Body = Read<z.output<Route['answer']['schema']>>> = Answer<

@@ -2,7 +2,7 @@ import { NumberLiteral, readNumber } from '../lambdas/manifest/routes/exact-numb
 import type { RouteDefinition } from '../lambdas/manifest/routes/route.ts';
 import { type RouteId, routes } from '../lambdas/manifest/routes.ts';
 import type { Problem } from '../lambdas/runtime/problem.ts';
-import type { Operation, RouteAnswer, RouteRequest } from './operation.ts';
+import type { Operation, RouteAnswer, RouteRequest, SentFile } from './operation.ts';
 import { NoAnswer, Refusal } from './refusal.ts';
 
 export type ClientOptions = {
@@ -46,6 +46,7 @@ type AnyRequest = {
   query?: Readonly<Record<string, unknown>>;
   body?: unknown;
   csv?: string | Uint8Array<ArrayBuffer>;
+  file?: SentFile;
   accept?: string;
   ifMatch?: string;
   ifNoneMatch?: string;
@@ -86,14 +87,16 @@ function headersOf(request: AnyRequest, bearer: string | undefined): Record<stri
     ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     ...(request.body !== undefined && { 'content-type': 'application/json' }),
     ...(request.csv !== undefined && { 'content-type': 'text/csv' }),
+    ...(request.file && { 'content-type': request.file.mediaType }),
+    ...(request.file?.encoding && { 'content-encoding': request.file.encoding }),
     ...(request.ifMatch !== undefined && { 'if-match': request.ifMatch }),
     ...(request.ifNoneMatch !== undefined && { 'if-none-match': request.ifNoneMatch }),
     ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
   };
 }
 
-function bodyOf({ body, csv }: AnyRequest): string | Uint8Array<ArrayBuffer> | null {
-  if (body === undefined) return csv ?? null;
+function bodyOf({ body, csv, file }: AnyRequest): string | Uint8Array<ArrayBuffer> | null {
+  if (body === undefined) return csv ?? file?.bytes ?? null;
   return JSON.stringify(body, (_, value) => (value instanceof NumberLiteral ? JSON.rawJSON(value.literal) : value));
 }
 
