@@ -2,7 +2,7 @@ import { NumberLiteral, readNumber } from '../lambdas/manifest/routes/exact-numb
 import type { RouteDefinition } from '../lambdas/manifest/routes/route.ts';
 import { type RouteId, routes } from '../lambdas/manifest/routes.ts';
 import type { Problem } from '../lambdas/runtime/problem.ts';
-import type { Operation, RouteAnswer, RouteRequest, SentFile } from './operation.ts';
+import type { Operation, RouteAnswer, RouteRequest } from './operation.ts';
 import { NoAnswer, Refusal } from './refusal.ts';
 
 export type ClientOptions = {
@@ -45,8 +45,10 @@ type AnyRequest = {
   params?: Readonly<Record<string, unknown>>;
   query?: Readonly<Record<string, unknown>>;
   body?: unknown;
-  csv?: string | Uint8Array<ArrayBuffer>;
-  file?: SentFile;
+  csv?: string | Uint8Array;
+  file?: string | Uint8Array;
+  mediaType?: string;
+  isZipped?: boolean;
   accept?: string;
   ifMatch?: string;
   ifNoneMatch?: string;
@@ -87,8 +89,8 @@ function headersOf(request: AnyRequest, bearer: string | undefined): Record<stri
     ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     ...(request.body !== undefined && { 'content-type': 'application/json' }),
     ...(request.csv !== undefined && { 'content-type': 'text/csv' }),
-    ...(request.file && { 'content-type': request.file.mediaType }),
-    ...(request.file?.encoding && { 'content-encoding': request.file.encoding }),
+    ...(request.file !== undefined && { 'content-type': request.mediaType ?? 'application/octet-stream' }),
+    ...(request.isZipped && { 'content-encoding': 'gzip' }),
     ...(request.ifMatch !== undefined && { 'if-match': request.ifMatch }),
     ...(request.ifNoneMatch !== undefined && { 'if-none-match': request.ifNoneMatch }),
     ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
@@ -96,9 +98,12 @@ function headersOf(request: AnyRequest, bearer: string | undefined): Record<stri
 }
 
 function bodyOf({ body, csv, file }: AnyRequest): string | Uint8Array<ArrayBuffer> | null {
-  if (body === undefined) return csv ?? file?.bytes ?? null;
+  if (body === undefined) return bytesOf(csv ?? file);
   return JSON.stringify(body, (_, value) => (value instanceof NumberLiteral ? JSON.rawJSON(value.literal) : value));
 }
+
+// A copy: memory that is shared with other threads is not taken.
+const bytesOf = (file: AnyRequest['file']) => (file instanceof Uint8Array ? new Uint8Array(file) : (file ?? null));
 
 function answerOf({ answer }: RouteDefinition, request: AnyRequest, response: Response, text: string) {
   const { status, headers } = response;

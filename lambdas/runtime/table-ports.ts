@@ -8,7 +8,6 @@ import { openContracts } from '../stores/contracts.ts';
 import { openIdempotencyKeys } from '../stores/idempotency.ts';
 import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openOutbox, openPartyDocuments } from '../stores/messages.ts';
-import { openNumbers } from '../stores/numbers.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
 import type { Table } from '../stores/table.ts';
@@ -54,7 +53,6 @@ export function apiPorts(table: Table): Omit<TablePorts, KeysOf<FurtherPorts>> {
     billingOrders: openBillingOrders(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),
-    numbers: openNumbers(table),
     partyDocuments: openPartyDocuments(table),
     closes: openCloses(table),
     idempotency: openIdempotencyKeys(table),
