@@ -14,8 +14,8 @@ export function startSchedule(portal: Portal, tell: (error: Error) => void): { s
 
   async function round(): Promise<void> {
     try {
-      const begun = await programmeDay(portal, {});
       const { failures } = await contractDay(portal, {});
+      const begun = await programmeDay(portal, {});
       const metered = await meterDay(portal, {});
       const files = await usageFiles(portal, {});
       for (const failure of [...begun.failures, ...failures, ...metered.failures, ...files.failures]) tell(failure);

@@ -1,5 +1,6 @@
 import { addMonths, dateOf, monthsBetween, type Period, type PlainDate, periodOf } from '../domain/calendar/period.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
+import { owedDocument } from '../domain/contract-request/rules.ts';
 import { type BeginPortal, type Begun, beginShard, failureOf, type HeldContracts } from './begin-period.ts';
 import { type CatchUpPortal, catchUpContract } from './catch-up-contract.ts';
 import { type CheckPortal, checkOrders } from './check-orders.ts';
@@ -96,7 +97,7 @@ async function beginOne(
 
 /**
  * Does first what is due on contracts, so that none gets an order of a month that it has ended before. A contract where that
- * fails waits; the daily job of contracts reports it.
+ * fails, or that owes a document, waits for the job of contracts, which issues documents and reports what fails.
  */
 async function heldContracts(portal: ProgrammeDayPortal, today: PlainDate): Promise<HeldContracts> {
   const held = new Map<string, string>();
@@ -104,6 +105,11 @@ async function heldContracts(portal: ProgrammeDayPortal, today: PlainDate): Prom
   const due = new Set((await Promise.all(shards)).flatMap((ids) => [...ids]));
   await inParallel(due, CONTRACTS_AT_ONCE, async (contractId) => {
     try {
+      // A renewal whose prepayment is still to be invoiced comes before the end that it moves.
+      if ((await portal.contractRequests.ofContract(contractId)).some(owedDocument)) {
+        held.set(contractId, 'a document that it owes is still to be issued');
+        return;
+      }
       await catchUpContract(portal, contractId, { until: today, today });
     } catch (error) {
       held.set(contractId, `what is due on the contract failed: ${(error as Error).message}`);

@@ -11,8 +11,8 @@ export async function day(options: { data: string; date?: string; json?: boolean
   const clock = portalClock();
   if (options.date !== undefined) clock.standAt(new Date(`${plainDate(options.date)}T00:05:00.000Z`));
   const work = async ({ portal }: Parameters<Parameters<typeof withPortal>[2]>[0]) => {
-    const { opened, made, failures: missing } = await programmeDay(portal, {});
     const { failures, ...contracts } = await contractDay(portal, {});
+    const { opened, made, failures: missing } = await programmeDay(portal, {});
     return { opened, made, ...contracts, failures: [...missing, ...failures] };
   };
   const { failures, ...done } = await withPortal(options.data, true, work, clock);

@@ -133,8 +133,8 @@ export async function liveThrough(chronicle: Chronicle, world: World, { portal, 
   for (const day of daysBetween(jobDays[0] as Day, jobDays.at(-1) as Day)) {
     at(day, '00:05:00');
     if (jobs.has(day)) {
-      const programme = await runProgrammeDay(portal);
       const contracts = await runContractDay(portal);
+      const programme = await runProgrammeDay(portal);
       const failures = [...programme.failures, ...contracts.failures];
       problems.push(...failures.map(({ message }) => `the jobs of ${day}: ${message}`));
     }
