@@ -108,7 +108,9 @@ test('the command takes its token from the environment and tells a refusal in a 
     '--url',
     server.url,
   ];
-  const child = spawn(process.execPath, args, { env: { ...process.env, PORTAL_TOKEN: TOKEN, NO_COLOR: '1' } });
+  // Who runs the tests may want colours; the words are what is read here.
+  const { FORCE_COLOR: _, ...env } = process.env;
+  const child = spawn(process.execPath, args, { env: { ...env, PORTAL_TOKEN: TOKEN, NO_COLOR: '1' } });
   const [said, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   expect([said, exitCode]).toEqual(['Error  Period 2026-10 was not closed yet\n', 1]);
 }, 60_000);
