@@ -2,9 +2,6 @@
  * Measures one close on the local stack in a process of its own, so that its peak memory is its own:
  * `node bench/close.ts <orders> <lines>` prints one JSON text.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { period } from '../lambdas/domain/calendar/period.ts';
 import { importProgramme } from '../lambdas/use-cases/import-programme.ts';
 import { startClose } from '../lambdas/use-cases/start-close.ts';
@@ -13,6 +10,7 @@ import type { RequestHandler } from '../local/dynamodb/request-handler.ts';
 import { openLocalPortal } from '../local/local-portal.ts';
 import { plainProgramme } from '../local/simulation/plain-programme.ts';
 import { countedObjects, databaseTotals, type Meter } from './counted.ts';
+import { benchFolder } from './folder.ts';
 
 export type CloseMeasure = {
   orders: number;
@@ -40,14 +38,14 @@ const USAGE_PERIOD = period('2026-10');
 const now = () => new Date('2026-11-10T02:00:00Z');
 
 async function measure(orders: number, lines: number): Promise<CloseMeasure> {
-  const folder = await mkdtemp(join(tmpdir(), 'commerce-portal-bench-'));
+  const folder = await benchFolder();
   const meters: Meter[] = [];
   const around = (handler: RequestHandler): RequestHandler => {
     const meter = meterRequests(handler);
     meters.push(meter);
     return meter.handler;
   };
-  const local = await openLocalPortal({ folder, clock: now, around });
+  const local = await openLocalPortal({ folder: folder.path, clock: now, around });
   try {
     await importProgramme(
       local.portal,
@@ -83,7 +81,7 @@ async function measure(orders: number, lines: number): Promise<CloseMeasure> {
     };
   } finally {
     await local.close();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

@@ -3,8 +3,6 @@
  * CSV and an XLSX file of as many rows over 20 orders are validated, the CSV file is applied.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { templateXlsx } from '../lambdas/documents/usage-template.ts';
 import { period } from '../lambdas/domain/calendar/period.ts';
@@ -19,6 +17,7 @@ import { usageFileObjects } from '../lambdas/use-cases/usage-file-objects.ts';
 import { validateUsageFile } from '../lambdas/use-cases/validate-usage-file.ts';
 import { openLocalPortal } from '../local/local-portal.ts';
 import { plainId, plainProgramme } from '../local/simulation/plain-programme.ts';
+import { benchFolder } from './folder.ts';
 
 export type FileMeasure = {
   rows: number;
@@ -42,8 +41,8 @@ const CALLER = {
 } as const;
 
 async function measure(rows: number): Promise<FileMeasure> {
-  const folder = await mkdtemp(join(tmpdir(), 'commerce-portal-files-'));
-  const local = await openLocalPortal({ folder, clock: now });
+  const folder = await benchFolder();
+  const local = await openLocalPortal({ folder: folder.path, clock: now });
   const { portal } = local;
   try {
     const numbers = await reportedOrders(local.portal, rows / ORDERS);
@@ -74,7 +73,7 @@ async function measure(rows: number): Promise<FileMeasure> {
     return { rows, csvSeconds, xlsxSeconds, applySeconds, peakMemoryMb, memoryBeforeMb };
   } finally {
     await local.close();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 

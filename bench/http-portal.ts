@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { portalClient } from '../client/portal-client.ts';
 import type { Programme } from '../lambdas/use-cases/import-programme.ts';
 import { meterRequests } from '../local/dynamodb/meter.ts';
@@ -9,6 +6,7 @@ import { startHttpServer } from '../local/http/server.ts';
 import { openLocalPortal } from '../local/local-portal.ts';
 import { plainId } from '../local/simulation/plain-programme.ts';
 import { plainUser, plainUserToken } from '../local/simulation/plain-user.ts';
+import { benchFolder } from './folder.ts';
 
 const REQUESTS = 200;
 
@@ -36,14 +34,14 @@ export function changedOneByOne({ contracts = [], orders, ...programme }: Progra
 
 /** A local portal of its own behind HTTP, which counts what it reads. */
 export async function openHttpPortal(clock: () => Date) {
-  const folder = await mkdtemp(join(tmpdir(), 'commerce-portal-lists-'));
+  const folder = await benchFolder();
   const meters: ReturnType<typeof meterRequests>[] = [];
   const around = (handler: RequestHandler): RequestHandler => {
     const meter = meterRequests(handler);
     meters.push(meter);
     return meter.handler;
   };
-  const local = await openLocalPortal({ folder, clock, around });
+  const local = await openLocalPortal({ folder: folder.path, clock, around });
   const server = await startHttpServer({
     portal: local.portal,
     port: 0,
@@ -66,7 +64,7 @@ export async function openHttpPortal(clock: () => Date) {
     close: async () => {
       await server.close();
       await local.close();
-      await rm(folder, { recursive: true, force: true });
+      await folder.remove();
     },
   };
 }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type AttributeValue,
   BatchWriteItemCommand,
@@ -13,6 +10,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { startDynamoDb } from '../local/dynamodb/server.ts';
 import { tableInput } from '../local/dynamodb/table-input.ts';
+import { benchFolder } from './folder.ts';
 
 const TableName = 'commerce-portal';
 const IN_FLIGHT = 16;
@@ -26,8 +24,8 @@ export interface Measurement {
 
 /** Rates of the local DynamoDB on disk in its own thread, as a client of the SDK sees them with 16 requests in flight. */
 export async function measureLocalDynamoDb(): Promise<Measurement[]> {
-  const path = await mkdtemp(join(tmpdir(), 'local-dynamodb-'));
-  const database = await startDynamoDb({ path });
+  const folder = await benchFolder();
+  const database = await startDynamoDb({ path: folder.path });
   const client = new DynamoDBClient(database.clientConfig);
   try {
     await client.send(new CreateTableCommand(tableInput(TableName)));
@@ -45,7 +43,7 @@ export async function measureLocalDynamoDb(): Promise<Measurement[]> {
   } finally {
     client.destroy();
     await database.close();
-    await rm(path, { recursive: true });
+    await folder.remove();
   }
 }
 

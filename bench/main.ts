@@ -3,7 +3,7 @@
  * the close of 20,000 orders out; `--trace FILE` adds the real trace.
  */
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import Table from 'cli-table3';
@@ -11,6 +11,7 @@ import type { CloseMeasure } from './close.ts';
 import { costPerMillionReadings, costPerThousand } from './cost.ts';
 import { measureDocuments } from './documents.ts';
 import type { FileMeasure } from './files.ts';
+import { benchFolder, SHARED_FOLDER } from './folder.ts';
 import type { ListMeasure } from './lists.ts';
 import { measureLocalDynamoDb } from './local-dynamodb.ts';
 import type { OrderMeasure } from './orders.ts';
@@ -29,6 +30,10 @@ const { values: options } = parseArgs({
 
 // Those of `npm start`, see docs/decisions/0009.
 const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--max-old-space-size=2040'];
+
+const { path: shared } = await benchFolder();
+process.env[SHARED_FOLDER] = shared;
+process.once('exit', () => rmSync(shared, { recursive: true, force: true }));
 
 const figures: Figure[] = [];
 const add = (...more: Figure[]) => {
@@ -119,21 +124,15 @@ async function closeOf(orders: number): Promise<CloseMeasure> {
 }
 
 async function traceSeconds(file: string): Promise<number> {
-  const data = join(root, '.portal-bench');
+  const { path: data } = await benchFolder();
   const portal = join(root, 'bin/portal.ts');
   const started = performance.now();
-  try {
-    await run(
-      process.execPath,
-      [...MEMORY_OPTIONS, portal, 'demo', '--trace', file, '--period', '2026-10', '--data', data, '--json'],
-      {
-        maxBuffer: 1e8,
-      },
-    );
-    return (performance.now() - started) / 1000;
-  } finally {
-    await rm(data, { recursive: true, force: true });
-  }
+  await run(
+    process.execPath,
+    [...MEMORY_OPTIONS, portal, 'demo', '--trace', file, '--period', '2026-10', '--data', data, '--json'],
+    { maxBuffer: 1e8 },
+  );
+  return (performance.now() - started) / 1000;
 }
 
 function targets(measured: readonly Figure[], least: Record<string, number>): Figure[] {

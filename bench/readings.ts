@@ -3,15 +3,13 @@
  * meters, uploaded in zipped batches to the local server, filled into the orders, and all uploaded again three times at
  * once. `node bench/readings.ts <trace.csv.gz>` prints one JSON text.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { period } from '../lambdas/domain/calendar/period.ts';
 import { meterRequests } from '../local/dynamodb/meter.ts';
 import type { RequestHandler } from '../local/dynamodb/request-handler.ts';
 import { openLocalPortal } from '../local/local-portal.ts';
 import { openReadingsProgramme } from '../local/readings-programme.ts';
 import { countedObjects, databaseTotals, type Meter } from './counted.ts';
+import { benchFolder } from './folder.ts';
 
 export type ReadingsMeasure = {
   readings: number;
@@ -31,14 +29,14 @@ const OCTOBER = period('2026-10');
 const now = () => new Date('2026-11-02T02:00:00Z');
 
 async function measure(file: string): Promise<ReadingsMeasure> {
-  const folder = await mkdtemp(join(tmpdir(), 'commerce-portal-bench-'));
+  const folder = await benchFolder();
   const meters: Meter[] = [];
   const around = (handler: RequestHandler): RequestHandler => {
     const meter = meterRequests(handler);
     meters.push(meter);
     return meter.handler;
   };
-  const local = await openLocalPortal({ folder, clock: now, around });
+  const local = await openLocalPortal({ folder: folder.path, clock: now, around });
   const objects = { puts: 0, gets: 0, lists: 0 };
   local.portal.documents = { ...local.portal.documents, ...countedObjects(local.portal.documents, objects) };
   const programme = await openReadingsProgramme(local, { file, period: OCTOBER, providers: PROVIDERS });
@@ -74,7 +72,7 @@ async function measure(file: string): Promise<ReadingsMeasure> {
   } finally {
     await programme.close();
     await local.close();
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 
