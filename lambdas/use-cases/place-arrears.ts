@@ -1,7 +1,8 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import { NO_QUANTITY, type Quantity, sum } from '../domain/numbers/amounts.ts';
-import { type FeedDifference, feedDifference, usageKeyText } from '../domain/usage/arrears.ts';
+import { type FeedDifference, feedDifference } from '../domain/usage/arrears.ts';
+import { usageKeyText } from '../domain/usage/line-key.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { type ArrearsPlace, type ArrearsPortal, arrearsChanges, arrearsPlace } from './arrears-place.ts';
 import { committed, type Decided } from './committed.ts';

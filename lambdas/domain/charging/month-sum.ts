@@ -1,7 +1,7 @@
 import type { Period } from '../calendar/period.ts';
 import type { Points, Quantity } from '../numbers/amounts.ts';
-import { usageKeyText } from '../usage/arrears.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
+import { usageKeyText } from '../usage/line-key.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import { linePoints, type Tiers } from './line-points.ts';
 
@@ -58,12 +58,12 @@ export function sumOfMonth(period: Period, own: readonly UsageLine[], tiers: Tie
       const place = places.get(keyOf(line));
       // The ranges of a tiered product are filled by all of its lines; any other line counts for itself.
       const touched = () => {
-        if (Object.hasOwn(tiers, line.productCode)) return products.get(line.productCode) ?? [];
+        if (tiers.has(line.productCode)) return products.get(line.productCode) ?? [];
         return place ? [place.lines[place.index] as UsageLine] : [];
       };
       count(touched(), -1n);
       put(line, place);
-      if (place || Object.hasOwn(tiers, line.productCode)) count(touched(), 1n);
+      if (place || tiers.has(line.productCode)) count(touched(), 1n);
       else count([line], 1n);
     },
   };

@@ -1,8 +1,9 @@
 import type { Period } from '../calendar/period.ts';
 import type { Product } from '../catalogue/product.ts';
 import { NO_QUANTITY, type Quantity } from '../numbers/amounts.ts';
-import { isAsFed, usageKeyText } from '../usage/arrears.ts';
+import { isAsFed } from '../usage/arrears.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
+import { usageKeyText } from '../usage/line-key.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 
 /** What meters say of a product, site and customer in a month, as a line would have it. */

@@ -43,14 +43,6 @@ export function carrierAmong<Each extends Order>(of: Period, orders: readonly Ea
   return open.sort((a, b) => (a.usagePeriod < b.usagePeriod ? -1 : 1))[0];
 }
 
-/** What usage is told apart by: product, usage site and end customer. */
-export type UsageKey = Pick<UsageLine, 'productCode' | 'siteId' | 'siteName' | 'customerNumber'>;
-
-/** The same text for all usage of one product, site and customer. */
-export function usageKeyText({ productCode, siteId, siteName, customerNumber }: UsageKey): string {
-  return JSON.stringify([productCode, siteId ?? siteName, customerNumber]);
-}
-
 /** Whether a line is as a feed left it: no person has written, edited or adjusted it. */
 export function isAsFed({ origin, edit }: Pick<UsageLine, 'origin' | 'edit'>): boolean {
   return (origin === 'METER' || origin === 'FEED') && edit === undefined;

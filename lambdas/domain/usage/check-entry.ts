@@ -5,13 +5,6 @@ import type { UsageSite } from '../contract/usage-site.ts';
 import { QUANTITY_SCALE, type Quantity } from '../numbers/amounts.ts';
 import { parseDecimal, powerOfTen } from '../numbers/decimal.ts';
 
-/** Families whose usage the service provider writes itself (table of domain.md §5). */
-const REPORTED_BY_PROVIDER: ReadonlySet<FamilyType> = new Set(['RENTAL', 'RENTAL_MAAS', 'ISV', 'SOV']);
-
-export function isReportedByProvider(family: FamilyType): boolean {
-  return REPORTED_BY_PROVIDER.has(family);
-}
-
 /** Parts of a line that somebody writes; each edge has its own names for them. */
 export type EntryField = 'line' | 'usagePeriod' | 'product' | 'site' | 'customer' | 'quantity' | 'reason' | 'comment';
 

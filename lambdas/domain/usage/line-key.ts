@@ -1,10 +1,18 @@
 import type { UsageLine } from './usage-line.ts';
 
-type Keyed = Pick<UsageLine, 'usagePeriod' | 'productCode' | 'siteId' | 'siteName' | 'customerNumber'>;
+/** What usage of a month is told apart by: product, usage site and end customer (domain.md §3). */
+export type UsageKey = Pick<UsageLine, 'productCode' | 'siteId' | 'siteName' | 'customerNumber'>;
 
-/** What a line is of: there is one for a period, product, site and end customer (domain.md §3). */
-export function lineKey({ usagePeriod, productCode, siteId, siteName, customerNumber }: Keyed): string {
-  return JSON.stringify([usagePeriod, productCode, siteId === undefined ? siteName : `#${siteId}`, customerNumber]);
+/** The same text for all usage of one product, site and customer; sites without an id are told apart by name. */
+export function usageKeyText({ productCode, siteId, siteName, customerNumber }: UsageKey): string {
+  return JSON.stringify([productCode, siteId === undefined ? siteName : `#${siteId}`, customerNumber]);
+}
+
+type Keyed = UsageKey & Pick<UsageLine, 'usagePeriod'>;
+
+/** The same for a line, which is of a month. */
+export function lineKey(line: Keyed): string {
+  return `${line.usagePeriod} ${usageKeyText(line)}`;
 }
 
 /** Lines of an order by what they are of. Those that name no site's id are found by its name. */

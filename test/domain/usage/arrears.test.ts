@@ -7,8 +7,8 @@ import {
   feedDifference,
   lastDayForArrears,
   refuseArrears,
-  usageKeyText,
 } from '../../../lambdas/domain/usage/arrears.ts';
+import { usageKeyText } from '../../../lambdas/domain/usage/line-key.ts';
 import { OCTOBER, usageLine } from '../support/builders.ts';
 
 const order = (of: string, status: BillingOrderStatus, more: object = {}) => ({
