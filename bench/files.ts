@@ -3,7 +3,6 @@
  * CSV and an XLSX file of as many rows over 20 orders are validated, the CSV file is applied.
  */
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { templateXlsx } from '../lambdas/documents/usage-template.ts';
 import { period } from '../lambdas/domain/calendar/period.ts';
 import type { Product } from '../lambdas/domain/catalogue/product.ts';

@@ -50,11 +50,9 @@ type BodyOf<Route extends RouteDefinition> = Route extends { body: infer Body ex
   ? Route extends { csvBody: true }
     ? { body: Given<z.input<Body>>; csv?: never } | { csv: File; body?: never }
     : { body: Given<z.input<Body>> }
-  : Route extends { rawBody: readonly (infer MediaType)[] }
+  : Route extends { fileBody: readonly (infer MediaType)[] }
     ? { file: File; mediaType: MediaType; isZipped?: boolean }
-    : Route extends { fileBody: true }
-      ? { file: File }
-      : unknown;
+    : unknown;
 
 /** What a route answers when it is not refused. */
 export type RouteAnswer<Route extends RouteDefinition, Body = Read<z.output<Route['answer']['schema']>>> = Answer<

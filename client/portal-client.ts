@@ -89,7 +89,7 @@ function headersOf(request: AnyRequest, bearer: string | undefined): Record<stri
     ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     ...(request.body !== undefined && { 'content-type': 'application/json' }),
     ...(request.csv !== undefined && { 'content-type': 'text/csv' }),
-    ...(request.file !== undefined && { 'content-type': request.mediaType ?? 'application/octet-stream' }),
+    ...(request.file !== undefined && { 'content-type': request.mediaType }),
     ...(request.isZipped && { 'content-encoding': 'gzip' }),
     ...(request.ifMatch !== undefined && { 'if-match': request.ifMatch }),
     ...(request.ifNoneMatch !== undefined && { 'if-none-match': request.ifNoneMatch }),

@@ -20,7 +20,7 @@ export const resource: ResourceOf<'usageFilesApi'> = {
   },
 
   sendUsageFile: async (portal, { caller, query, body, now }) =>
-    made(await takeUsageFile(portal, { caller, now, newId: randomUUID }, { ...query, bytes: body })),
+    made(await takeUsageFile(portal, { caller, now, newId: randomUUID }, { ...query, bytes: body.bytes })),
 
   listUsageFiles: async (portal, { caller, query }) => {
     const { content, total } = await listUsageFiles(portal, caller, query);

@@ -8,7 +8,7 @@ import { readIfMatch } from './entity-tag.ts';
 import { fieldName } from './field-name.ts';
 import { parseJsonBody } from './json-body.ts';
 import { MOST_CSV_ROWS } from './list-csv.ts';
-import type { RawBody } from './resource.ts';
+import type { SentFile } from './resource.ts';
 
 // Issues then say what was given, which tells a missing field from a wrong one.
 const REPORTING = { reportInput: true };
@@ -56,15 +56,14 @@ export function bytesOf({ body = '', isBase64Encoded }: APIGatewayProxyEventV2):
 }
 
 function readBody(
-  { body: schema, published, csvBody, fileBody, rawBody }: RouteDefinition,
+  { body: schema, published, csvBody, fileBody }: RouteDefinition,
   event: APIGatewayProxyEventV2,
 ): unknown {
-  if (rawBody) return readRawBody(rawBody, event);
+  if (fileBody) return readFile(fileBody, event);
   if (!schema && published) return undefined;
   const bytes = bytesOf(event);
-  if (fileBody) return fileBytes(bytes, event.headers['content-type']);
   if (bytes.length === 0 && !schema) return undefined;
-  if (csvBody && isUtf8(event.headers['content-type'], CSV_MEDIA)) return csvBytes(bytes);
+  if (csvBody && isUtf8(event.headers['content-type'], CSV_MEDIA)) return boundedFile(bytes);
   if (bytes.length === 0) throw new PortalError('BAD_REQUEST', 'The request needs a JSON body');
   refuseOtherMedia(event.headers['content-type']);
   const value = parseJsonBody(bytes);
@@ -74,41 +73,31 @@ function readBody(
   return body.data;
 }
 
-/** A file of one of these media types, plain or zipped; what is in it is for its reader to tell. */
-function readRawBody(taken: readonly string[], event: APIGatewayProxyEventV2): RawBody {
+/** A file of one of these media types, plain or zipped; what is in it, in which encoding, is for its reader to tell. */
+function readFile(taken: readonly string[], event: APIGatewayProxyEventV2): SentFile {
   const { 'content-type': contentType = '', 'content-encoding': encoding = 'identity' } = event.headers;
-  const mediaType = taken.find((each) => isUtf8(contentType, new RegExp(`^${each}$`, 'i')));
+  const mediaType = taken.find((each) => each === mediaOf(contentType));
   const isZipped = encoding.toLowerCase() === 'gzip';
   if (!mediaType || !(isZipped || encoding.toLowerCase() === 'identity')) {
     const types = taken.join(' or ');
     throw new PortalError('UNSUPPORTED_MEDIA_TYPE', `Send content-type ${types}, plain or with content-encoding gzip`);
   }
-  return { bytes: bytesOf(event), mediaType, gzip: isZipped };
+  const bytes = bytesOf(event);
+  if (bytes.length === 0) throw new PortalError('BAD_REQUEST', 'The file is empty');
+  return { bytes: boundedFile(bytes), mediaType, gzip: isZipped };
 }
+
+const mediaOf = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
 const JSON_MEDIA = /^application\/(?:[\w.+-]+\+)?json$/i;
 
 const CSV_MEDIA = /^text\/csv$/i;
-const MOST_CSV_BYTES = 4_000_000;
+const MOST_FILE_BYTES = 4_000_000;
 
-/** A CSV file as it was sent; whether it is UTF-8 is for its reader to tell, with the line. */
-function csvBytes(bytes: Uint8Array): Uint8Array {
-  if (bytes.length <= MOST_CSV_BYTES) return bytes;
-  throw new PortalError('BODY_TOO_LARGE', `The file has ${bytes.length} bytes: at most ${MOST_CSV_BYTES} are taken`);
-}
-
-const FILE_MEDIA =
-  /^(?:text\/(?:csv|plain|tab-separated-values)|application\/(?:octet-stream|gzip|x-gzip|vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet))$/i;
-
-/** A file as it was sent; what it is, is for its reader to tell. */
-function fileBytes(bytes: Uint8Array, contentType = ''): Uint8Array {
-  const [media = ''] = contentType.split(';').map((part) => part.trim());
-  if (!FILE_MEDIA.test(media)) {
-    const message = 'The body must be a file: send content-type text/csv, application/octet-stream or that of XLSX';
-    throw new PortalError('UNSUPPORTED_MEDIA_TYPE', message);
-  }
-  if (bytes.length === 0) throw new PortalError('BAD_REQUEST', 'The file is empty');
-  return csvBytes(bytes);
+/** A file as it was sent; whether it is UTF-8 is for its reader to tell, with the line. */
+function boundedFile(bytes: Uint8Array): Uint8Array {
+  if (bytes.length <= MOST_FILE_BYTES) return bytes;
+  throw new PortalError('BODY_TOO_LARGE', `The file has ${bytes.length} bytes: at most ${MOST_FILE_BYTES} are taken`);
 }
 
 function isUtf8(contentType = '', wanted: RegExp): boolean {

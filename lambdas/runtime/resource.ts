@@ -7,7 +7,7 @@ import type { Portal } from '../use-cases/ports/portal.ts';
 type Routes = typeof routes;
 
 /** A file as it was sent. */
-export type RawBody = { bytes: Uint8Array; mediaType: string; gzip: boolean };
+export type SentFile = { bytes: Uint8Array; mediaType: string; gzip: boolean };
 
 /** A request as handlers get it: read by the route's schemas, from a caller who may do the route's action. */
 export type ApiRequest<Id extends RouteId> = {
@@ -16,11 +16,9 @@ export type ApiRequest<Id extends RouteId> = {
   body:
     | (Routes[Id] extends { body: infer Body extends z.ZodType }
         ? z.output<Body>
-        : Routes[Id] extends { rawBody: readonly string[] }
-          ? RawBody
-          : Routes[Id] extends { fileBody: true }
-            ? Uint8Array
-            : undefined)
+        : Routes[Id] extends { fileBody: readonly string[] }
+          ? SentFile
+          : undefined)
     | (Routes[Id] extends { csvBody: true } ? Uint8Array : never);
   caller: Routes[Id]['access'] extends 'PUBLIC' ? undefined : Caller;
   now: Date;

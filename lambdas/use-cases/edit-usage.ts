@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
-import { pointsByLine } from '../domain/billing-order/points-by-line.ts';
+import { countsByLine, type LineCount } from '../domain/billing-order/counts-by-line.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import {
   checkEntry,
@@ -154,19 +154,19 @@ function edited(
   const context = { userId: caller.userId, time: now.toISOString(), billed };
   const operations = checked.flatMap((each) => (each.ok ? [each.operation] : []));
   const result = editLines(context, lines, operations);
-  const points = pointsByLine(result.lines, tiers);
+  const counts = countsByLine(result.lines, tiers);
   const done = result.outcomes[Symbol.iterator]();
   return {
     lines: result.lines,
-    outcomes: checked.map((each) => (each.ok ? outcomeOf(done.next().value as LineOutcome, points) : each)),
+    outcomes: checked.map((each) => (each.ok ? outcomeOf(done.next().value as LineOutcome, counts) : each)),
   };
 }
 
-function outcomeOf(outcome: LineOutcome, points: ReadonlyMap<string, Points>): EditOutcome {
+function outcomeOf(outcome: LineOutcome, counts: ReadonlyMap<string, LineCount>): EditOutcome {
   if (!outcome.ok) return { ok: false, faults: [outcome.fault] };
   const { line } = outcome;
   // A later operation of the same batch may have taken the line away.
-  return { ok: true, counted: line && { line, points: points.get(line.id) ?? (0n as Points) } };
+  return { ok: true, counted: line && { line, points: counts.get(line.id)?.points ?? (0n as Points) } };
 }
 
 type CheckedOperation = { ok: true; operation: LineOperation } | { ok: false; faults: readonly LineFault[] };

@@ -1,8 +1,8 @@
 import type { Caller } from './caller.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
-import { TASK_LIST } from './lists/task-list.ts';
-import { TASK_SOURCES, TASK_TYPES, type Task, type TasksPortal, type TaskType } from './tasks.ts';
+import { TASK_LIST, TASK_TYPES, type Task, type TaskType } from './lists/task-list.ts';
+import { TASK_SOURCES, type TasksPortal } from './tasks.ts';
 
 /** How many tasks there are, and how many of them are overdue. */
 export type TaskCount = { count: number; overdue: number };

@@ -1,7 +1,6 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { countsByLine, type LineCount } from '../domain/billing-order/counts-by-line.ts';
 import { type FamilyType, isReportedByProvider } from '../domain/catalogue/family.ts';
-import { linePoints, type TierPart, tierParts } from '../domain/charging/line-points.ts';
-import type { Points } from '../domain/numbers/amounts.ts';
 import { sortShort } from '../domain/sort-short.ts';
 import { canonicalOrder } from '../domain/usage/canonical-order.ts';
 import { isArrears, type UsageLine } from '../domain/usage/usage-line.ts';
@@ -16,14 +15,11 @@ import { tiersAmong } from './tiers.ts';
 type UsagesPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'catalogue'>;
 
 /** A usage line with what is known of it beside. */
-export type ReportedUsage = {
+export type ReportedUsage = LineCount & {
   line: UsageLine;
   family: FamilyType;
   /** Of the product; absent when the catalogue hasn't it. */
   category?: string;
-  points: Points;
-  /** Where the product has tiers: what of the line falls into which. */
-  parts: readonly TierPart[];
   /** Whether the service provider can't change it: the family is not theirs to edit, or the order not in their hands. */
   readOnly: boolean;
   /** Usage of an earlier period. */
@@ -66,7 +62,7 @@ async function listed(
   return page(usagesOf(order, lines, { family: found.contract.listing.familyType, products }));
 }
 
-/** Points depend on all lines of the order: tiers are filled by one line after the other. */
+/** Points depend on all lines of a month: tiers are filled by one line after the other. */
 function usagesOf(
   order: BillingOrder,
   lines: UsageLine[],
@@ -76,19 +72,15 @@ function usagesOf(
   }: { family: FamilyType; products: Awaited<ReturnType<Portal['catalogue']['current']>>['products'] },
 ): ReportedUsage[] {
   const byCode = new Map(products.map((product) => [product.code, product]));
-  const tiers = tiersAmong(products);
-  const ordered = sortShort(lines, canonicalOrder(order.usagePeriod));
-  const points = linePoints(ordered, tiers);
-  const parts = tierParts(ordered, tiers);
+  const counts = countsByLine(lines, tiersAmong(products));
   const readOnly = !isReportedByProvider(family) || order.status !== 'PENDING_SP' || order.sealedBy !== undefined;
-  return ordered.map((line, index) => {
+  return sortShort(lines, canonicalOrder(order.usagePeriod)).map((line) => {
     const category = byCode.get(line.productCode)?.category;
     return {
       line,
       family,
       ...(category !== undefined && { category }),
-      points: points[index] as Points,
-      parts: parts[index] ?? [],
+      ...(counts.get(line.id) as LineCount),
       readOnly,
       arrears: isArrears(order.usagePeriod, line),
     };

@@ -1,11 +1,5 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
-import {
-  isUnreported,
-  REMINDERS,
-  type Reminder,
-  reminderDueDate,
-  remindersDue,
-} from '../domain/billing-order/deadlines.ts';
+import { REMINDERS, type Reminder, reminderDueDate, remindersDue } from '../domain/billing-order/deadlines.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import { compareCodePoints } from '../domain/usage/canonical-order.ts';
@@ -55,7 +49,7 @@ async function waitingOrders(portal: RemindPortal, of: Period): Promise<Waiting[
     const rows = await rosterOf(portal, of, shard);
     const orders = await portal.billingOrders.getMany(rows.map(({ orderId }) => orderId));
     return orders
-      .filter((order) => isUnreported(order) || (order.status === 'PENDING_AGGREGATOR' && order.billed === undefined))
+      .filter((order) => (order.status === 'PENDING_SP' || order.status === 'PENDING_AGGREGATOR') && !order.billed)
       .map(({ contractNumber, serviceProviderId, aggregatorId, status }) => ({
         contractNumber,
         serviceProviderId,

@@ -1,9 +1,9 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { isAdjusted } from '../domain/billing-order/move.ts';
 import { dateOf, isPeriod, type Period } from '../domain/calendar/period.ts';
-import type { FamilyType } from '../domain/catalogue/family.ts';
+import { type FamilyType, isReportedByProvider } from '../domain/catalogue/family.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
-import { type EntryFacts, isReportedByProvider, siteIndex } from '../domain/usage/check-entry.ts';
+import { type EntryFacts, siteIndex } from '../domain/usage/check-entry.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { refuseArrearsElsewhere } from './arrears-place.ts';
 import { PortalError } from './errors.ts';

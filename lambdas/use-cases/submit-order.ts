@@ -1,6 +1,6 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { isInTime } from '../domain/billing-order/deadlines.ts';
 import { dateOf } from '../domain/calendar/period.ts';
-import { serviceProviderDueDate } from '../domain/calendar/programme-calendar.ts';
 import { type MovePortal, movedOrder, type OrderMoveRequest } from './move-order.ts';
 import type { Change } from './ports/changes.ts';
 import { type ReviewPortal, reviewSubmitted } from './review-submitted.ts';
@@ -33,7 +33,7 @@ export async function submitOrder(
 
 /** A report that is in on time ends a delinquency (domain.md §3 "At cutoff"). */
 async function reportedInTime(portal: MovePortal, order: BillingOrder, now: Date): Promise<Change[]> {
-  if (order.billed || dateOf(now) > serviceProviderDueDate(order.usagePeriod, portal.settings.calendar)) return [];
+  if (order.billed || !isInTime(order.usagePeriod, portal.settings.calendar, dateOf(now))) return [];
   const found = await portal.contracts.get(order.contractId);
   return found?.contract.delinquent ? [portal.contracts.delinquencyChanged(order.contractId, false)] : [];
 }

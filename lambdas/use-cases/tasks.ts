@@ -1,34 +1,13 @@
-import { dueDate } from '../domain/billing-order/due.ts';
+import { dueDate, isOverdue } from '../domain/billing-order/deadlines.ts';
 import type { BillingOrderStatus } from '../domain/billing-order/status.ts';
-import { dateOf, type Period, type PlainDate } from '../domain/calendar/period.ts';
+import { dateOf } from '../domain/calendar/period.ts';
 import type { ContractRequestStatus } from '../domain/contract-request/status.ts';
 import type { OrganizationType } from '../domain/organization/organization.ts';
 import type { Caller } from './caller.ts';
+import type { Task, TaskType } from './lists/task-list.ts';
 import type { OrderRow } from './ports/billing-orders.ts';
 import type { ContractRow } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
-
-/** Kinds of things that wait: an order to report or to review, an adjustment, a contract request. */
-export const TASK_TYPES = ['REPORT', 'REVIEW', 'ADJUSTMENT', 'REQUEST'] as const;
-export type TaskType = (typeof TASK_TYPES)[number];
-
-/** Something that waits for an organization. It stands for a state, and is gone when that state is left. */
-export type Task = {
-  /** The same as long as it waits. */
-  id: string;
-  type: TaskType;
-  contractId: string;
-  contractNumber?: string;
-  contractReferenceNumber?: string;
-  usagePeriod?: Period;
-  /** What it is about: a billing order or a contract request. */
-  orderId?: string;
-  requestId?: string;
-  token?: string;
-  /** Last day on which it is in time, and whether that is over. */
-  dueDate?: PlainDate;
-  overdue: boolean;
-};
 
 export type TasksPortal = Pick<Portal, 'settings' | 'billingOrders' | 'contracts' | 'contractRequests'>;
 
@@ -98,7 +77,7 @@ function orderTasks(
         usagePeriod: order.usagePeriod,
         orderId: order.id,
         ...(due && { dueDate: due }),
-        overdue: due !== undefined && due < dateOf(now),
+        overdue: isOverdue(order, settings.calendar, dateOf(now)),
       };
     });
 }

@@ -42,7 +42,7 @@ function openApiDocument(): object {
 }
 
 function operationOf(id: string, route: RouteDefinition): ZodOpenApiOperationObject {
-  const { params, query, body, rawBody, answer, example } = route;
+  const { params, query, body, fileBody, answer, example } = route;
   return {
     operationId: id,
     tags: [route.tag],
@@ -54,13 +54,10 @@ function operationOf(id: string, route: RouteDefinition): ZodOpenApiOperationObj
       ...(Object.keys(query.shape).length > 0 && { query }),
       ...headersOf(route),
     },
-    ...(route.fileBody && {
-      requestBody: { required: true, content: { 'application/octet-stream': { schema: UsageFile } } },
-    }),
-    ...(rawBody && {
+    ...(fileBody && {
       requestBody: {
         required: true,
-        content: Object.fromEntries(rawBody.map((media) => [media, { schema: RawFile }])),
+        content: Object.fromEntries(fileBody.map((media) => [media, { schema: SentFile }])),
       },
     }),
     ...(body && {
@@ -90,8 +87,7 @@ function operationOf(id: string, route: RouteDefinition): ZodOpenApiOperationObj
 }
 
 const EntityTag = z.string().meta({ description: 'The version of what is answered', example: '"v3"' });
-const UsageFile = z.string().meta({ description: 'The file as it is', format: 'binary' });
-const RawFile = z.string().meta({ description: 'A file, plain or with content-encoding gzip' });
+const SentFile = z.string().meta({ description: 'A file, plain or with content-encoding gzip' });
 const CsvFile = z.string().meta({ description: 'A CSV file, with a head line' });
 const CsvList = z.string().meta({ description: 'The list as CSV, with a head line; without `limit` all of its rows' });
 

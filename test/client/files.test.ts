@@ -7,7 +7,11 @@ test('a file of usage is sent as the text or the bytes it is', async () => {
     const provider = opened.as(PROVIDER);
     const csv = 'contractNumber,usagePeriod\n';
     for (const file of [csv, new TextEncoder().encode(csv)]) {
-      const { status, body } = await provider.sendUsageFile({ query: { name: 'Größe.csv' }, file });
+      const { status, body } = await provider.sendUsageFile({
+        query: { name: 'Größe.csv' },
+        file,
+        mediaType: 'text/csv',
+      });
       expect([status, body]).toMatchObject([201, { name: 'Größe.csv', status: 'UPLOADED' }]);
       expect(Buffer.from(opened.objects.get(`uploads/${body.id}/source`) ?? '').toString()).toBe(csv);
     }

@@ -13,7 +13,7 @@ describe.each(all)('$id', ({ route }) => {
     route.params.parse(params);
     route.query.parse(query);
     if (route.body) route.body.parse(body);
-    else if (!route.rawBody) expect(body).toBeUndefined();
+    else if (!route.fileBody) expect(body).toBeUndefined();
     // An answer's example is complete: nothing is added to it or left out of it.
     const written = JSON.stringify(route.answer.schema.parse(answer));
     expect(written && JSON.parse(written)).toEqual(answer);

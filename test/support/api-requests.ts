@@ -44,7 +44,7 @@ function eventOfRoute(
     rawPath: path,
     rawQueryString: new URLSearchParams(query).toString(),
     headers: {
-      ...(text !== undefined && { 'content-type': route.rawBody?.[0] ?? 'application/json' }),
+      ...(text !== undefined && { 'content-type': route.fileBody?.[0] ?? 'application/json' }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...headers,
     },

@@ -14,18 +14,23 @@ export function isInTime(usagePeriod: Period, calendar: ProgrammeCalendar, on: P
   return on <= serviceProviderDueDate(usagePeriod, calendar);
 }
 
-/** Whether an order should have been submitted by now (domain.md §3). An adjustment has no due date. */
-export function isOverdue(
-  order: Pick<BillingOrder, 'status' | 'billed' | 'usagePeriod'>,
-  calendar: ProgrammeCalendar,
-  on: PlainDate,
-): boolean {
-  return isUnreported(order) && !isInTime(order.usagePeriod, calendar, on);
+/**
+ * The last day on which an order's next step is in time (domain.md §3): the service provider's while it is being reported,
+ * the aggregator's while it is reviewed. An adjustment, and what waits for nobody, has none.
+ */
+export function dueDate(order: Dated, calendar: ProgrammeCalendar): PlainDate | undefined {
+  if (order.revision > 1) return undefined;
+  if (order.status === 'PENDING_SP') return serviceProviderDueDate(order.usagePeriod, calendar);
+  if (order.status === 'PENDING_AGGREGATOR') return aggregatorDueDate(order.usagePeriod, calendar);
+  return undefined;
 }
 
-/** Whether the original order of a month waits for its service provider. */
-export function isUnreported({ status, billed }: Pick<BillingOrder, 'status' | 'billed'>): boolean {
-  return status === 'PENDING_SP' && billed === undefined;
+type Dated = Pick<BillingOrder, 'status' | 'usagePeriod' | 'revision'>;
+
+/** Whether the last day on which an order's next step is in time is over. */
+export function isOverdue(order: Dated, calendar: ProgrammeCalendar, on: PlainDate): boolean {
+  const due = dueDate(order, calendar);
+  return due !== undefined && due < on;
 }
 
 /** Mails of the programme calendar: to whom, about orders of the period before in which status. */

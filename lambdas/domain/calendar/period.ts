@@ -2,7 +2,7 @@
  * Usage periods and dates. Both are written as text that sorts: a period is "YYYY-MM", a date "YYYY-MM-DD", all UTC
  * (domain.md §3). Arithmetic is on whole days and months only; no clock is read here.
  */
-import { Temporal } from 'temporal-polyfill';
+import * as dates from 'temporal-polyfill/fns/PlainDate';
 
 declare const kind: unique symbol;
 export type Period = string & { readonly [kind]: 'period' };
@@ -26,7 +26,7 @@ export function period(text: string): Period {
 export function isDate(text: string): text is PlainDate {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false;
   try {
-    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    recordOf(text);
     return true;
   } catch {
     return false;
@@ -59,7 +59,7 @@ export function periodsFromTo(first: Period, last: Period): Period[] {
 }
 
 export function daysIn(of: Period): number {
-  return Temporal.PlainYearMonth.from(of).daysInMonth;
+  return dates.daysInMonth(recordOf(firstDay(of)));
 }
 
 export function firstDay(of: Period): PlainDate {
@@ -81,21 +81,26 @@ export function periodOf(date: PlainDate): Period {
 }
 
 export function addDays(date: PlainDate, days: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ days }).toString() as PlainDate;
+  return dates.toString(dates.addDays(recordOf(date), days)) as PlainDate;
 }
 
 /** The same day of the month `months` later, the month's last day where it has no such day. */
 export function addMonthsToDate(date: PlainDate, months: number): PlainDate {
-  return Temporal.PlainDate.from(date).add({ months }).toString() as PlainDate;
+  return dates.toString(dates.addMonths(recordOf(date), months)) as PlainDate;
 }
 
 /** Days from `first` to `last`, both counted; 0 when `last` is before `first`. */
 export function daysFromTo(first: PlainDate, last: PlainDate): number {
   if (last < first) return 0;
-  return Temporal.PlainDate.from(first).until(last, { largestUnit: 'days' }).days + 1;
+  return dates.diffDays(recordOf(first), recordOf(last)) + 1;
 }
 
 /** The UTC date of an instant. */
 export function dateOf(instant: Date): PlainDate {
   return instant.toISOString().slice(0, 10) as PlainDate;
+}
+
+/** The library's record of a day written as YYYY-MM-DD. @throws RangeError when there is no such day */
+function recordOf(text: string): dates.Record {
+  return dates.create(Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8)));
 }

@@ -31,10 +31,8 @@ export type RouteDefinition = {
   body?: z.ZodType;
   /** Takes CSV in place of it (`text/csv`, at most 4 MB), as the bytes that were sent. */
   csvBody?: true;
-  /** Takes a file in place of a body, as the bytes that were sent: CSV, TSV, XLSX or gzip, at most 4 MB. */
-  fileBody?: true;
-  /** Takes a file of one of these media types in place of JSON, as it was sent: plain, or with content-encoding gzip. */
-  rawBody?: readonly string[];
+  /** Takes a file of one of these media types in place of JSON, as it was sent: at most 4 MB, plain or content-encoding gzip. */
+  fileBody?: readonly string[];
   answer: {
     status: 200 | 201 | 202 | 204;
     description: string;

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { TASK_LIST } from '../../use-cases/lists/task-list.ts';
-import { TASK_TYPES } from '../../use-cases/tasks.ts';
+import { TASK_LIST, TASK_TYPES } from '../../use-cases/lists/task-list.ts';
 import { EXAMPLE_ORDER_ID } from './billing-orders/examples.ts';
 import { listQuery, NoParameters, pageOf } from './common.ts';
 import { EXAMPLE_CONTRACT_ID } from './contracts/examples.ts';

@@ -1,5 +1,27 @@
-import { TASK_TYPES, type Task } from '../tasks.ts';
+import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { ListDefinition, ListFields } from './definition.ts';
+
+/** Kinds of things that wait: an order to report or to review, an adjustment, a contract request. */
+export const TASK_TYPES = ['REPORT', 'REVIEW', 'ADJUSTMENT', 'REQUEST'] as const;
+export type TaskType = (typeof TASK_TYPES)[number];
+
+/** Something that waits for an organization. It stands for a state, and is gone when that state is left. */
+export type Task = {
+  /** The same as long as it waits. */
+  id: string;
+  type: TaskType;
+  contractId: string;
+  contractNumber?: string;
+  contractReferenceNumber?: string;
+  usagePeriod?: Period;
+  /** What it is about: a billing order or a contract request. */
+  orderId?: string;
+  requestId?: string;
+  token?: string;
+  /** Last day on which it is in time, and whether that is over. */
+  dueDate?: PlainDate;
+  overdue: boolean;
+};
 
 const FIELDS: ListFields<Task> = {
   type: { type: 'enum', values: TASK_TYPES, of: (task) => task.type },

@@ -1,5 +1,6 @@
 import type { BilledOrder } from '../../../lambdas/domain/billing-order/billing-order.ts';
 import { expectedSummary } from '../../../lambdas/domain/billing-order/summary.ts';
+import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { points, quantity } from '../../../lambdas/domain/numbers/amounts.ts';
 import { usageLine } from '../../domain/support/builders.ts';
 import { skuOf } from '../../domain/support/contracts.ts';
@@ -301,6 +302,23 @@ test('usage lines are filtered by the published selectors, sorted by number, and
     metadata: { readOnly: boolean };
   }[];
   expect(reviewed.map(({ metadata }) => metadata.readOnly)).toEqual([true, true]);
+});
+
+test('a tiered product’s ranges are filled by the usage of each month apart', async () => {
+  const contract = await opened.addContract('tiers', PAYG_1800);
+  const tiered = { productCode: 'P-TIERED' };
+  await opened.addOrder(contract, 'tiers', {
+    lines: [
+      usageLine('own', '150', '3', tiered),
+      usageLine('late', '80', '3', { ...tiered, usagePeriod: period('2026-09') }),
+    ],
+  });
+  const { body } = await opened.of('listProviderUsages', 'tiers', PROVIDER);
+  const counted = (body.content as { id: string; points: number }[]).map(({ id, points: count }) => [id, count]);
+  expect(counted).toEqual([
+    ['late', 240],
+    ['own', 400],
+  ]);
 });
 
 test('usage details show where a line comes from, what was there before, and arrears', async () => {

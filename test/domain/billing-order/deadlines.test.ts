@@ -1,18 +1,16 @@
 import fc from 'fast-check';
-import { isInTime, isOverdue, REMINDERS, remindersDue } from '../../../lambdas/domain/billing-order/deadlines.ts';
+import {
+  dueDate,
+  isInTime,
+  isOverdue,
+  REMINDERS,
+  remindersDue,
+} from '../../../lambdas/domain/billing-order/deadlines.ts';
 import { BILLING_ORDER_STATUSES } from '../../../lambdas/domain/billing-order/status.ts';
 import { period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
 import { cutoffInstant, DEFAULT_CALENDAR } from '../../../lambdas/domain/calendar/programme-calendar.ts';
 
 const OCTOBER = period('2026-10');
-const BILLED = {
-  revision: 1,
-  outcome: 'INVOICED',
-  invoiceNumber: 'INV-2026-000001',
-  closedTime: '2026-11-10T02:00:00.000Z',
-  lineSet: '1',
-} as const;
-
 test.each([
   ['2026-11-05', true],
   ['2026-11-06', false],
@@ -20,15 +18,27 @@ test.each([
   expect(isInTime(OCTOBER, DEFAULT_CALENDAR, plainDate(day))).toBe(expected);
 });
 
-test('only an original order that waits for its service provider after the due date is overdue', () => {
-  const overdue = BILLING_ORDER_STATUSES.filter((status) =>
-    isOverdue({ status, usagePeriod: OCTOBER }, DEFAULT_CALENDAR, plainDate('2026-11-06')),
-  );
-  expect(overdue).toEqual(['PENDING_SP']);
-  const adjusted = { status: 'PENDING_SP', usagePeriod: OCTOBER, billed: BILLED } as never;
-  expect(isOverdue(adjusted, DEFAULT_CALENDAR, plainDate('2026-11-20'))).toBe(false);
-  const due = { status: 'PENDING_SP', usagePeriod: OCTOBER } as const;
-  expect(isOverdue(due, DEFAULT_CALENDAR, plainDate('2026-11-05'))).toBe(false);
+test('an order is due on the calendar’s day of the next month, with who has it in hand; an adjustment never', () => {
+  const due = (revision: number) =>
+    Object.fromEntries(
+      BILLING_ORDER_STATUSES.flatMap((status) => {
+        const date = dueDate({ status, usagePeriod: period('2026-12'), revision }, DEFAULT_CALENDAR);
+        return date ? [[status, date]] : [];
+      }),
+    );
+  expect(due(1)).toEqual({ PENDING_SP: '2027-01-05', PENDING_AGGREGATOR: '2027-01-08' });
+  expect(due(2)).toEqual({});
+});
+
+test('an order is overdue from the day after it was due; what has no due date never is', () => {
+  const overdue = (day: string, revision = 1) =>
+    BILLING_ORDER_STATUSES.filter((status) =>
+      isOverdue({ status, usagePeriod: OCTOBER, revision }, DEFAULT_CALENDAR, plainDate(day)),
+    );
+  expect(overdue('2026-11-05')).toEqual([]);
+  expect(overdue('2026-11-06')).toEqual(['PENDING_SP']);
+  expect(overdue('2026-11-09')).toEqual(['PENDING_SP', 'PENDING_AGGREGATOR']);
+  expect(overdue('2026-12-09', 2)).toEqual([]);
 });
 
 test.each([

@@ -255,7 +255,7 @@ unzipped, 50,000 readings. Fields: \`source\`, \`products\` (codes), \`sequence\
 of two that tell the same hour the one with the higher sequence holds, whichever comes first; sent again, they change nothing.`,
     params: ONE,
     query: NoParameters,
-    rawBody: ['application/x-ndjson', 'text/csv'],
+    fileBody: ['application/x-ndjson', 'text/csv'],
     answer: { status: 200, description: 'What became of the readings', schema: TakenReadings },
     problems: ['CHANGED_MEANWHILE'],
     example: {

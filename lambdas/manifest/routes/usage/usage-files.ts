@@ -21,6 +21,17 @@ const Mode = z.enum(USAGE_FILE_MODES).default('MERGE').meta({
 const OrderId = Id.optional().meta({
   description: 'The order all rows are of; without it each row names a contract and a usage period',
 });
+/** What a file of usage may be sent as. */
+const USAGE_FILE_MEDIA = [
+  'application/octet-stream',
+  'text/csv',
+  'text/tab-separated-values',
+  'text/plain',
+  'application/gzip',
+  'application/x-gzip',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+] as const;
+
 const ANNOUNCED = { name: Name, format: Format, mode: Mode, orderId: OrderId };
 
 const NewFile = z
@@ -198,7 +209,7 @@ export const usageFileRoutes = {
       'Takes a file of at most 4 MB as the body (CSV, TSV, XLSX or gzip; `application/octet-stream` for whatever it is). It is validated by itself.',
     params: NoParameters,
     query: z.strictObject(ANNOUNCED),
-    fileBody: true,
+    fileBody: USAGE_FILE_MEDIA,
     answer: { status: 201, description: 'The file', schema: UsageFile },
     problems: ['BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
     example: { query: { name: 'usage-2026-10.csv' }, answer: { ...EXAMPLE_FILE, status: 'UPLOADED' } },
