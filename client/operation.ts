@@ -43,11 +43,18 @@ type Given<Value> = Value extends string | number | boolean | null | undefined
   ? Value
   : { readonly [Name in keyof Value]: Given<Value[Name]> };
 
+/** A file as it is sent. */
+type File = string | Uint8Array;
+
 type BodyOf<Route extends RouteDefinition> = Route extends { body: infer Body extends z.ZodType }
   ? Route extends { csvBody: true }
-    ? { body: Given<z.input<Body>>; csv?: never } | { csv: string | Uint8Array<ArrayBuffer>; body?: never }
+    ? { body: Given<z.input<Body>>; csv?: never } | { csv: File; body?: never }
     : { body: Given<z.input<Body>> }
-  : unknown;
+  : Route extends { rawBody: readonly (infer MediaType)[] }
+    ? { file: File; mediaType: MediaType; isZipped?: boolean }
+    : Route extends { fileBody: true }
+      ? { file: File }
+      : unknown;
 
 /** What a route answers when it is not refused. */
 export type RouteAnswer<Route extends RouteDefinition, Body = Read<z.output<Route['answer']['schema']>>> = Answer<

@@ -45,7 +45,10 @@ type AnyRequest = {
   params?: Readonly<Record<string, unknown>>;
   query?: Readonly<Record<string, unknown>>;
   body?: unknown;
-  csv?: string | Uint8Array<ArrayBuffer>;
+  csv?: string | Uint8Array;
+  file?: string | Uint8Array;
+  mediaType?: string;
+  isZipped?: boolean;
   accept?: string;
   ifMatch?: string;
   ifNoneMatch?: string;
@@ -86,16 +89,21 @@ function headersOf(request: AnyRequest, bearer: string | undefined): Record<stri
     ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }),
     ...(request.body !== undefined && { 'content-type': 'application/json' }),
     ...(request.csv !== undefined && { 'content-type': 'text/csv' }),
+    ...(request.file !== undefined && { 'content-type': request.mediaType ?? 'application/octet-stream' }),
+    ...(request.isZipped && { 'content-encoding': 'gzip' }),
     ...(request.ifMatch !== undefined && { 'if-match': request.ifMatch }),
     ...(request.ifNoneMatch !== undefined && { 'if-none-match': request.ifNoneMatch }),
     ...(request.idempotencyKey !== undefined && { 'idempotency-key': request.idempotencyKey }),
   };
 }
 
-function bodyOf({ body, csv }: AnyRequest): string | Uint8Array<ArrayBuffer> | null {
-  if (body === undefined) return csv ?? null;
+function bodyOf({ body, csv, file }: AnyRequest): string | Uint8Array<ArrayBuffer> | null {
+  if (body === undefined) return bytesOf(csv ?? file);
   return JSON.stringify(body, (_, value) => (value instanceof NumberLiteral ? JSON.rawJSON(value.literal) : value));
 }
+
+// A copy: memory that is shared with other threads is not taken.
+const bytesOf = (file: AnyRequest['file']) => (file instanceof Uint8Array ? new Uint8Array(file) : (file ?? null));
 
 function answerOf({ answer }: RouteDefinition, request: AnyRequest, response: Response, text: string) {
   const { status, headers } = response;

@@ -3,7 +3,9 @@ import { publishedOrderRoutes } from '../manifest/routes/billing-orders/publishe
 import { vendorOrderRoutes } from '../manifest/routes/billing-orders/vendor-orders.ts';
 import { taskRoutes } from '../manifest/routes/tasks.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import { reviewPorts } from '../runtime/review-ports.ts';
 import { listComments } from '../use-cases/comment-order.ts';
 import { estimateOrder } from '../use-cases/estimate-order.ts';
 import { forecastContract } from '../use-cases/forecast-contract.ts';
@@ -75,6 +77,7 @@ export const resource: ResourceOf<'billingOrdersApi'> = {
 export const handler = apiHandler(
   { ...publishedOrderRoutes, ...orderDetailRoutes, ...vendorOrderRoutes, ...taskRoutes },
   resource,
+  portalWith(reviewPorts),
 );
 
 type OfOrder = Pick<ApiRequest<'listAggregatorUsages'>, 'caller' | 'params' | 'query'>;

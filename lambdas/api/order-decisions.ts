@@ -3,7 +3,9 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { publishedOrderRoutes } from '../manifest/routes/billing-orders/published-orders.ts';
 import { vendorOrderRoutes } from '../manifest/routes/billing-orders/vendor-orders.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import { reviewPorts } from '../runtime/review-ports.ts';
 import { addComment } from '../use-cases/comment-order.ts';
 import { type OrderView, viewsOf } from '../use-cases/order-view.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
@@ -40,7 +42,7 @@ export const resource: ResourceOf<'orderDecisionsApi'> = {
   addProviderComment: comment,
 };
 
-export const handler = apiHandler({ ...publishedOrderRoutes, ...vendorOrderRoutes }, resource);
+export const handler = apiHandler({ ...publishedOrderRoutes, ...vendorOrderRoutes }, resource, portalWith(reviewPorts));
 
 type Decision = Pick<ApiRequest<'rejectOrder'>, 'caller' | 'params' | 'now' | 'ifMatch'>;
 type CommentRequest = Pick<ApiRequest<'addAggregatorComment'>, 'caller' | 'params' | 'body' | 'now'>;

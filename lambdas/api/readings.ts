@@ -1,6 +1,7 @@
 import { usageMeterRoutes } from '../manifest/routes/usage-meters/usage-meters.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
-import { meterPortal } from '../runtime/compose-meters.ts';
+import { meterPorts } from '../runtime/meter-ports.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { ResourceOf } from '../runtime/resource.ts';
 import { takeReadings } from '../use-cases/take-readings.ts';
 
@@ -25,4 +26,4 @@ export const resource: ResourceOf<'readingsApi'> = {
 
 const { uploadReadings } = usageMeterRoutes;
 
-export const handler = apiHandler({ uploadReadings }, resource, meterPortal);
+export const handler = apiHandler({ uploadReadings }, resource, portalWith(meterPorts));

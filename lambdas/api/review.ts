@@ -4,7 +4,9 @@ import { deviationOf, meanOf, type Variance } from '../domain/billing-order/vari
 import { formatPercent, formatPoints } from '../domain/numbers/amounts.ts';
 import { reviewRoutes } from '../manifest/routes/review.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ResourceOf } from '../runtime/resource.ts';
+import { reviewPorts } from '../runtime/review-ports.ts';
 import { type ApprovalResult, approveOrders } from '../use-cases/approve-orders.ts';
 import { changeReviewSettings, reviewSettings } from '../use-cases/change-review-settings.ts';
 import {
@@ -69,7 +71,7 @@ export const resource: ResourceOf<'reviewApi'> = {
   },
 };
 
-export const handler = apiHandler(reviewRoutes, resource);
+export const handler = apiHandler(reviewRoutes, resource, portalWith(reviewPorts));
 
 function answer(rule: ApprovalRule) {
   return { body: ruleBody(rule), version: rule.version };

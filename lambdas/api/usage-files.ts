@@ -4,6 +4,8 @@ import { formatPoints, formatQuantity } from '../domain/numbers/amounts.ts';
 import type { FileOrder, UsageFile } from '../domain/usage-file/usage-file.ts';
 import { usageFileRoutes } from '../manifest/routes/usage/usage-files.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { filePorts } from '../runtime/file-ports.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ResourceOf } from '../runtime/resource.ts';
 import { announceUsageFile, takeUsageFile } from '../use-cases/create-usage-file.ts';
 import { applyFile, discardUsageFile, validateAgain } from '../use-cases/move-usage-file.ts';
@@ -49,7 +51,7 @@ export const resource: ResourceOf<'usageFilesApi'> = {
   }),
 };
 
-export const handler = apiHandler(usageFileRoutes, resource);
+export const handler = apiHandler(usageFileRoutes, resource, portalWith(filePorts));
 
 const answer = (file: UsageFile) => ({ body: fileBody(file), version: file.version });
 

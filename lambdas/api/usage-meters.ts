@@ -4,7 +4,8 @@ import { connectionOf, healthOf } from '../domain/usage-meter/health.ts';
 import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import { usageMeterRoutes } from '../manifest/routes/usage-meters/usage-meters.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
-import { meterPortal } from '../runtime/compose-meters.ts';
+import { meterPorts } from '../runtime/meter-ports.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { chooseAutomaticReporting } from '../use-cases/automatic-reporting.ts';
 import {
@@ -96,7 +97,7 @@ export const resource: ResourceOf<'usageMetersApi'> = {
   },
 };
 
-export const handler = apiHandler(usageMeterRoutes, resource, meterPortal);
+export const handler = apiHandler(usageMeterRoutes, resource, portalWith(meterPorts));
 
 function meterBody(meter: UsageMeter, now: Date) {
   const { id, instanceId, name, softwareVersion, mode, lastUploadTime, lastModifiedTime } = meter;

@@ -8,18 +8,16 @@ import { openContracts } from '../stores/contracts.ts';
 import { openIdempotencyKeys } from '../stores/idempotency.ts';
 import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openOutbox, openPartyDocuments } from '../stores/messages.ts';
-import { openNumbers } from '../stores/numbers.ts';
-import { openOrderComments } from '../stores/order-comments.ts';
 import { openOrganizations } from '../stores/organizations.ts';
 import { openPrepayments } from '../stores/prepayments.ts';
-import { openReviews } from '../stores/reviews.ts';
 import type { Table } from '../stores/table.ts';
-import { openUsageFiles } from '../stores/usage-files.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
+import type { filePorts } from './file-ports.ts';
 import type { jobPorts } from './job-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
+import type { reviewPorts } from './review-ports.ts';
 
 /** Ports that the main table stands behind. */
 export type TablePorts = Omit<
@@ -38,10 +36,11 @@ export type TablePorts = Omit<
   | 'pdf'
 >;
 
+/** Those that some functions have beside. */
+type FurtherPorts = ReturnType<typeof filePorts | typeof jobPorts | typeof meterPorts | typeof reviewPorts>;
+
 /** Those that every function of the API carries. */
-export function apiPorts(
-  table: Table,
-): Omit<TablePorts, keyof ReturnType<typeof jobPorts> | keyof ReturnType<typeof meterPorts>> {
+export function apiPorts(table: Table): Omit<TablePorts, KeysOf<FurtherPorts>> {
   return {
     units: table,
     audit: openAuditTrail(table),
@@ -51,13 +50,9 @@ export function apiPorts(
     contractMonths: openContractMonths(table),
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
-    usageFiles: openUsageFiles(table),
     billingOrders: openBillingOrders(table),
-    orderComments: openOrderComments(table),
     prepayments: openPrepayments(table),
-    reviews: openReviews(table),
     invoices: openInvoices(table),
-    numbers: openNumbers(table),
     partyDocuments: openPartyDocuments(table),
     closes: openCloses(table),
     idempotency: openIdempotencyKeys(table),
@@ -67,3 +62,5 @@ export function apiPorts(
     signInCodes: openSignInCodes(table),
   };
 }
+
+type KeysOf<Union> = Union extends unknown ? keyof Union : never;

@@ -1,5 +1,6 @@
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
-import { type ActionDefinition, actions, type Grant } from '../../lambdas/manifest/actions.ts';
+import { ACTION_DESCRIPTIONS } from '../../lambdas/manifest/action-descriptions.ts';
+import { type ActionDefinition, type ActionName, actions, type Grant } from '../../lambdas/manifest/actions.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
 
@@ -13,10 +14,10 @@ const SEES: Readonly<Record<Grant['sees'], string>> = { ALL: 'all', OWN: 'their 
 
 /** docs/access.md, made from the table of access and the route table. */
 export function accessText(): string {
-  const grants = Object.entries<ActionDefinition>(actions).flatMap(([name, { description, grants: ofTypes }]) =>
+  const grants = Object.entries<ActionDefinition>(actions).flatMap(([name, { grants: ofTypes }]) =>
     (Object.entries(ofTypes) as [OrganizationType, Grant][]).map(
       ([type, { roles, sees }]) =>
-        `| \`${name}\` | ${description} | ${ORGANIZATIONS[type]} | ${roles.join(', ')} | ${SEES[sees]} |`,
+        `| \`${name}\` | ${ACTION_DESCRIPTIONS[name as ActionName]} | ${ORGANIZATIONS[type]} | ${roles.join(', ')} | ${SEES[sees]} |`,
     ),
   );
   const requests = Object.values<RouteDefinition>(routes).map((route) => {

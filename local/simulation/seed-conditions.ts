@@ -63,8 +63,8 @@ function lifeOf(random: SeededRandom): LifePlan {
   // The contracts come first in a close, and the freeze after them.
   if (random.chance(0.4)) incidents.push({ part: random.next() * 0.3, happens: 'contractDay' });
   for (const happens of ['approve', 'report'] as const) {
-    // Later than the first half every order is sealed.
-    if (random.chance(0.3)) for (let n = 0; n < 4; n++) incidents.push({ part: random.next() * 0.5, happens });
+    // The first orders are sealed about the middle, the last ones at three quarters.
+    if (random.chance(0.3)) for (let n = 0; n < 4; n++) incidents.push({ part: 0.3 + random.next() * 0.5, happens });
   }
   return {
     closes: 'period',

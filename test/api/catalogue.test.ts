@@ -258,7 +258,8 @@ test('a load in CSV is told by its content type, and needs its kind; a dry run c
 test('a change of what charges depend on, and of a price list, has a code of its own', async () => {
   const flex = sample.products.find(({ code }) => code === 'FLEX-CORE');
   const uom = flex?.uom ?? '';
-  const products = [{ code: 'FLEX-CORE', name: 'x', category: 'y', family: 'RENTAL', uom, ppu: '5' }];
+  const same = { name: 'x', category: 'y', family: 'RENTAL', uom, metering: 'VRAM' };
+  const products = [{ code: 'FLEX-CORE', ...same, ppu: '5' }];
   const vendor = as(VENDOR);
   expect(await refusalOf(vendor.loadCatalogue({ body: { products } }))).toMatchObject({
     status: 409,

@@ -36,11 +36,14 @@ test('the client has the operations of docs/openapi.json and no others', () => {
 
 describe.each(operations)('$operationId', ({ operationId, path, method, parameters = [], requestBody, responses }) => {
   const { example }: RouteDefinition = routes[operationId];
+  const [media] = Object.keys(requestBody?.content ?? {});
+  const text = 'a\n1\n';
   const headers = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name);
   const request = {
     params: example.params,
     query: example.query,
-    ...(requestBody && { body: requestBody.content['application/json']?.example }),
+    ...(media === 'application/json' && { body: requestBody?.content[media]?.example }),
+    ...(media !== undefined && media !== 'application/json' && { file: text, mediaType: media }),
     ...Object.fromEntries(headers.map((name) => [HEADERS[name], '"v1"'])),
   };
   const successes = Object.keys(responses)
@@ -60,9 +63,9 @@ describe.each(operations)('$operationId', ({ operationId, path, method, paramete
     expect(Object.fromEntries(new URL(made?.url ?? '').searchParams)).toEqual(example.query ?? {});
     const names = Object.keys(HEADERS).filter((name) => made?.headers.has(name));
     expect(names.sort()).toEqual(headers.sort());
-    const media = made?.headers.get('content-type') ?? undefined;
-    expect(media).toBe(requestBody && 'application/json');
-    if (requestBody) expect(await made?.json()).toEqual(request.body);
+    expect(made?.headers.get('content-type') ?? undefined).toBe(media);
+    if (request.body) expect(await made?.json()).toEqual(request.body);
+    else expect(await made?.text()).toBe(media === undefined ? '' : text);
   });
 
   test.each(successes)('reads its answer of status %d', async (status) => {

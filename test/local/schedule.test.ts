@@ -11,7 +11,10 @@ test('the scheduled jobs run at once, tell what failed, and end when they are st
     const schedule = startSchedule(world.portal, ({ message }) => told.push(message));
     await schedule.stop();
     expect((await world.contract()).status).toBe('EXPIRED');
-    expect(told).toEqual(['contract nowhere: it does not exist']);
+    expect(told).toEqual([
+      'contract 100002 had no order for 2026-11, which is over: it has one now',
+      'contract nowhere: it does not exist',
+    ]);
     // The event of the expiry is out.
     expect(world.events.map(({ type }) => type)).toEqual(['ContractStatusChanged']);
   } finally {

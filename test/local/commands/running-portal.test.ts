@@ -111,4 +111,4 @@ test('the command takes its token from the environment and tells a refusal in a 
   const child = spawn(process.execPath, args, { env: { ...process.env, PORTAL_TOKEN: TOKEN } });
   const [said, [exitCode]] = await Promise.all([text(child.stderr), once(child, 'close')]);
   expect([said, exitCode]).toEqual(['Error  Period 2026-10 was not closed yet\n', 1]);
-});
+}, 60_000);
