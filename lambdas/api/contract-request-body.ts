@@ -1,7 +1,9 @@
 import type * as z from 'zod';
 import type { LockedPrice } from '../domain/contract/contract.ts';
+import type { Settlement } from '../domain/contract/settlement.ts';
 import type { BasicInfo, ContractRequest, RequestPayload } from '../domain/contract-request/request.ts';
 import { formatPercent, formatPoints, formatUnitPrice } from '../domain/numbers/amounts.ts';
+import { formatMoney } from '../domain/numbers/currency.ts';
 import type { ContractRequestBody } from '../manifest/routes/contracts/contract-requests.ts';
 
 type Body = z.input<typeof ContractRequestBody>;
@@ -11,15 +13,20 @@ type Of<Type extends RequestPayload['type']> = Extract<RequestPayload, { type: T
 /** A contract request with what is asked for, as aggregator and vendor read it: exact decimals. */
 export function contractRequestBody(request: ContractRequest): Body {
   const { id, token, contractId, contractNumber, status, payload, effectiveDate, createdTime, requesterId } = request;
-  const { comment, approverId, approverComment, invoiceNumber } = request;
+  const { comment, approverId, approverComment, invoiceNumber, settlement } = request;
   return {
     ...{ id, token, contractId, contractNumber, status, requestType: payload.type, effectiveDate, createdTime },
     ...{ requesterId, comment },
     ...(approverId !== undefined && { approverId }),
     ...(approverComment !== undefined && { approverComment }),
     ...(invoiceNumber !== undefined && { invoiceNumber }),
+    ...(settlement && { settlement: moneyOf(settlement) }),
     ...askedFor(payload),
   };
+}
+
+function moneyOf({ amount, currency }: Settlement): Body['settlement'] {
+  return { amount: formatMoney(amount, currency), currency };
 }
 
 function askedFor(payload: RequestPayload): Asked {

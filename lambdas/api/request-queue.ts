@@ -20,7 +20,7 @@ export const resource: ResourceOf<'requestQueueApi'> = {
   },
 
   approveRequest: async (portal, { params, body, ...request }) =>
-    answer(await decideRequest(portal, 'approve', { ...request, ...params, comment: body.comment ?? '' })),
+    answer(await decideRequest(portal, 'approve', { ...request, ...params, ...body, comment: body.comment ?? '' })),
 
   reviseRequest: async (portal, { params, body, ...request }) =>
     answer(await decideRequest(portal, 'askToRevise', { ...request, ...params, ...body })),

@@ -97,8 +97,8 @@ function lineColumns(invoice: CanonicalInvoice): Column<Line>[] {
       cell: (line) => ({ text: optional(line.quantity), note: line.quantity === undefined ? '' : line.uom }),
     },
     { kind: 'number', title: 'Points/unit', cell: (line) => ({ text: optional(line.pointsPerUnit) }) },
-    { kind: 'number', title: 'Points', cell: (line) => ({ text: printedNumber(line.points) }) },
-    { kind: 'number', title: `× ${currency}/${unit}`, cell: (line) => ({ text: printedNumber(line.unitPrice) }) },
+    { kind: 'number', title: 'Points', cell: (line) => ({ text: inPoints(line, line.points) }) },
+    { kind: 'number', title: `× ${currency}/${unit}`, cell: (line) => ({ text: inPoints(line, line.unitPrice) }) },
     { kind: 'number', title: `= Amount ${currency}`, cell: (line) => ({ text: printedNumber(line.amount) }) },
   ];
 }
@@ -109,6 +109,11 @@ function lineNote(line: Line, period: string): string {
     line.usagePeriod === period ? '' : `usage of ${line.usagePeriod}`,
     line.kind === 'USAGE' && !line.inMinCommit ? 'outside the commit' : '',
   );
+}
+
+/** A settlement is an amount of money: it has neither points nor a price. */
+function inPoints({ kind }: Line, decimal: string): string {
+  return kind === 'SETTLEMENT' ? '' : printedNumber(decimal);
 }
 
 function optional(decimal: string | undefined): string {

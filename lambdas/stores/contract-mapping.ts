@@ -4,7 +4,7 @@ import type { UsageSite } from '../domain/contract/usage-site.ts';
 import type { ContractRequest, RequestPayload } from '../domain/contract-request/request.ts';
 import { formatPoints, points } from '../domain/numbers/amounts.ts';
 import type * as items from './items.ts';
-import { defined, fromLocked, fromSku, maybe, toLocked, toSku } from './mapping.ts';
+import { defined, fromLocked, fromSettlement, fromSku, maybe, toLocked, toSettlement, toSku } from './mapping.ts';
 
 /** Stored requests and usage sites of contracts ↔ domain values. */
 type RequestItem = z.infer<typeof items.ContractRequestItem>;
@@ -21,6 +21,7 @@ export function toRequestItem(request: ContractRequest): RequestItem {
   const payload: AnyPayload & Pick<RequestPayload, 'type'> = request.payload;
   return {
     ...request,
+    settlement: maybe(request.settlement, toSettlement),
     payload: {
       ...payload,
       sku: maybe(payload.sku, toSku),
@@ -40,6 +41,7 @@ export function fromRequestItem(item: RequestItem): ContractRequest {
     ...item,
     approvedOn: item.approvedOn as PlainDate | undefined,
     effectiveDate: item.effectiveDate as PlainDate,
+    settlement: maybe(item.settlement, fromSettlement),
     payload: defined({
       ...payload,
       sku: maybe(payload.sku, fromSku),

@@ -7,6 +7,7 @@ import type { OrderableSku } from '../domain/catalogue/catalogue.ts';
 import type { ContractSku, PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract, ContractRevision, LockedPrice } from '../domain/contract/contract.ts';
+import type { Settlement } from '../domain/contract/settlement.ts';
 import {
   formatPercent,
   formatPoints,
@@ -21,6 +22,7 @@ import {
   split,
   unitPrice,
 } from '../domain/numbers/amounts.ts';
+import { formatMoney, parseMoney } from '../domain/numbers/currency.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../domain/prepayment/ledger.ts';
 import type { LineEdit, UsageLine } from '../domain/usage/usage-line.ts';
 import { fromBilledItem, toBilledItem } from './billed-mapping.ts';
@@ -138,6 +140,7 @@ export function toContractItem(contract: Contract): Stored<typeof items.Contract
     triggerPoint: maybe(contract.triggerPoint, formatPoints),
     prepaid: maybe(contract.prepaid, formatPoints),
     threshold: maybe(contract.threshold, formatPoints),
+    settlement: maybe(contract.settlement, (due) => ({ ...toSettlement(due), period: due.period })),
   };
 }
 
@@ -151,7 +154,21 @@ export function fromContractItem(item: Stored<typeof items.ContractItem>): Contr
     triggerPoint: maybe(item.triggerPoint, points),
     prepaid: maybe(item.prepaid, points),
     threshold: maybe(item.threshold, points),
+    settlement: maybe(item.settlement, (due) => ({ ...fromSettlement(due), period: period(due.period) })),
   }) as Contract;
+}
+
+type SettlementItem = NonNullable<Stored<typeof items.ContractRequestItem>['settlement']>;
+
+export function toSettlement({ amount, currency }: Settlement): SettlementItem {
+  return { amount: formatMoney(amount, currency), currency };
+}
+
+/** @throws RangeError when it is not exact in the currency's minor units */
+export function fromSettlement({ amount: text, currency }: SettlementItem): Settlement {
+  const amount = parseMoney(text, currency);
+  if (amount === undefined) throw new RangeError(`${text} is no amount of ${currency}`);
+  return { amount, currency };
 }
 
 export function toSku(sku: ContractSku): Stored<typeof items.SkuItem> {

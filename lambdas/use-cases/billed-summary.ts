@@ -16,7 +16,10 @@ export function billedSummary({ commit, basis, contract, currency, lines }: Cano
   };
   const sku = { code: contract.skuCode, contractType: contract.contractType, family: contract.family };
   const usage = { reported, outsideCommit: points(commit.outsideCommit) };
-  const amounts = lines.filter(({ kind }) => kind !== 'COVER').map(({ amount }) => parseMoney(amount, currency));
+  // What the usage and the minimum cost, as at the list price: neither what a prepayment covers nor a settlement.
+  const amounts = lines
+    .filter(({ kind }) => kind !== 'COVER' && kind !== 'SETTLEMENT')
+    .map(({ amount }) => parseMoney(amount, currency));
   return {
     minimumCommit,
     reported,

@@ -1,8 +1,12 @@
 import { dateOf } from '../domain/calendar/period.ts';
+import type { Contract } from '../domain/contract/contract.ts';
+import type { Settlement } from '../domain/contract/settlement.ts';
+import { checkSettlement, type SettlementAsked } from '../domain/contract-request/check-settlement.ts';
 import { contractAfter } from '../domain/contract-request/contract-after.ts';
 import { decided, type VendorDecision } from '../domain/contract-request/decide.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
 import { approvalFault } from '../domain/contract-request/rules.ts';
+import { formatMoney } from '../domain/numbers/currency.ts';
 import type { Caller } from './caller.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import { programmeFacts } from './contract-context.ts';
@@ -12,12 +16,15 @@ import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { requestRecorded } from './request-recorded.ts';
+import { notValid } from './requested-change.ts';
 
 /** Who of the vendor decides of which request, and what it tells the aggregator. */
 export type RequestDecision = {
   caller: Caller;
   requestId: string;
   comment: string;
+  /** On approving a termination: what it is settled at. */
+  settlement?: SettlementAsked | undefined;
   now: Date;
   ifMatch?: IfMatch;
 };
@@ -41,17 +48,20 @@ export async function findRequest(portal: Pick<Portal, 'contractRequests'>, id: 
  * prepayment, the request waits until that is invoiced; stopped after it, the invoice is credited: both by the contracts'
  * day (run-contract-day.ts), as is the effect.
  *
- * @throws PortalError NOT_FOUND; VERSION_MISMATCH; TRANSITION_NOT_ALLOWED; REVISION_NEEDED when it can't be approved any
+ * @throws PortalError NOT_FOUND; VERSION_MISMATCH; BAD_REQUEST for a settlement that can't be; TRANSITION_NOT_ALLOWED;
+ *   REVISION_NEEDED when it can't be approved any
  *   more; CHANGED_MEANWHILE
  */
 export async function decideRequest(
   portal: Portal,
   decision: VendorDecision,
-  { caller, requestId, comment, now, ifMatch }: RequestDecision,
+  { caller, requestId, comment, settlement: asked, now, ifMatch }: RequestDecision,
 ): Promise<ContractRequest> {
   const before = await findRequest(portal, requestId);
   refuseOtherVersion(before.version, ifMatch);
-  const result = decided(before, decision, { by: caller.userId, on: dateOf(now), comment });
+  const settlement = asked && (await settlementOf(portal, before, asked));
+  const made = { by: caller.userId, on: dateOf(now), comment, ...(settlement && { settlement }) };
+  const result = decided(before, decision, made);
   if (!result.ok) {
     throw new PortalError(
       'TRANSITION_NOT_ALLOWED',
@@ -63,7 +73,7 @@ export async function decideRequest(
     now,
     action: ACTIONS[decision],
     from: before.status,
-    reason: comment,
+    reason: settlement ? `${comment} (settlement ${formatted(settlement)})`.trim() : comment,
   };
   const committed = await portal.units.commit([
     portal.contractRequests.changed(result.request),
@@ -73,6 +83,26 @@ export async function decideRequest(
   ]);
   if (!committed.ok) throw changedMeanwhile('The request');
   return { ...result.request, version: before.version + 1 };
+}
+
+const formatted = ({ amount, currency }: Settlement) => `${formatMoney(amount, currency)} ${currency}`;
+
+/** What the vendor settles an early end at; undefined where that is nothing. @throws PortalError BAD_REQUEST */
+async function settlementOf(
+  portal: Portal,
+  { contractId, payload }: ContractRequest,
+  asked: SettlementAsked,
+): Promise<Settlement | undefined> {
+  const contract = await contractOf(portal, contractId);
+  const checked = checkSettlement(asked, contract, payload.type);
+  if (!checked.ok) throw notValid(checked.errors);
+  return checked.value.amount === 0n ? undefined : checked.value;
+}
+
+async function contractOf(portal: Portal, contractId: string): Promise<Contract> {
+  const found = await portal.contracts.get(contractId);
+  if (!found) throw new Error(`contract ${contractId} of a request does not exist`);
+  return found.contract;
 }
 
 /** What of a request was checked when it was made and may have passed since; the commit finds out a close that begins. */
@@ -93,9 +123,7 @@ async function contractFollows(
   decision: 'reject' | 'stop',
   moved: { actor: string; now: Date; action: string; reason: string },
 ): Promise<Change[]> {
-  const found = await portal.contracts.get(contractId);
-  if (!found) throw new Error(`contract ${contractId} of a request does not exist`);
-  const { contract } = found;
+  const contract = await contractOf(portal, contractId);
   const event = decision === 'reject' ? 'REJECTED' : 'STOPPED';
   const after = contractAfter(contract, payload.type, event, { by: 'VENDOR', on: dateOf(moved.now) });
   if (after.status === contract.status) return [];

@@ -39,10 +39,11 @@ export async function effectChanges(
   const { contract, request, revision } = effect;
   const stateOf = (period: Period): Exclude<MonthState, 'FROZEN'> =>
     months?.get(period) === 'SET_ASIDE' ? 'SET_ASIDE' : 'OPEN';
+  const opened = [...effect.months, ...(await settlementOrder(portal, effect))];
   // The order of the next period is made from the roster of the running one, which must not have been handed on yet.
-  const isHandedOn = effect.goesOn && !effect.months.includes(effect.running);
+  const isHandedOn = effect.goesOn && !opened.includes(effect.running);
   const others = effect.touched.filter(
-    (period) => !effect.months.includes(period) && !(isHandedOn && period === effect.running),
+    (period) => !opened.includes(period) && !(isHandedOn && period === effect.running),
   );
   const moved = { actor, now, ...(made?.request ?? takenEffect(effect)) };
   return [
@@ -52,7 +53,7 @@ export async function effectChanges(
     made ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
     ...requestRecorded(portal, request, made ? 1 : request.version + 1, moved),
     ...(await creditChanges(portal, effect)),
-    ...effect.months.flatMap((period) =>
+    ...opened.flatMap((period) =>
       portal.billingOrders.created(newOrder(contract, period, now, effect.running), stateOf(period)),
     ),
     ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
@@ -63,6 +64,13 @@ export async function effectChanges(
 function takenEffect({ dueOn, request }: Effect) {
   const late = dueOn && `It was due on ${dueOn}, in a month that is frozen: it acts from ${request.effectiveDate}`;
   return { action: 'takeEffect', from: 'PENDING_EFFECTIVE_DATE', ...(late && { reason: late }) } as const;
+}
+
+/** The month whose order bills a settlement, where it has none yet. */
+async function settlementOrder(portal: EffectPortal, { contract, settledIn }: Effect): Promise<Period[]> {
+  if (settledIn === undefined) return [];
+  const orders = await portal.billingOrders.ofContract(contract.id, [settledIn]);
+  return orders.length === 0 ? [settledIn] : [];
 }
 
 async function creditChanges(portal: EffectPortal, { contract, credit }: Effect): Promise<Change[]> {

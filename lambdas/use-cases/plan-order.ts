@@ -35,7 +35,7 @@ export function planOrder(
   if (!parties.billTo[contract.billToAccountId]) return problem('BILL_TO_MISSING');
   const result = billingTermsFor(contract, found.revisions, priceLists, order.usagePeriod);
   if (!result.ok) return problem(result.reason);
-  return { ...base, orders: [{ ...planned, terms: toPlannedTerms(result.terms) }] };
+  return { ...base, orders: [{ ...planned, terms: toPlannedTerms(result.terms, contract.currency) }] };
 }
 
 /**

@@ -1,11 +1,13 @@
 import type { BillingTerms } from '../domain/charging/billing-terms.ts';
 import { formatPercent, formatPoints, formatUnitPrice, percent, points, unitPrice } from '../domain/numbers/amounts.ts';
+import { type Currency, formatMoney, parseMoney } from '../domain/numbers/currency.ts';
 import type { PlannedOrder } from './run-files.ts';
 
 type PlannedTerms = NonNullable<PlannedOrder['terms']>;
 
 /** Terms as the plan writes them: amounts as exact decimals. */
-export function toPlannedTerms({ sku, minimumCommit, basis }: BillingTerms): PlannedTerms {
+export function toPlannedTerms(terms: BillingTerms, currency: Currency): PlannedTerms {
+  const { sku, minimumCommit, basis, settlement } = terms;
   return {
     sku: { code: sku.code, contractType: sku.contractType, family: sku.family },
     minimumCommit: formatPoints(minimumCommit),
@@ -15,12 +17,14 @@ export function toPlannedTerms({ sku, minimumCommit, basis }: BillingTerms): Pla
     discount: formatPercent(basis.discount),
     sellingPrice: formatUnitPrice(basis.sellingPrice),
     ...(basis.overagePrice !== undefined && { overagePrice: formatUnitPrice(basis.overagePrice) }),
+    ...(settlement !== undefined && { settlement: formatMoney(settlement, currency) }),
   };
 }
 
 /** The terms that a plan has written. */
-export function fromPlannedTerms(terms: PlannedTerms): BillingTerms {
+export function fromPlannedTerms(terms: PlannedTerms, currency: Currency): BillingTerms {
   const { priceListVersion, overagePrice } = terms;
+  const settlement = terms.settlement === undefined ? undefined : parseMoney(terms.settlement, currency);
   return {
     sku: terms.sku,
     minimumCommit: points(terms.minimumCommit),
@@ -32,5 +36,6 @@ export function fromPlannedTerms(terms: PlannedTerms): BillingTerms {
       sellingPrice: unitPrice(terms.sellingPrice),
       ...(overagePrice !== undefined && { overagePrice: unitPrice(overagePrice) }),
     },
+    ...(settlement !== undefined && { settlement }),
   };
 }

@@ -128,7 +128,7 @@ async function ratePlanned(
   if (sealed.state === 'CLOSED') return {};
   if (sealed.state === 'REFUSED') return setAside(sealed.cause);
   const { order } = sealed;
-  const terms = fromPlannedTerms(planned.terms);
+  const terms = fromPlannedTerms(planned.terms, contract.currency);
   const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
   const { contractId: id, contractNumber, contractReferenceNumber, currency } = contract;
   const { tiers, rated } = reference;

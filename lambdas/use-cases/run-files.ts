@@ -42,6 +42,7 @@ const TermsSchema = z.object({
   discount: text,
   sellingPrice: text,
   overagePrice: text.optional(),
+  settlement: text.optional(),
 });
 
 const PlannedOrderSchema = z.object({

@@ -1,6 +1,6 @@
 import { firstDay, type Period, type PlainDate } from '../../lambdas/domain/calendar/period.ts';
 import type { ContractRequest, RequestPayload } from '../../lambdas/domain/contract-request/request.ts';
-import { points } from '../../lambdas/domain/numbers/amounts.ts';
+import { type MinorUnits, points } from '../../lambdas/domain/numbers/amounts.ts';
 import type { ImportedContract } from '../../lambdas/use-cases/import-programme.ts';
 import { plainId } from './plain-programme.ts';
 
@@ -11,7 +11,7 @@ const REQUEST_IDS = 10;
 
 /**
  * Contracts of a plain programme on which something should have taken effect in the period and has not, as the job was down:
- * one is to begin, one to have a higher minimum, one to end.
+ * one is to begin, one to have a higher minimum, one to end at a settlement.
  */
 export function withDueRequests(
   period: Period,
@@ -29,7 +29,10 @@ export function withDueRequests(
     contractRequests: [
       approved(0, beginning, { type: 'CREATE', sku, termMonths: 12 }, on('15')),
       approved(1, upgraded, { type: 'UPGRADE', sku: { ...sku, minimumPoints: points('3600') } }, firstDay(period)),
-      approved(2, ending, { type: 'TERMINATE', reason: 'Competitor Offering' }, on('21')),
+      {
+        ...approved(2, ending, { type: 'TERMINATE', reason: 'Competitor Offering' }, on('21')),
+        settlement: { amount: 123_45n as MinorUnits, currency: ending.contract.currency },
+      },
     ],
   };
 }

@@ -1,8 +1,9 @@
 import type { PortalClient } from '../../client/portal-client.ts';
 import { points } from '../../lambdas/domain/numbers/amounts.ts';
-import { approved, signed, skuOf } from '../domain/support/contracts.ts';
+import type { RouteId } from '../../lambdas/manifest/routes.ts';
+import { approved, signed, skuOf, times } from '../domain/support/contracts.ts';
 import { refusalOf } from '../support/api-client.ts';
-import { bearerFor, request } from '../support/api-requests.ts';
+import { bearerFor, request, type Sent } from '../support/api-requests.ts';
 import { PREPAID } from '../support/contract-world.ts';
 import { type ApiPortal, openApiPortal } from '../support/portal.ts';
 
@@ -110,6 +111,64 @@ test('each decision is possible where the table of states has it, and says what 
     'approveRequest PENDING_VENDOR',
     'stopRequest STOPPED',
   ]);
+});
+
+describe('the end of a contract that the vendor settles on approving', () => {
+  async function addEnding(sku = skuOf('CUSTOM')) {
+    const { contract, revisions } = signed(sku, '2026-01-01', 12, times(12, '10'), { status: 'PENDING_TERMINATION' });
+    const end = approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2026-12-01', { status: 'PENDING_APPROVAL' });
+    const { contracts, contractRequests, units } = opened.portal;
+    await units.commit([...contracts.created(contract, revisions), contractRequests.created(end)]);
+  }
+  const send = (id: RouteId, sent: Sent, by = token) => request(opened.portal, id, { ...sent, token: by });
+  const settle = (settlement: unknown, requestId = 'request-1') =>
+    send('approveRequest', { ...of(requestId), body: { comment: 'As agreed', settlement } });
+
+  test('is kept with the request, told in its history, and shown to the aggregator', async () => {
+    await addEnding();
+    const settled = await settle({ amount: '1234.5', currency: 'USD' });
+    expect(settled).toMatchObject({
+      status: 200,
+      body: { status: 'PENDING_EFFECTIVE_DATE', settlement: { amount: '1234.50', currency: 'USD' } },
+    });
+    const { body } = await send('getQueuedRequest', of('request-1'));
+    expect(body.history).toMatchObject([{ reason: 'As agreed (settlement 1234.50 USD)' }]);
+    await opened.addOrganization('AGGREGATOR', 'AGGREGATOR');
+    const user = { id: 'amy', organizationId: 'AGGREGATOR', roles: ['Operations' as const] };
+    const amy = await bearerFor(opened.portal, await opened.addUser(user));
+    const params = { contractId: 'contract-1', requestId: 'request-1' };
+    const seen = await send('getContractRequest', { params }, amy);
+    expect(seen.body).toMatchObject({ settlement: { amount: '1234.50', currency: 'USD' } });
+  });
+
+  test('at nothing is not settled', async () => {
+    await addEnding();
+    expect((await settle({ amount: '0.00', currency: 'USD' })).body).not.toHaveProperty('settlement');
+    expect((await opened.portal.contractRequests.find('request-1'))?.settlement).toBe(undefined);
+  });
+
+  test.each([
+    ['an amount that is not exact', { amount: '1.001', currency: 'USD' }, 'settlement.amount'],
+    ['a number', { amount: 5, currency: 'USD' }, 'settlement.amount'],
+    ['an endless number', { amount: '1'.repeat(41), currency: 'USD' }, 'settlement.amount'],
+    ['another currency', { amount: '5', currency: 'EUR' }, 'settlement.currency'],
+    ['no currency', { amount: '5' }, 'settlement.currency'],
+    ['something unknown', { amount: '5', currency: 'USD', tax: '1' }, 'settlement.tax'],
+  ])('is refused with %s, naming the field, and nothing is decided', async (_, settlement, field) => {
+    await addEnding();
+    expect(await settle(settlement)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+    expect((await opened.portal.contractRequests.find('request-1'))?.status).toBe('PENDING_APPROVAL');
+  });
+
+  test('is refused where no minimums lapse, and for other requests', async () => {
+    await addEnding(skuOf('PAY-GO', '1800'));
+    const settlement = { amount: '5', currency: 'USD' };
+    expect((await settle(settlement)).body).toMatchObject({ errors: [{ field: 'settlement' }] });
+    await addAskedFor('1');
+    expect((await settle(settlement, '1')).body).toMatchObject({
+      errors: [{ field: 'settlement', message: 'is of terminations alone' }],
+    });
+  });
 });
 
 test('two approvals with one Idempotency-Key are one', async () => {

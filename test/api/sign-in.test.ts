@@ -42,6 +42,13 @@ describe('a mailed code', () => {
     expect(statuses.sort()).toEqual([200, 401]);
   });
 
+  test('is answered no sooner for an address that nobody has than a mail takes', async () => {
+    const started = performance.now();
+    expect(await mailCode('nobody@person.example')).toMatchObject({ status: 204 });
+    expect(performance.now() - started).toBeGreaterThan(490);
+    expect(opened.mails).toEqual([]);
+  });
+
   test('is good for ten minutes', async () => {
     await mailCode();
     later(600_000);

@@ -1,12 +1,15 @@
+import { CanonicalInvoiceSchema } from '../../lambdas/documents/canonical-invoice.ts';
 import { type BillingOrder, FIRST_LINE_SET } from '../../lambdas/domain/billing-order/billing-order.ts';
 import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
-import { points } from '../../lambdas/domain/numbers/amounts.ts';
+import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import { type MinorUnits, points } from '../../lambdas/domain/numbers/amounts.ts';
 import { bringContractsUp } from '../../lambdas/use-cases/bring-contracts-up.ts';
+import { invoiceKey } from '../../lambdas/use-cases/documents.ts';
 import { orderId } from '../../lambdas/use-cases/new-order.ts';
 import { DUE_SHARDS } from '../../lambdas/use-cases/ports/contracts.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
-import { pricesOf, signed, skuOf } from '../domain/support/contracts.ts';
+import { pricesOf, signed, skuOf, times } from '../domain/support/contracts.ts';
 import { executeRun, OCTOBER, withParts } from '../support/close-portal.ts';
 import { type ContractWorld, keptSku, on, openContractWorld, PREPAID } from '../support/contract-world.ts';
 import { dyingAt } from '../support/dying-portal.ts';
@@ -28,10 +31,14 @@ afterEach(() => world.close());
 
 const numberOf = (n: number): string => String(100_000 + n);
 
-/** A PAY-GO contract since January, with an order of October that nothing was reported in. */
-async function addRunning(n: number, more: Parameters<typeof signed>[4] = {}): Promise<void> {
+/** A contract, PAY-GO since January unless told, with an order of October that nothing was reported in. */
+async function addRunning(
+  n: number,
+  more: Partial<Contract> = {},
+  { contract, revisions } = signed(medium, '2026-01-01', 36),
+): Promise<void> {
   const named = { id: `contract-${n}`, contractNumber: numberOf(n) };
-  await world.addContract(signed(medium, '2026-01-01', 36, undefined, { ...named, ...more }));
+  await world.addContract({ contract: { ...contract, ...named, ...more }, revisions });
   const order: BillingOrder = {
     id: `order-${n}`,
     contractId: named.id,
@@ -106,6 +113,70 @@ test('what should have taken effect in the month is in effect before it is froze
   });
   expect(await world.balance()).toBe(points('108'));
   expect((await world.request('request-5')).status).toBe('PENDING_EFFECTIVE_DATE');
+});
+
+describe('an early end that was settled', () => {
+  const custom = skuOf('CUSTOM');
+  /** A CUSTOM contract without a minimum in October, whose end on the 20th was settled at 500.00. */
+  async function addSettled(effectiveDate = '2026-10-21'): Promise<void> {
+    await addRunning(3, { status: 'PENDING_TERMINATION' }, signed(custom, '2026-01-01', 12, times(12, '0')));
+    const settlement = { amount: 500_00n as MinorUnits, currency: 'USD' };
+    await world.addRequest({ type: 'TERMINATE', reason: 'COVID Impact' }, effectiveDate, { ...of(3), settlement });
+  }
+  const settlements = async () => {
+    const { invoices } = await world.stored();
+    const texts = invoices.map((invoice) =>
+      new TextDecoder().decode(world.documents.get(`${invoiceKey(invoice)}.json`)),
+    );
+    return texts.flatMap((text) => {
+      const { lines, usagePeriod, net, gross } = CanonicalInvoiceSchema.parse(JSON.parse(text));
+      return lines.flatMap(({ kind, amount }) => (kind === 'SETTLEMENT' ? [{ usagePeriod, amount, net, gross }] : []));
+    });
+  };
+  const INVOICED = { amount: '500.00', net: '500.00', gross: '595.00' };
+
+  test.each(['2026-10-21', '2026-11-01'])(
+    'on %s is billed once with its last month, which nothing was used in',
+    async (day) => {
+      await addSettled(day);
+      expect(await close('CLOSE')).toMatchObject({
+        invoices: 1,
+        failed: [],
+        totals: [{ points: '0', amount: '595.00' }],
+      });
+      expect(await settlements()).toEqual([{ usagePeriod: '2026-10', ...INVOICED }]);
+    },
+  );
+
+  test('is billed once by the run after the one that could not rate its order', async () => {
+    await addSettled();
+    const { billingOrders } = world.portal;
+    const report = await close(
+      'CLOSE',
+      withParts(world.portal, { billingOrders: { ...billingOrders, linesOf: failing } }),
+    );
+    expect(report?.failed).toHaveLength(1);
+    expect(await close('REDRIVE')).toMatchObject({ invoices: 1, failed: [] });
+    expect(await settlements()).toEqual([{ usagePeriod: '2026-10', ...INVOICED }]);
+  });
+
+  test('that acts when its last month is frozen is billed with the first that is not, on an order of its own', async () => {
+    await addSettled();
+    await world.portal.billingOrders.freeze(OCTOBER, '2026-10-1');
+    await world.day();
+    expect(await world.contract('contract-3')).toMatchObject({ status: 'TERMINATED', eolDate: '2026-10-31' });
+    world.clock.time = new Date('2026-12-10T02:00:00.000Z');
+    const run = await world.start('CLOSE', period('2026-11'));
+    await executeRun(world, run);
+    expect(await settlements()).toEqual([{ usagePeriod: '2026-11', ...INVOICED }]);
+  });
+
+  test.each(['WITHDRAWN', 'STOPPED'] as const)('is dropped when the end is %s', async (status) => {
+    await addSettled();
+    await world.withdraw('request-3', status);
+    expect(await close('CLOSE')).toMatchObject({ invoices: 0, nothingToBill: 1 });
+    expect((await world.contract('contract-3')).settlement).toBe(undefined);
+  });
 });
 
 test('a contract on which something fails is set aside with its cause, and billed right by the next run', async () => {

@@ -9,6 +9,7 @@ import {
   sampleCreditNote,
   sampleInvoice,
   sampleLine,
+  sampleSettlement,
   sampleStatement,
 } from '../fixtures/invoices.ts';
 
@@ -72,6 +73,16 @@ test('a credit note keeps its negative amounts as numbers and names the invoice 
     corrects: 'INV-2026-000001',
     points: '-1800',
     amount: '-1584.00',
+  });
+});
+
+test('a settlement is a line of an amount alone', () => {
+  expect(read(renderInvoiceCsv(sampleSettlement()))[1]).toMatchObject({
+    lineKind: 'SETTLEMENT',
+    points: '0',
+    unitPrice: '0',
+    amount: '5000.00',
+    quantity: '',
   });
 });
 

@@ -13,6 +13,7 @@ import {
   sampleLine,
   sampleLines,
   samplePrepaymentCover,
+  sampleSettlement,
 } from '../fixtures/invoices.ts';
 import { collisions, textOf, textsOf } from '../support/laid-out.ts';
 import { readPdf } from '../support/read-pdf.ts';
@@ -191,6 +192,12 @@ describe('the layout of an invoice', () => {
         '1.00 USD',
       ]),
     );
+  });
+
+  test('prints a settlement as an amount, without points and price', () => {
+    const texts = textsOf(layout(sampleSettlement()));
+    const at = texts.indexOf('Settlement of the early end');
+    expect(texts.slice(at - 1, at + 2)).toEqual(['2', 'Settlement of the early end', '5,000.00']);
   });
 
   test('names the invoice that a credit note takes back', () => {

@@ -42,8 +42,8 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: '7ea9c86185f6ff81',
-    ContractRequestItem: 'ebd6f4cd495bab33',
+    ContractItem: '2eaddf19d14bad85',
+    ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: '0adcd837dbf03725',
@@ -276,6 +276,7 @@ test.each<[string, Contract]>([
       threshold: points('900.5'),
       tags: ['gold', 'größer'],
       reviewOn: plainDate('2026-12-31'),
+      settlement: { amount: 5n as MinorUnits, currency: 'JPY', period: period('2026-12') },
     },
   ],
 ])('%s comes back as it was stored', (_name, value) =>

@@ -4,13 +4,15 @@ import type { Contract, ContractRevision } from '../contract/contract.ts';
 import { minimumCommitOf } from '../contract/minimum-commit.ts';
 import { revisionFor } from '../contract/terms-in-force.ts';
 import type { InvoiceBasis } from '../invoice/invoice.ts';
-import { discounted, type Percent, type Points, percent, type UnitPrice } from '../numbers/amounts.ts';
+import { discounted, type MinorUnits, type Percent, type Points, percent, type UnitPrice } from '../numbers/amounts.ts';
 
 /** What a month is charged by, fixed when the period is frozen (domain.md §6.1). */
 export type BillingTerms = {
   sku: Pick<ContractSku, 'code' | 'contractType' | 'family'>;
   minimumCommit: Points;
   basis: InvoiceBasis;
+  /** What an early end was settled at, on the order that bills it. */
+  settlement?: MinorUnits;
 };
 
 /** SKU_NOT_PRICED: the valid list has no price for the SKU of a PAY-GO contract, or another has none locked. */
@@ -24,7 +26,7 @@ const NO_DISCOUNT: Percent = percent('0');
  * PRE-PAY have price and discount locked in their revision (domain.md §5 "Which price").
  */
 export function billingTermsFor(
-  contract: Pick<Contract, 'currency' | 'eolDate'>,
+  contract: Pick<Contract, 'currency' | 'eolDate' | 'settlement'>,
   revisions: readonly ContractRevision[],
   priceLists: readonly PriceList[],
   of: Period,
@@ -45,7 +47,8 @@ export function billingTermsFor(
     sellingPrice: discounted(price.listPrice, price.discount),
     ...(price.overagePrice === undefined ? {} : { overagePrice: price.overagePrice }),
   };
-  return { ok: true, terms: { sku: revision.sku, minimumCommit, basis } };
+  const settled = contract.settlement?.period === of && { settlement: contract.settlement.amount };
+  return { ok: true, terms: { sku: revision.sku, minimumCommit, basis, ...settled } };
 }
 
 type Price = { priceListVersion: string; listPrice: UnitPrice; discount: Percent; overagePrice?: UnitPrice };

@@ -13,7 +13,7 @@ import { type MonthPoints, sumOfMonth } from './month-sum.ts';
 /** A month as it stands: what is billed of it, on its own order and as arrears on others, but for the order being rated. */
 export type BilledMonth = {
   period: Period;
-  terms: Omit<PointsTerms, 'balance' | 'late'>;
+  terms: Omit<PointsTerms, 'balance' | 'late' | 'settlement'>;
   /** Usage lines of the month on its own order, and on others. */
   own: readonly UsageLine[];
   late: readonly UsageLine[];
@@ -88,7 +88,8 @@ type Standing = {
 };
 
 function standingOf({ printed, drawn }: BilledMonth, { outside }: MonthPoints): Standing {
-  const all = [...printed.own, ...printed.late];
+  // A settlement is printed with the month, but not charged by its points.
+  const all = [...printed.own, ...printed.late].filter(({ kind }) => kind !== 'SETTLEMENT');
   const uncovered = pointsOf(all, (line) => line.kind !== 'SURCHARGE') - outside;
   const coveredLate = pointsOf(printed.late, (line) => line.kind === 'COVER');
   return {

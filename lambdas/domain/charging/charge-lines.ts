@@ -1,5 +1,5 @@
 import type { Period } from '../calendar/period.ts';
-import type { MinorUnits, Points, UnitPrice } from '../numbers/amounts.ts';
+import { type MinorUnits, NO_POINTS, type Points, type UnitPrice } from '../numbers/amounts.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { ChargeLine } from './charge.ts';
 
@@ -22,6 +22,18 @@ export function correctionLine(period: Period, points: Points, unitPrice: UnitPr
     description: 'Correction for arrears billed elsewhere',
     points,
     unitPrice,
+  };
+}
+
+/** What an early end was settled at: an amount of money, without points and price. */
+export function settlementLine(period: Period, amount: MinorUnits): ChargeLine {
+  return {
+    ...lineOutsideUsage(period),
+    kind: 'SETTLEMENT',
+    description: 'Settlement of the early end',
+    points: NO_POINTS,
+    unitPrice: 0n as UnitPrice,
+    amount,
   };
 }
 

@@ -17,9 +17,10 @@ const PLACES: Readonly<Record<ChargeLineKind, number>> = {
   PREPAYMENT: 0,
   USAGE: 0,
   UNDERAGE: 1,
-  CORRECTION: 2,
-  SURCHARGE: 3,
-  COVER: 4,
+  SETTLEMENT: 2,
+  CORRECTION: 3,
+  SURCHARGE: 4,
+  COVER: 5,
 };
 
 /**
@@ -28,7 +29,8 @@ const PLACES: Readonly<Record<ChargeLineKind, number>> = {
  *
  * @param months the months of its arrears as they stand
  * @param elsewhere arrears of its own month on other documents; absent where there are none
- * @returns lines in canonical order: usage, its own month's first, then underage, correction, surcharge, cover
+ * @returns lines in canonical order: usage, its own month's first, then underage, settlement, correction, surcharge,
+ *   cover
  */
 export function chargeOrder(
   period: Period,
@@ -68,7 +70,8 @@ function chargeOwn(
   if (elsewhere) return chargeAgain(period, own, terms, elsewhere);
   const charge = chargePoints(period, own, terms);
   // A month of nothing prints a line that says so; with arrears the invoice has lines without it.
-  if (!carriesArrears || own.length > 0 || terms.minimumCommit > 0n) return charge;
+  const isOfNothing = own.length === 0 && terms.minimumCommit === NO_POINTS && terms.settlement === undefined;
+  if (!carriesArrears || !isOfNothing) return charge;
   return { ...charge, lines: [], net: 0n as MinorUnits };
 }
 

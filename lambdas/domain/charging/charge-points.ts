@@ -16,7 +16,7 @@ import { sortShort } from '../sort-short.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { Charge, ChargeLine, CommitSummary } from './charge.ts';
-import { correctionLine, lineOutsideUsage, underageLine, usageLine } from './charge-lines.ts';
+import { correctionLine, lineOutsideUsage, settlementLine, underageLine, usageLine } from './charge-lines.ts';
 import { commitSummary } from './commit-summary.ts';
 import { splitByLargestRemainder } from './largest-remainder.ts';
 import { linePoints, type Tiers } from './line-points.ts';
@@ -30,6 +30,8 @@ export type PointsTerms = {
   /** Price per point of overage, where the SKU has its own. */
   overagePrice?: UnitPrice;
   tiers: Tiers;
+  /** What an early end was settled at: billed in full beside the points, in cash. */
+  settlement?: MinorUnits;
   /** PRE-PAY: the balance before this order; its burn-down entry is `minimumCommit`. */
   balance?: Points;
   /** PRE-PAY: what of the month stands as arrears on other documents, when its order is billed once more. */
@@ -50,6 +52,8 @@ export type LateElsewhere = {
   amount: MinorUnits;
 };
 
+const NO_MONEY = 0n as MinorUnits;
+
 // An amount of points × price has 14 + 6 decimals of the major unit.
 export const EXACT_SCALE = POINTS_SCALE + UNIT_PRICE_SCALE;
 
@@ -58,7 +62,7 @@ export const EXACT_SCALE = POINTS_SCALE + UNIT_PRICE_SCALE;
  *
  * @param period the order's own usage period
  * @param usage its lines in any order
- * @returns lines in canonical order, then underage, surcharge, prepayment cover; amounts that add up to `net`
+ * @returns lines in canonical order, then underage, settlement, correction, surcharge, prepayment cover; amounts that add up to `net`
  */
 export function chargePoints(period: Period, usage: readonly UsageLine[], terms: PointsTerms): Charge {
   const lines = sortShort([...usage], canonicalOrder(period));
@@ -67,13 +71,18 @@ export function chargePoints(period: Period, usage: readonly UsageLine[], terms:
   const draw = terms.balance === undefined ? undefined : drawOf(terms.balance, commit, terms);
   const charged = lines.map((line, index) => usageLine(line, perLine[index] as Points, terms.price));
   if (commit.underage > 0n && !draw) charged.push(underageLine(period, commit.underage, terms.price));
+  const settledAt = charged.length;
   const correction = terms.late ? subtract(terms.late.reported, terms.late.demanded) : NO_POINTS;
   if (draw && correction !== NO_POINTS) charged.push(correctionLine(period, correction, terms.price));
   const surcharge = surchargeLine(period, commit, draw, terms);
   if (surcharge) charged.push(surcharge);
-  const net = price(charged, terms);
-  if (!draw) return { currency: terms.currency, lines: charged, commit, net };
-  return withCover(period, { currency: terms.currency, lines: charged, commit, net }, draw, terms, surcharge);
+  const ofPoints = price(charged, terms);
+  const { settlement } = terms;
+  // What is not charged by points takes no part in the split.
+  if (settlement !== undefined) charged.splice(settledAt, 0, settlementLine(period, settlement));
+  const net = (ofPoints + (settlement ?? NO_MONEY)) as MinorUnits;
+  const charge: Charge = { currency: terms.currency, lines: charged, commit, net };
+  return draw ? withCover(period, charge, draw, terms, surcharge) : charge;
 }
 
 /** Arrears that were charged elsewhere have met a part of the burn-down entry, and count where they were not charged. */
@@ -136,7 +145,8 @@ function withCover(
   const exact = uncovered * terms.price + (surcharge ? surcharge.points * surcharge.unitPrice : 0n);
   const one = powerOfTen(EXACT_SCALE - minorDigits(terms.currency));
   const { exact: lateExact, amount: lateAmount } = terms.late ?? { exact: 0n, amount: 0n };
-  const cash = (divideHalfEven(lateExact + exact, one) - lateAmount) as MinorUnits;
+  const ofPoints = divideHalfEven(lateExact + exact, one) - lateAmount;
+  const cash = (ofPoints + (terms.settlement ?? NO_MONEY)) as MinorUnits;
   if (draw.drawn === NO_POINTS && charge.lines.length > 0 && cash === charge.net) return { ...charge, commit };
   const cover: ChargeLine = {
     ...lineOutsideUsage(period),

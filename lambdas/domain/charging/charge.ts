@@ -3,10 +3,21 @@ import type { MinorUnits, Points, PointsPerUnit, Quantity, UnitPrice } from '../
 import type { Currency } from '../numbers/currency.ts';
 
 /** What a printed line stands for (domain.md §3 "Arrears", §5.5, PRE-PAY). */
-export const CHARGE_LINE_KINDS = ['USAGE', 'UNDERAGE', 'SURCHARGE', 'CORRECTION', 'COVER', 'PREPAYMENT'] as const;
+export const CHARGE_LINE_KINDS = [
+  'USAGE',
+  'UNDERAGE',
+  'SETTLEMENT',
+  'SURCHARGE',
+  'CORRECTION',
+  'COVER',
+  'PREPAYMENT',
+] as const;
 export type ChargeLineKind = (typeof CHARGE_LINE_KINDS)[number];
 
-/** A line of a charge: points × price = amount, the amounts adding up exactly to the charge. */
+/**
+ * A line of a charge: points × price = amount, the amounts adding up exactly to the charge. A settlement has an amount
+ * alone: 0 points at a price of 0.
+ */
 export type ChargeLine = {
   kind: ChargeLineKind;
   usagePeriod: Period;

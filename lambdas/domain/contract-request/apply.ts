@@ -34,6 +34,8 @@ export type Effect = {
   credit?: LedgerMovement;
   /** Periods up to the running one in which the contract has a billing order now and had none before. */
   months: readonly Period[];
+  /** The month whose order bills the settlement of an early end: the last, or the first that isn't frozen. */
+  settledIn?: Period;
   /** Periods up to the running one that it changes: none of them may be frozen when it is stored. */
   touched: readonly Period[];
   /** The period that `today` lies in. */
@@ -69,7 +71,7 @@ export function applyRequest(
   if (!isDue(request, today)) return { ok: false, reason: 'NOT_DUE' };
   if (!canTakeEffect(request.payload.type, contract)) return { ok: false, reason: 'CONTRACT_STATUS' };
   const from = actingDay(request, frozen);
-  const { changed, terms } = changesOf(contract, revisions, request, from);
+  const { changed, terms } = changesOf(contract, revisions, request, { from, frozen });
   const last = terms ? changed.eolDate : lastBilledDay(contract);
   if (from !== request.effectiveDate && last !== undefined && from > last) return { ok: false, reason: 'NOTHING_LEFT' };
   const revision = terms && nextRevision(changed, terms, from);
@@ -78,6 +80,7 @@ export function applyRequest(
     revision ? { ...changed, revision: revision.revision, listing: listingOf(changed, revision) } : changed,
     today,
   );
+  const settledIn = after.settlement?.period;
   const points = prepaymentOf(request.payload);
   const credit: LedgerMovement | undefined =
     points === undefined ? undefined : { kind: 'CREDIT', source: { id: request.id, revision: 1 }, points };
@@ -91,7 +94,8 @@ export function applyRequest(
       ...(revision ? { revision } : {}),
       ...(credit ? { credit } : {}),
       months: monthsOpened(contract, after, running).filter((of) => !frozen.includes(of)),
-      touched: changesMonths(request) ? periodsFromTo(periodOf(from), running) : [],
+      ...(settledIn === undefined ? {} : { settledIn }),
+      touched: changesMonths(request) ? periodsFromTo(settledIn ?? periodOf(from), running) : [],
       running,
       goesOn: isOpenedBy(contract, after, addMonths(running, 1)),
       ended: after.status === 'TERMINATED',
@@ -102,12 +106,12 @@ export function applyRequest(
 type NewTerms = Pick<ContractRevision, 'sku' | 'minCommits' | 'locked'>;
 type Changes = { changed: Contract; terms?: NewTerms };
 
-/** @param from the day it acts from: its effective date or a later one */
+/** @param acting.from the day it acts from: its effective date or a later one */
 function changesOf(
   contract: Contract,
   revisions: readonly ContractRevision[],
-  { payload, effectiveDate }: ContractRequest,
-  from: PlainDate,
+  { payload, effectiveDate, settlement }: ContractRequest,
+  { from, frozen }: { from: PlainDate; frozen: readonly Period[] },
 ): Changes {
   const present = revisions.find(({ revision }) => revision === contract.revision);
   switch (payload.type) {
@@ -123,8 +127,14 @@ function changesOf(
       const { prepaid: _used, triggerPoint: _dropped, ...rest } = contract;
       return { changed: rest, terms: { sku: payload.sku } };
     }
-    case 'TERMINATE':
-      return { changed: moved({ ...contract, eolDate: addDays(from, -1) }, 'terminate') };
+    case 'TERMINATE': {
+      const eolDate = addDays(from, -1);
+      const last = periodOf(eolDate);
+      const settled = settlement && {
+        settlement: { ...settlement, period: frozen.includes(last) ? periodOf(from) : last },
+      };
+      return { changed: moved({ ...contract, eolDate, ...settled }, 'terminate') };
+    }
     case 'TOPUP': {
       const { vendorPurchaseOrder, prepayment } = payload;
       const prepaid = sum([contract.prepaid ?? NO_POINTS, prepayment]);

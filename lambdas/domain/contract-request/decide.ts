@@ -1,4 +1,5 @@
 import type { PlainDate } from '../calendar/period.ts';
+import type { Settlement } from '../contract/settlement.ts';
 import { type TransitionResult, transition } from '../transitions.ts';
 import type { ContractRequest } from './request.ts';
 import { approvalVerb } from './rules.ts';
@@ -7,8 +8,8 @@ import { CONTRACT_REQUEST_TRANSITIONS, type ContractRequestStatus } from './stat
 /** What the vendor decides of a request. */
 export type VendorDecision = 'approve' | 'askToRevise' | 'reject' | 'stop';
 
-/** Who decides, when, and what it says to the aggregator. */
-export type DecisionMade = { by: string; on: PlainDate; comment: string };
+/** Who decides, when, what it says to the aggregator, and what it settles an early end at. */
+export type DecisionMade = { by: string; on: PlainDate; comment: string; settlement?: Settlement };
 
 export type DecisionResult =
   | { ok: true; request: ContractRequest }
@@ -30,6 +31,7 @@ export function decided(request: ContractRequest, decision: VendorDecision, made
       approverId: made.by,
       approverComment: made.comment,
       ...(decision === 'approve' ? { approvedOn: made.on } : {}),
+      ...(decision === 'approve' && made.settlement ? { settlement: made.settlement } : {}),
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { PlainDate } from '../calendar/period.ts';
 import type { ContractSku } from '../catalogue/price-list.ts';
 import type { Contact, LockedPrice } from '../contract/contract.ts';
+import type { Settlement } from '../contract/settlement.ts';
 import type { Points } from '../numbers/amounts.ts';
 import type { ContractRequestStatus } from './status.ts';
 
@@ -100,6 +101,8 @@ export type ContractRequest = {
   approverComment?: string;
   /** Day the vendor approved it: the date of the invoice of its prepayment. */
   approvedOn?: PlainDate;
+  /** What the vendor settles the end at that a TERMINATE brings about, where it has set an amount on approving. */
+  settlement?: Settlement;
   /** Number of the invoice of the prepayment, once it is issued. */
   invoiceNumber?: string;
   /** Number of the credit note for it, where the request came to nothing after all. */

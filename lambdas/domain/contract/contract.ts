@@ -3,6 +3,7 @@ import type { ContractType, FamilyType } from '../catalogue/family.ts';
 import type { ContractSku } from '../catalogue/price-list.ts';
 import type { Percent, Points, UnitPrice } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
+import type { DueSettlement } from './settlement.ts';
 import type { ContractStatus } from './status.ts';
 
 /** A person who answers for a contract; names are empty where only the address is known. */
@@ -72,6 +73,8 @@ export type Contract = {
   threshold?: Points;
   /** A usage meter in production reports for it: new billing orders are AUTOMATED (table of domain.md §5). */
   isMetered?: boolean;
+  /** What its early end was settled at. */
+  settlement?: DueSettlement;
   tags: readonly string[];
   /** An order was left unreported at a cutoff and no later one was in on time (domain.md §3). */
   delinquent: boolean;

@@ -22,6 +22,9 @@ export const PeriodText = z
 /** An exact decimal in an answer. */
 export const Decimal = DecimalText.meta({ description: 'Exact decimal number, as text' });
 
+/** An amount of money in an answer. */
+export const Money = z.strictObject({ amount: Decimal, currency: z.string() });
+
 const wholeNumber = (message: string) =>
   z
     .string()

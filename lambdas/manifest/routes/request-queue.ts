@@ -52,7 +52,20 @@ const DeactivatedContract = z
 const Comment = z
   .strictObject({ comment: plainText(500).meta({ description: 'What the aggregator is told' }) })
   .meta({ id: 'RequestComment' });
-const OptionalComment = Comment.partial().meta({ id: 'OptionalRequestComment' });
+const Approval = Comment.partial()
+  .extend({
+    settlement: z
+      .strictObject({
+        amount: z.string('must be a decimal number, as text').max(40, 'must have at most 40 characters'),
+        currency: z.string('must be text').max(3, 'must have 3 letters'),
+      })
+      .optional()
+      .meta({
+        description:
+          'What the end of a CUSTOM or PRE-PAY contract is settled at, in place of the minimums that lapse with it: a line of its own on the invoice of its last month. Without it, or at 0, they lapse.',
+      }),
+  })
+  .meta({ id: 'RequestApproval' });
 
 const EXAMPLE_ROW = {
   id: '8dec8aaa-4b1f-4d0c-9a51-760aa839aeb3',
@@ -147,7 +160,7 @@ export const requestQueueRoutes = {
     summary: 'Approve a contract request',
     description:
       'It takes effect on its date. One with a prepayment is invoiced first, within minutes: `PENDING_VENDOR` until then.',
-    body: OptionalComment,
+    body: Approval,
     problems: ['TRANSITION_NOT_ALLOWED', 'REVISION_NEEDED', 'CHANGED_MEANWHILE'],
     example: {
       params: EXAMPLE_PARAMS,

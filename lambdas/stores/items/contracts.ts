@@ -8,6 +8,8 @@ import { decimal } from './common.ts';
 
 const contact = z.object({ email: z.string(), firstName: z.string(), lastName: z.string() });
 
+const settlement = z.object({ amount: decimal, currency: z.string() });
+
 export const ContractItem = z.object({
   id: z.string(),
   contractNumber: z.string(),
@@ -50,6 +52,7 @@ export const ContractItem = z.object({
   prepaid: decimal.optional(),
   threshold: decimal.optional(),
   isMetered: z.boolean().optional(),
+  settlement: settlement.extend({ period: z.string() }).optional(),
   tags: z.array(z.string()),
   delinquent: z.boolean(),
   requests: z.number().int(),
@@ -118,6 +121,7 @@ export const ContractRequestItem = z.object({
   approverId: z.string().optional(),
   approverComment: z.string().optional(),
   approvedOn: z.string().optional(),
+  settlement: settlement.optional(),
   invoiceNumber: z.string().optional(),
   creditNoteNumber: z.string().optional(),
   createdTime: z.string(),

@@ -97,7 +97,13 @@ export async function liveThrough(chronicle: Chronicle, world: World, { portal, 
       if (asked.on === day && asked.isRevised)
         await trying(story, day, 'revising', () => revise(story, asked, requestId));
       if (asked.approved === day)
-        await trying(story, day, 'approving', () => decideRequest(portal, 'approve', decision));
+        await trying(story, day, 'approving', () =>
+          decideRequest(portal, 'approve', {
+            ...decision,
+            settlement:
+              asked.settlement === undefined ? undefined : { amount: asked.settlement, currency: story.currency },
+          }),
+        );
       if (asked.rejected === day)
         await trying(story, day, 'rejecting', () => decideRequest(portal, 'reject', decision));
       if (asked.withdrawn === day) {

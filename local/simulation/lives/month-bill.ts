@@ -30,6 +30,8 @@ export type MonthTerms = {
   minimum: Fraction;
   price: Fraction;
   overage?: Fraction;
+  /** What an early end was settled at. */
+  settlement?: string;
   /** PRE-PAY: what is left of the prepayment. */
   balance?: Fraction;
 };
@@ -39,9 +41,9 @@ type Share = { kind: string; points: Fraction; exact: Fraction };
 /** A month's bill by domain.md §5, steps 1 to 5 and "PRE-PAY"; undefined where there is nothing to bill (§6). */
 export function billOf(
   usage: readonly Usage[],
-  { currency, minimum, price, overage, balance }: MonthTerms,
+  { currency, minimum, price, overage, balance, settlement }: MonthTerms,
 ): Bill | undefined {
-  if (usage.length === 0 && isZero(minimum)) return undefined;
+  if (usage.length === 0 && isZero(minimum) && settlement === undefined) return undefined;
   const inOrder = [...usage].sort(canonically);
   const points = pointsOf(inOrder);
   const of = (inside: boolean) => total(points.filter((_, n) => inOrder[n]?.inMinCommit === inside));
@@ -60,14 +62,20 @@ export function billOf(
   const lines = shares.map((share, n): BillLine => {
     return { kind: share.kind, points: short(share.points), amount: written(amounts[n] as Fraction, digits) };
   });
-  if (!balance) return { lines, net: charge };
+  const settled = fraction(settlement ?? '0');
+  if (settlement !== undefined) {
+    const at = lines.findIndex(({ kind }) => kind === 'SURCHARGE');
+    lines.splice(at < 0 ? lines.length : at, 0, { kind: 'SETTLEMENT', points: '0', amount: written(settled, digits) });
+  }
+  const whole = plus(charge, settled);
+  if (!balance) return { lines, net: whole };
   const drawn = smaller(balance, larger(reported, minimum));
   const drawing = { before: balance, drawn, after: minus(balance, drawn) };
-  if (isZero(drawn) && lines.length > 0) return { lines, net: charge, drawing };
+  if (isZero(drawn) && lines.length > 0) return { lines, net: whole, drawing };
   const cash = rounded(plus(times(plus(inCash, outside), price), surcharge), digits);
   const covered = minus(ZERO, smaller(balance, reported));
   lines.push({ kind: 'COVER', points: short(covered), amount: written(minus(cash, charge), digits) });
-  return { lines, net: cash, drawing };
+  return { lines, net: plus(cash, settled), drawing };
 }
 
 /** Each share's floor, and what is left unit by unit to the largest remainders, ties to the earlier. */

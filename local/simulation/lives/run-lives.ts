@@ -42,7 +42,10 @@ export async function runLives(seed: number, contracts: number, months: number):
   };
   const said = chronicle.stories.map((story) => {
     const expected = straightLine(story, chronicle);
-    for (const { kind } of expected.documents) count(`document ${kind}`);
+    for (const { kind, lines } of expected.documents) {
+      count(`document ${kind}`);
+      if (lines.some((line) => line.kind === 'SETTLEMENT')) count('settlement');
+    }
     for (const { kind } of expected.ledger) count(`ledger ${kind}`);
     for (const { wish, approved, rejected, withdrawn } of story.asks) {
       const fate = withdrawn ? 'withdrawn' : rejected ? 'rejected' : 'asked';

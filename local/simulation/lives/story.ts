@@ -27,6 +27,8 @@ export type Ask = {
   /** The vendor wants it revised on that day, and the aggregator asks for the same again. */
   isRevised: boolean;
   approved?: Day;
+  /** What the vendor settles an early end at on approving it, in the currency's major unit. */
+  settlement?: string;
   rejected?: Day;
   withdrawn?: Day;
 };

@@ -58,6 +58,9 @@ export function straightLine(story: Story, { first, months, jobDays }: Chronicle
   let isForfeited = false;
   let workedUntil = daysLater(jobDays[0] as Day, -1);
   let doneByCloses = 0;
+  /** What the end was settled at, and the month that bills it: its last, or the first that isn't closed. */
+  let settled: { month: Month; amount: string } | undefined;
+  let closedUntil: Month = '';
 
   const latest = (): Terms => terms.at(-1) as Terms;
   const lastBilled = (): Day => (graceMonths > 0 ? endOfTerm(daysLater(end, 1), graceMonths) : end);
@@ -110,6 +113,9 @@ export function straightLine(story: Story, { first, months, jobDays }: Chronicle
       end = daysLater(from, -1);
       graceMonths = 0;
       over();
+      const amount = request.ask.settlement;
+      const last = monthOf(end);
+      if (amount !== undefined) settled = { month: last <= closedUntil ? monthsLater(last, 1) : last, amount };
     } else if (wish.type === 'UPGRADE' || wish.type === 'DOWNGRADE') {
       terms.push(agreed(skuOf(wish.sku), from, end));
     } else if (wish.type === 'CREATE' || wish.type === 'RENEW') {
@@ -183,10 +189,13 @@ export function straightLine(story: Story, { first, months, jobDays }: Chronicle
     const before = waiting();
     job(today, firstOf(monthsLater(month, 1)));
     doneByCloses += before - waiting();
-    if (!isActiveIn(month)) return;
+    closedUntil = month;
+    const settlement = settled?.month === month ? { settlement: settled.amount } : {};
+    if (!isActiveIn(month) && settled?.month !== month) return;
     const { ruling, minimum } = termsOfMonth(terms, month, end);
     const prepaid = ruling.sku.contractType === 'PRE-PAY' ? { balance } : {};
-    const bill = billOf(usage, { currency, minimum, ...priceIn(ruling, prices, month), ...prepaid });
+    const charged = { currency, minimum, ...priceIn(ruling, prices, month), ...prepaid, ...settlement };
+    const bill = billOf(usage, charged);
     if (!bill) return;
     documents.push(orderDocument(month, today, ruling.sku.code, currency, bill));
     if (bill.drawing) post('DRAW', month, minus(ZERO, bill.drawing.drawn));

@@ -185,10 +185,15 @@ function tellAsks(told: Told, random: SeededRandom, frame: Frame, scale: number)
       : { known, day: decided };
   }
 
-  function terminate(on: Day, latest: Day): { isOver: boolean; day: Day } {
+  function terminate({ sku }: Known, on: Day, latest: Day): { isOver: boolean; day: Day } {
     const from = earlier(daysLater(on, 1 + random.int(40)), latest);
     if (from <= on) return { isOver: false, day: on };
     const { effect, decided } = decide({ type: 'TERMINATE', from }, on, from, true, latest);
+    const asked = asks.at(-1);
+    if (sku.contractType !== 'PAY-GO' && asked?.approved && random.chance(0.6)) {
+      const cents = told.currency === 'JPY' ? '' : `.${String(random.int(100)).padStart(2, '0')}`;
+      asked.settlement = `${1 + random.int(9000)}${cents}`;
+    }
     return { isOver: effect !== undefined, day: effect ?? decided };
   }
 
@@ -222,7 +227,7 @@ function tellAsks(told: Told, random: SeededRandom, frame: Frame, scale: number)
     if (before < end && fate < 0.1)
       return { day: lastDay, deactivated: daysLater(end, grace && random.chance(0.6) ? 3 + random.int(20) : -1) };
     if (before < end && fate < 0.2) {
-      terminate(before, end);
+      terminate(known, before, end);
       return { day: lastDay };
     }
     if (before < end && fate < 0.27) {
@@ -241,7 +246,7 @@ function tellAsks(told: Told, random: SeededRandom, frame: Frame, scale: number)
     const inGrace = daysLater(end, 1 + random.int(20));
     if (grace && fate < 0.5) {
       if (random.chance(0.25)) {
-        terminate(inGrace, lastBilled(known));
+        terminate(known, inGrace, lastBilled(known));
         return { day: lastDay };
       }
       return renew(known, inGrace, earlier(daysLater(inGrace, 1 + random.int(10)), daysLater(lastBilled(known), 1)));
@@ -260,7 +265,7 @@ function tellAsks(told: Told, random: SeededRandom, frame: Frame, scale: number)
       if (deactivated) return { asks, deactivated };
       ({ known, day } = { known: ended.known, day: ended.day });
     } else if (random.chance(0.06)) {
-      const { isOver, day: decided } = terminate(on, known.end);
+      const { isOver, day: decided } = terminate(known, on, known.end);
       if (isOver) break;
       day = decided;
     } else ({ known, day } = change(known, on));

@@ -1,7 +1,7 @@
-import { period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
+import { type Period, period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
 import type { PriceList } from '../../../lambdas/domain/catalogue/price-list.ts';
 import { billingTermsFor } from '../../../lambdas/domain/charging/billing-terms.ts';
-import { percent, points, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
+import { type MinorUnits, percent, points, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
 import { OCTOBER, revisionOf } from '../support/builders.ts';
 
 const USD = { currency: 'USD' };
@@ -58,6 +58,19 @@ test('what can’t be priced is refused with a reason', () => {
   expect(reason([revision], [])).toEqual({ ok: false, reason: 'PRICE_LIST_MISSING' });
   expect(reason([unknown], LISTS)).toEqual({ ok: false, reason: 'SKU_NOT_PRICED' });
   expect(reason([unlocked], LISTS)).toEqual({ ok: false, reason: 'SKU_NOT_PRICED' });
+});
+
+test('an early end is settled in the one month it is billed in', () => {
+  const settlement = { amount: 5n as MinorUnits, currency: 'USD', period: OCTOBER };
+  const settled = (of: Period) => {
+    const result = billingTermsFor({ currency: 'USD', settlement }, [revisionOf('2026-01-01', undefined)], LISTS, of);
+    return result.ok ? result.terms.settlement : result.reason;
+  };
+  expect([settled(period('2026-09')), settled(OCTOBER), settled(period('2026-11'))]).toEqual([
+    undefined,
+    5n,
+    undefined,
+  ]);
 });
 
 test('in grace the minimum is 0 and the last terms’ SKU sets the price', () => {

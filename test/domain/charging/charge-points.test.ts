@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
-import { chargePoints } from '../../../lambdas/domain/charging/charge-points.ts';
-import { formatPoints, points, sum, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
+import { chargePoints, type PointsTerms } from '../../../lambdas/domain/charging/charge-points.ts';
+import { formatPoints, type MinorUnits, points, sum, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
 import { formatMoney } from '../../../lambdas/domain/numbers/currency.ts';
+import type { UsageLine } from '../../../lambdas/domain/usage/usage-line.ts';
 import { anyOrder, chargeText } from '../support/arbitraries.ts';
 import { amountsOf, OCTOBER, pointsTerms, usageLine } from '../support/builders.ts';
 import { equals, isLess, minus, rational, times } from '../support/rational.ts';
@@ -109,6 +110,38 @@ test('a PRE-PAY month with the balance spent has no cover line', () => {
   expect(charge.lines.map((line) => line.kind)).toEqual(['USAGE']);
 });
 
+describe('a settlement of an early end', () => {
+  const settlement = 50_001n as MinorUnits;
+  const kinds = (terms: PointsTerms, ...lines: UsageLine[]) => {
+    const charge = chargePoints(OCTOBER, lines, { ...terms, settlement });
+    return { kinds: charge.lines.map(({ kind }) => kind), amounts: amountsOf(charge), charge };
+  };
+
+  test('is an amount of its own after the underage, in none of the sums of points', () => {
+    const { kinds: printed, amounts, charge } = kinds(pointsTerms('10', '0.80'), usageLine('1', '7.25', '1'));
+    expect(printed).toEqual(['USAGE', 'UNDERAGE', 'SETTLEMENT']);
+    expect(amounts).toEqual(['5.80', '2.20', '500.01']);
+    expect(formatMoney(charge.net, 'USD')).toBe('508.01');
+    expect(charge.commit).toMatchObject({ minimumCommit: points('10'), reported: points('7.25'), total: points('10') });
+    expect(charge.lines[2]).toMatchObject({ points: 0n, unitPrice: 0n, inMinCommit: false });
+  });
+
+  test('comes before the surcharge, and before the cover of a prepayment, which it does not draw on', () => {
+    const over = pointsTerms('10', '1', { overagePrice: unitPrice('1.25') });
+    expect(kinds(over, usageLine('1', '14', '1')).kinds).toEqual(['USAGE', 'SETTLEMENT', 'SURCHARGE']);
+    const prepaid = kinds(pointsTerms('10', '1', { balance: points('100') }), usageLine('1', '4', '1'));
+    expect([prepaid.kinds, prepaid.amounts]).toEqual([
+      ['USAGE', 'SETTLEMENT', 'COVER'],
+      ['4.00', '500.01', '-4.00'],
+    ]);
+    expect(prepaid.charge.commit.prepayment?.drawn).toBe(points('10'));
+  });
+
+  test('is the only line of a month without usage and balance', () => {
+    expect(kinds(pointsTerms('0', '1', { balance: points('0') })).amounts).toEqual(['500.01']);
+  });
+});
+
 function onePriceOneSide({ currency, order: { overagePrice: _, ...order } }: { currency: string; order: OrderText }) {
   const lines = order.lines.map((line) => ({ ...line, inside: !line.product.endsWith('2') }));
   return { currency, order: { ...order, lines } };
@@ -146,11 +179,11 @@ describe('for any order', () => {
     );
   });
 
-  test('each line but the cover is less than one minor unit from its points × price', () => {
+  test('each line but cover and settlement is less than one minor unit from its points × price', () => {
     fc.assert(
       fc.property(anyOrder, ({ currency, order }) => {
         for (const line of chargeText(currency, order).lines) {
-          if (line.kind === 'COVER') continue;
+          if (line.kind === 'COVER' || line.kind === 'SETTLEMENT') continue;
           const major = times(rational(line.points, POINT), rational(line.unitPrice, 1_000_000n));
           const error = minus(times(major, rational(10n ** BigInt(order.digits))), rational(line.amount));
           expect(isLess(error, rational(1n)) && isLess(rational(-1n), error)).toBe(true);

@@ -2,7 +2,7 @@ import type { BillingOrder } from '../../../lambdas/domain/billing-order/billing
 import { heldUsage } from '../../../lambdas/domain/billing-order/held-usage.ts';
 import type { ContractType } from '../../../lambdas/domain/catalogue/family.ts';
 import { type RateInput, rateOrder } from '../../../lambdas/domain/charging/rate-order.ts';
-import { percent, points, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
+import { type MinorUnits, percent, points, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
 import { formatMoney } from '../../../lambdas/domain/numbers/currency.ts';
 import type { UsageLine } from '../../../lambdas/domain/usage/usage-line.ts';
 import { amountsOf, OCTOBER, usageLine } from '../support/builders.ts';
@@ -81,6 +81,13 @@ test('an order with a line gets an invoice even at 0.00', () => {
 test('an order without a line and without a minimum has nothing to bill', () => {
   expect(rateOrder(input([], '0', '1', 'PAY-GO'))).toEqual({ ok: true, outcome: 'NOTHING_TO_BILL' });
   expect(rateOrder(input([], '1', '1', 'PAY-GO'))).toMatchObject({ outcome: 'INVOICED' });
+});
+
+test('an order without a line and without a minimum is invoiced when an early end was settled, with tax', () => {
+  const of = input([], '0', '1', 'CUSTOM');
+  const draft = drafted({ ...of, terms: { ...of.terms, settlement: 100_00n as MinorUnits } });
+  expect(draft.lines.map(({ kind }) => kind)).toEqual(['SETTLEMENT']);
+  expect([draft.net, draft.gross]).toEqual([10000n, 11900n]);
 });
 
 test('lines that are not all of what was sealed are not rated', () => {

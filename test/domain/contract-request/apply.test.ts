@@ -6,7 +6,14 @@ import { scheduleOf } from '../../../lambdas/domain/contract/schedule.ts';
 import { applyRequest, type Effect } from '../../../lambdas/domain/contract-request/apply.ts';
 import { checkTopUp } from '../../../lambdas/domain/contract-request/check-term.ts';
 import type { ContractRequest } from '../../../lambdas/domain/contract-request/request.ts';
-import { formatPoints, NO_POINTS, type Points, points, sum } from '../../../lambdas/domain/numbers/amounts.ts';
+import {
+  formatPoints,
+  type MinorUnits,
+  NO_POINTS,
+  type Points,
+  points,
+  sum,
+} from '../../../lambdas/domain/numbers/amounts.ts';
 import { approved, CONTACT, LOCKED, periodsFrom, signed, skuOf, times } from '../support/contracts.ts';
 
 type State = { contract: Contract; revisions: readonly ContractRevision[] };
@@ -205,6 +212,25 @@ test('basic information and thresholds change the contract alone', () => {
     '2022-02-01',
   );
   expect([threshold.contract.threshold, threshold.revision, threshold.months]).toEqual([points('9'), undefined, []]);
+});
+
+test('an early end that the vendor has settled is billed with its last month, or the first that is not frozen', () => {
+  const state = signed(skuOf('CUSTOM'), '2022-01-01', 12, times(12, '10'), { status: 'PENDING_TERMINATION' });
+  const settlement = { amount: 500_00n as MinorUnits, currency: 'USD' };
+  const end = (effectiveDate: string) =>
+    approved({ type: 'TERMINATE', reason: 'COVID Impact' }, effectiveDate, { settlement });
+  const settledIn = (effectiveDate: string, ...frozen: string[]) => {
+    const effect = effectOf(state, end(effectiveDate), '2022-06-12', ...frozen);
+    expect(effect.contract.settlement).toEqual({ ...settlement, period: effect.settledIn });
+    return [effect.settledIn, effect.contract.eolDate, effect.touched[0]];
+  };
+  expect(settledIn('2022-05-11')).toEqual(['2022-05', '2022-05-10', '2022-05']);
+  expect(settledIn('2022-06-01')).toEqual(['2022-05', '2022-05-31', '2022-05']);
+  expect(settledIn('2022-06-01', '2022-05')).toEqual(['2022-06', '2022-05-31', '2022-06']);
+  expect(settledIn('2022-05-11', '2022-04', '2022-05')).toEqual(['2022-06', '2022-05-31', '2022-06']);
+  expect(effectOf(state, { ...end('2022-05-11'), settlement: undefined } as never, '2022-06-12').settledIn).toBe(
+    undefined,
+  );
 });
 
 describe('what is done so late that its month is frozen', () => {

@@ -4,7 +4,7 @@ import { prepaymentAskedFor } from '../../../lambdas/domain/contract-request/pre
 import type { RequestPayload } from '../../../lambdas/domain/contract-request/request.ts';
 import { owedDocument } from '../../../lambdas/domain/contract-request/rules.ts';
 import { CONTRACT_REQUEST_STATUSES } from '../../../lambdas/domain/contract-request/status.ts';
-import { points } from '../../../lambdas/domain/numbers/amounts.ts';
+import { type MinorUnits, points } from '../../../lambdas/domain/numbers/amounts.ts';
 import { approved, LOCKED, signed, skuOf, times } from '../support/contracts.ts';
 
 const MADE = { by: 'vera', on: plainDate('2026-11-12'), comment: 'As agreed' };
@@ -44,6 +44,13 @@ test('a request can be decided while it is open, and goes where the table says',
     'PENDING_EFFECTIVE_DATE',
     'PENDING_VENDOR',
   ]);
+});
+
+test('what an early end is settled at is kept with its approval alone', () => {
+  const settlement = { amount: 1n as MinorUnits, currency: 'USD' };
+  const end = approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2026-12-01', { status: 'PENDING_APPROVAL' });
+  expect(decided(end, 'approve', { ...MADE, settlement })).toMatchObject({ request: { settlement } });
+  expect(decided(end, 'reject', { ...MADE, settlement })).not.toHaveProperty('request.settlement');
 });
 
 test('who decided and what was said is kept; the day of approval alone is the date of an invoice', () => {

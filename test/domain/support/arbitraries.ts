@@ -3,7 +3,14 @@ import { period } from '../../../lambdas/domain/calendar/period.ts';
 import type { Charge } from '../../../lambdas/domain/charging/charge.ts';
 import { chargePoints } from '../../../lambdas/domain/charging/charge-points.ts';
 import type { Tiers } from '../../../lambdas/domain/charging/line-points.ts';
-import { points, pointsPerUnit, quantity, split, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
+import {
+  type MinorUnits,
+  points,
+  pointsPerUnit,
+  quantity,
+  split,
+  unitPrice,
+} from '../../../lambdas/domain/numbers/amounts.ts';
 import { OCTOBER, pointsTerms, usageLine } from './builders.ts';
 import type { LineText, OrderText } from './reference-charge.ts';
 
@@ -68,11 +75,12 @@ export const anyOrder: fc.Arbitrary<{ currency: string; order: OrderText }> = fc
     price: fc.oneof(decimalText(3, 6), fc.constantFrom('0.5', '1', '0.3')),
     overagePrice: fc.option(decimalText(3, 6), { nil: undefined }),
     balance: fc.option(fc.oneof(fc.constant('0'), decimalText(4000, 4)), { nil: undefined }),
+    settlement: fc.option(fc.integer({ min: 1, max: 1_000_000 }), { nil: undefined, freq: 2 }),
     lines: fc.array(anyLine, { maxLength: 12 }),
     first: anyTiers,
     second: anyTiers,
   })
-  .map(({ currency: [currency, digits], minimum, price, overagePrice, balance, lines, first, second }) => ({
+  .map(({ currency: [currency, digits], minimum, price, overagePrice, balance, settlement, lines, first, second }) => ({
     currency,
     order: {
       digits,
@@ -80,6 +88,7 @@ export const anyOrder: fc.Arbitrary<{ currency: string; order: OrderText }> = fc
       price,
       ...(overagePrice === undefined ? {} : { overagePrice }),
       ...(balance === undefined ? {} : { balance }),
+      ...(settlement === undefined ? {} : { settlement }),
       lines: lines.map((line, index) => ({ ...line, id: `line-${index}` })),
       tiers: { 'TIERED-1': first, 'TIERED-2': second },
     },
@@ -112,6 +121,7 @@ export function chargeText(currency: string, order: OrderText): Charge {
     tiers,
     ...(order.overagePrice === undefined ? {} : { overagePrice: unitPrice(order.overagePrice) }),
     ...(order.balance === undefined ? {} : { balance: points(order.balance) }),
+    ...(order.settlement === undefined ? {} : { settlement: BigInt(order.settlement) as MinorUnits }),
   });
   return chargePoints(OCTOBER, usage, terms);
 }

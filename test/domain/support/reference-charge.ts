@@ -21,6 +21,8 @@ export type OrderText = {
   price: string;
   overagePrice?: string;
   balance?: string;
+  /** In whole minor units. */
+  settlement?: number;
   lines: readonly LineText[];
   tiers: Readonly<Record<string, ReadonlyArray<{ from: string; to?: string; ppu: string; split: string }>>>;
 };
@@ -122,12 +124,19 @@ export function referenceCharge(order: OrderText): Reference {
     left -= 1n;
   }
 
-  let net = charge;
+  // An early end is settled at an amount of money: beside the points, after the underage.
+  const settlement = BigInt(order.settlement ?? 0);
+  if (order.settlement !== undefined) {
+    const at = printed.findIndex(({ name }) => name === 'SURCHARGE');
+    printed.splice(at < 0 ? printed.length : at, 0, { name: 'SETTLEMENT', points: ZERO, amount: settlement });
+  }
+
+  let net = charge + settlement;
   if (balance && (!equals(drawn, ZERO) || printed.length === 0)) {
     const cashPoints = times(plus(inCash, outside), price);
     const cash = halfEven(times(plus(cashPoints, times(surchargePoints, surchargePrice)), minor));
     printed.push({ name: 'COVER', points: minus(ZERO, smallest(balance, reported)), amount: cash - charge });
-    net = cash;
+    net = cash + settlement;
   }
   return { lines: printed, net, reported, total, drawn };
 }

@@ -3,7 +3,7 @@ import { CONTRACT_TYPES } from '../../../domain/catalogue/family.ts';
 import { CONTRACT_REQUEST_TYPES } from '../../../domain/contract-request/request.ts';
 import { CONTRACT_REQUEST_STATUSES } from '../../../domain/contract-request/status.ts';
 import { CONTRACT_REQUEST_LIST } from '../../../use-cases/lists/contract-request-list.ts';
-import { Decimal, listQuery, NoParameters, pageOf } from '../common.ts';
+import { Decimal, listQuery, Money, NoParameters, pageOf } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
 import { Comment, ResubmitBody } from './bodies.ts';
@@ -46,6 +46,9 @@ export const ContractRequestBody = z
     invoiceNumber: z.string().optional().meta({ description: 'Of the invoice of its prepayment' }),
     contractSKU: z.strictObject({ code: z.string(), contractType: z.enum(CONTRACT_TYPES) }).optional(),
     reason: z.string().optional().meta({ description: 'Of a termination' }),
+    settlement: Money.optional().meta({
+      description: 'What the vendor settles an early end at, billed with its last month',
+    }),
     term: z.int().optional().meta({ description: 'Months' }),
     minCommits: z.array(Decimal).optional(),
     burnDownSchedule: z.array(Decimal).optional(),
