@@ -62,6 +62,7 @@ export class ApiStack extends Stack {
       names,
       signingKeyId,
       ...(previousSigningKeyId !== undefined && { previousSigningKeyId }),
+      secretsKeyId: parameter('secrets-key-id'),
       dataKeyId: parameter('data-key-id'),
       senderDomain: domainOf(config.senderAddress),
     };
@@ -73,6 +74,7 @@ export class ApiStack extends Stack {
       SIGNING_KEY_ID: previousSigningKeyId
         ? `${signingKeyId},${previousSigningKeyId}@${signingKeyRotated}`
         : signingKeyId,
+      SECRETS_KEY_ID: parameter('secrets-key-id'),
       PORTAL_URL: url,
       TRUSTED_ISSUER: parameter('trusted-issuer'),
       TRUSTED_CLIENT_ID: parameter('trusted-client-id'),

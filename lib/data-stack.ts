@@ -38,6 +38,7 @@ export class DataStack extends Stack {
     this.work(dataKey, accessLogs);
     this.eventBus();
     this.signingKeys(config);
+    this.secretsKey();
     const people = new PeoplePool(this, 'People', { names: this.names });
     this.parameter('trusted-issuer', people.issuer);
     this.parameter('trusted-client-id', people.clientId);
@@ -75,6 +76,17 @@ export class DataStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     return pinned(key, id);
+  }
+
+  /** Wraps the keys of single secrets: licence keys, secrets of webhooks. A key of its own, so that using it is seen. */
+  private secretsKey(): void {
+    const key = new Key(this, 'SecretsKey', {
+      description: 'Wraps the keys of secrets in the table of the Commerce Portal',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    new Alias(this, 'SecretsKeyAlias', { aliasName: `alias/${this.names.prefix}-secrets`, targetKey: key });
+    this.parameter('secrets-key-id', pinned(key, 'SecretsKey').keyId);
   }
 
   private table(encryptionKey: Key): void {

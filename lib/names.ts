@@ -32,6 +32,7 @@ export type ParameterName =
   | 'data-key-id'
   | 'signing-key-id'
   | 'previous-signing-key-id'
+  | 'secrets-key-id'
   | 'trusted-issuer'
   | 'trusted-client-id'
   | 'api-id'

@@ -16,6 +16,7 @@ import { type LocalDynamoDb, startDynamoDb } from './dynamodb/server.ts';
 import { tableInput } from './dynamodb/table-input.ts';
 import { openFolderObjects } from './folder-objects.ts';
 import { openLocalExecutions } from './local-executions.ts';
+import { openLocalSecrets } from './local-secrets.ts';
 import { openLocalSigner } from './local-signer.ts';
 import { openPdfThread } from './pdf-thread.ts';
 import { LOCAL_SETTINGS } from './settings.ts';
@@ -82,6 +83,7 @@ export async function openLocalPortal(options: {
     eventBus: eventFile(join(folder, 'events.jsonl')),
     mailer: mailFolder(folders.mail, clock),
     signer: await openLocalSigner(folder, baseUrl),
+    secrets: await openLocalSecrets(folder),
     // Nobody else vouches for people on this machine: codes are mailed to them.
     identities: { addressOf: async () => undefined },
     pdf: pdf.renderer,

@@ -4,6 +4,8 @@ import { contractDetailRoutes } from '../manifest/routes/contracts/contract-deta
 import { contractRequestRoutes } from '../manifest/routes/contracts/contract-requests.ts';
 import { usageSiteRoutes } from '../manifest/routes/contracts/usage-sites.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { oneOffPorts } from '../runtime/one-off-ports.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { type AskedChange, checkAskedChange } from '../use-cases/asked-change.ts';
 import { type AskedContract, createContract } from '../use-cases/create-contract.ts';
@@ -73,6 +75,7 @@ export const resource: ResourceOf<'contractChangesApi'> = {
 export const handler = apiHandler(
   { ...aggregatorContractRoutes, ...contractRequestRoutes, ...contractDetailRoutes, ...usageSiteRoutes },
   resource,
+  portalWith(oneOffPorts),
 );
 
 type ContractRequestOf = Pick<ApiRequest<'upgradeContract'>, 'caller' | 'params' | 'now'>;

@@ -170,6 +170,22 @@ export const actions = {
   rejectAdjustment: {
     grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
   },
+  readOneOffOrders: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  orderLicenses: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readLicenseKeys: {
+    grants: { SERVICE_PROVIDER: { roles: ROLES_OF.SERVICE_PROVIDER, sees: 'OWN' } },
+  },
+  decideOneOffOrders: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },

@@ -6,6 +6,7 @@ export const EVENT_TYPES = {
   BillingOrderChanged: 'A monthly billing order or an adjustment of it has moved to another status.',
   ContractRequestChanged: 'A request to make or change a contract was made, or has moved to another status.',
   ContractStatusChanged: 'A contract has moved to another status by itself or by the vendor.',
+  OneOffOrderChanged: 'A one-off order was made, or has moved to another status.',
   PeriodClosed: "A run of a period's close has ended and reconciled.",
   PrepaymentBelowTriggerPoint: 'The balance of a PRE-PAY contract has fallen below its trigger point.',
 } as const;

@@ -14,6 +14,7 @@ import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
+import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
 import { productFamilyRoutes } from './routes/product-families.ts';
@@ -53,6 +54,7 @@ export const routes = {
   ...usageLineRoutes,
   ...usageFileRoutes,
   ...usageMeterRoutes,
+  ...oneOffOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

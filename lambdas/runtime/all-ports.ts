@@ -2,6 +2,7 @@ import type { Table } from '../stores/table.ts';
 import { filePorts } from './file-ports.ts';
 import { jobPorts } from './job-ports.ts';
 import { meterPorts } from './meter-ports.ts';
+import { oneOffPorts } from './one-off-ports.ts';
 import { reviewPorts } from './review-ports.ts';
 import { apiPorts, type TablePorts } from './table-ports.ts';
 
@@ -12,6 +13,7 @@ export function tablePorts(table: Table): TablePorts {
     ...filePorts(table),
     ...jobPorts(table),
     ...meterPorts(table),
+    ...oneOffPorts(table),
     ...reviewPorts(table),
   };
 }

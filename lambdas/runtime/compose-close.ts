@@ -8,6 +8,7 @@ import { filePorts } from './file-ports.ts';
 import { loadFonts } from './fonts.ts';
 import { jobPorts } from './job-ports.ts';
 import { meterPorts } from './meter-ports.ts';
+import { oneOffPorts } from './one-off-ports.ts';
 import { reviewPorts } from './review-ports.ts';
 
 /** The portal of the close's tasks: they render documents and send mail, which functions of the API never carry. */
@@ -16,6 +17,7 @@ export async function composeClosePortal(): Promise<Portal> {
     ...filePorts(table),
     ...jobPorts(table),
     ...meterPorts(table),
+    ...oneOffPorts(table),
     ...reviewPorts(table),
   }));
   const mail = process.env.MAIL_CONFIGURATION_SET;

@@ -14,12 +14,13 @@ const clock = (): Date => new Date();
  */
 export async function composePortal(more: (table: Table) => Partial<Portal> = () => ({})): Promise<Portal> {
   const table = openTable(new DynamoDBClient({}), required('TABLE_NAME'));
-  const [objects, executions, eventBus, mail, signer, identities] = await Promise.all([
+  const [objects, executions, eventBus, mail, signer, secrets, identities] = await Promise.all([
     composeObjects(),
     composeExecutions(),
     composeEventBus(),
     composeMail(),
     composeSigner(),
+    composeSecrets(),
     composeIdentities(),
   ]);
   const parts: Partial<Portal> = {
@@ -33,6 +34,7 @@ export async function composePortal(more: (table: Table) => Partial<Portal> = ()
     ...eventBus,
     ...mail,
     ...signer,
+    ...secrets,
     ...identities,
   };
   return whole(parts);
@@ -97,6 +99,14 @@ async function composeSigner(): Promise<Partial<Portal>> {
   const { sessionTokens } = await import('./session-tokens.ts');
   const keys = kmsSigningKeys(new KMSClient({}), parseKmsKeyIds(required('SIGNING_KEY_ID')));
   return { signer: sessionTokens(keys, required('PORTAL_URL')) };
+}
+
+async function composeSecrets(): Promise<Partial<Portal>> {
+  if (!has('SECRETS_KEY_ID')) return {};
+  const { KMSClient } = await import('@aws-sdk/client-kms');
+  const { kmsDataKeys } = await import('../stores/kms-data-keys.ts');
+  const { openSecrets } = await import('../stores/envelope.ts');
+  return { secrets: openSecrets(kmsDataKeys(new KMSClient({}), required('SECRETS_KEY_ID'))) };
 }
 
 async function composeIdentities(): Promise<Partial<Portal>> {

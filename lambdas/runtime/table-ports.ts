@@ -17,6 +17,7 @@ import type { Portal } from '../use-cases/ports/portal.ts';
 import type { filePorts } from './file-ports.ts';
 import type { jobPorts } from './job-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
+import type { oneOffPorts } from './one-off-ports.ts';
 import type { reviewPorts } from './review-ports.ts';
 
 /** Ports that the main table stands behind. */
@@ -32,12 +33,15 @@ export type TablePorts = Omit<
   | 'eventBus'
   | 'mailer'
   | 'signer'
+  | 'secrets'
   | 'identities'
   | 'pdf'
 >;
 
 /** Those that some functions have beside. */
-type FurtherPorts = ReturnType<typeof filePorts | typeof jobPorts | typeof meterPorts | typeof reviewPorts>;
+type FurtherPorts = ReturnType<
+  typeof filePorts | typeof jobPorts | typeof meterPorts | typeof oneOffPorts | typeof reviewPorts
+>;
 
 /** Those that every function of the API carries. */
 export function apiPorts(table: Table): Omit<TablePorts, KeysOf<FurtherPorts>> {

@@ -78,6 +78,13 @@ export function openContracts(table: Table): Contracts {
         contract.version,
       ),
 
+    unchanged: (contract) =>
+      table.checked(`contract ${contract.contractNumber} is unchanged`, keys.contract(contract.id), {
+        condition: '#version = :version',
+        names: { '#version': 'version' },
+        values: { ':version': contract.version },
+      }),
+
     revisionAdded,
 
     delinquencyChanged: (contractId, delinquent) =>

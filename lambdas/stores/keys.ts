@@ -54,6 +54,11 @@ export const keys = {
     pk: `CONTRACT#${contractId}`,
     sk: `ARREARS#${of}#${orderId}`,
   }),
+  oneOffOrder: (contractId: string, place: number): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `ONE-OFF-ORDER#${String(place).padStart(6, '0')}`,
+  }),
+  licenseKeys: (orderId: string): Key => ({ pk: `LICENSE-KEYS#${orderId}`, sk: 'LICENSE-KEYS' }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),
   contractMeter: (contractId: string, meterId: string): Key => ({

@@ -2,6 +2,7 @@ import type { Period } from '../domain/calendar/period.ts';
 import type { Effect } from '../domain/contract-request/apply.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { newOrder } from './new-order.ts';
+import { initialLicenses } from './order-licenses.ts';
 import type { Change } from './ports/changes.ts';
 import type { MonthState } from './ports/contract-months.ts';
 import type { Portal } from './ports/portal.ts';
@@ -9,7 +10,16 @@ import { requestRecorded } from './request-recorded.ts';
 
 export type EffectPortal = Pick<
   Portal,
-  'audit' | 'outbox' | 'contracts' | 'contractRequests' | 'contractMonths' | 'prepayments' | 'billingOrders'
+  | 'audit'
+  | 'outbox'
+  | 'notices'
+  | 'organizations'
+  | 'contracts'
+  | 'contractRequests'
+  | 'contractMonths'
+  | 'prepayments'
+  | 'billingOrders'
+  | 'oneOffOrders'
 >;
 
 /** Who causes an effect and when, and what of it isn't stored yet. */
@@ -25,7 +35,8 @@ export type Effecting = {
 
 /**
  * What a request does on its effective date, as changes of one transaction: contract, next revision, request, the
- * prepayment's credit, billing orders of the months that have begun, the audit entry and the event. Other open requests of
+ * prepayment's credit, billing orders of the months that have begun, the order of a new contract's licences, the audit entry
+ * and the event. Other open requests of
  * a contract that has ended are not stopped by it.
  *
  * The commit is refused when somebody else has changed contract, request or ledger meanwhile (load again, decide again),
@@ -53,6 +64,7 @@ export async function effectChanges(
     made ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
     ...requestRecorded(portal, request, made ? 1 : request.version + 1, moved),
     ...(await creditChanges(portal, effect)),
+    ...(request.payload.type === 'CREATE' ? await initialLicenses(portal, contract, now) : []),
     ...opened.flatMap((period) =>
       portal.billingOrders.created(newOrder(contract, period, now, effect.running), stateOf(period)),
     ),

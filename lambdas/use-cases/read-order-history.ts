@@ -33,18 +33,22 @@ export async function readOrderHistory(
 ): Promise<Page<HistoryEntry>> {
   const order = await ownOrder(portal, caller, 'readOrders', orderId);
   const page = compileList(ORDER_HISTORY_LIST, query);
-  const entries = await portal.audit.ofSubject(orderSubject(orderId));
-  return page(
-    entries.map(({ subject: _subject, organizationId, actor, ...entry }): HistoryEntry => {
-      const party = actor === SYSTEM ? SYSTEM : partyOf(order, organizationId);
-      const isTold =
-        party !== SYSTEM && (caller.organizationType === 'VENDOR' || organizationId === caller.organizationId);
-      return { ...entry, party, ...(isTold && { actor }) };
-    }),
-  );
+  return page(historyFor(caller, order, await portal.audit.ofSubject(orderSubject(orderId))));
 }
 
-function partyOf({ serviceProviderId, aggregatorId }: BillingOrder, organizationId: string): OrganizationType {
+type Parties = Pick<BillingOrder, 'serviceProviderId' | 'aggregatorId'>;
+
+/** Entries of a thing of two parties as one of them, or the vendor, is told them. */
+export function historyFor(caller: Caller, parties: Parties, entries: readonly AuditEntry[]): HistoryEntry[] {
+  return entries.map(({ subject: _subject, organizationId, actor, ...entry }): HistoryEntry => {
+    const party = actor === SYSTEM ? SYSTEM : partyOf(parties, organizationId);
+    const isTold =
+      party !== SYSTEM && (caller.organizationType === 'VENDOR' || organizationId === caller.organizationId);
+    return { ...entry, party, ...(isTold && { actor }) };
+  });
+}
+
+function partyOf({ serviceProviderId, aggregatorId }: Parties, organizationId: string): OrganizationType {
   if (organizationId === serviceProviderId) return 'SERVICE_PROVIDER';
   return organizationId === aggregatorId ? 'AGGREGATOR' : 'VENDOR';
 }

@@ -1,6 +1,7 @@
 import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { meterMail } from '../documents/mail/meter-mails.ts';
+import { oneOffOrderMail } from '../documents/mail/one-off-order-mails.ts';
 import { reminderMail } from '../documents/mail/reminder-mails.ts';
 import { getExisting } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
@@ -10,7 +11,15 @@ import type { Portal } from './ports/portal.ts';
 
 export type TellPortal = Pick<
   Portal,
-  'settings' | 'clock' | 'organizations' | 'invoices' | 'documents' | 'notices' | 'notifications' | 'mailer'
+  | 'settings'
+  | 'clock'
+  | 'organizations'
+  | 'contracts'
+  | 'invoices'
+  | 'documents'
+  | 'notices'
+  | 'notifications'
+  | 'mailer'
 >;
 
 /**
@@ -57,6 +66,8 @@ async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> 
     case 'METER_STOPPED':
     case 'METER_RESUMED':
       return meterMail(notice, options);
+    case 'ONE_OFF_ORDER_CHANGED':
+      return oneOffOrderMail(notice, { ...options, to: [...options.to, ...(await licenseContact(portal, notice))] });
     case 'DOCUMENT_ISSUED': {
       const invoice = await portal.invoices.get(notice.invoiceNumber);
       if (!invoice) throw new TerminalError(`invoice ${notice.invoiceNumber} does not exist`);
@@ -69,6 +80,17 @@ async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> 
       return documentIssuedMail({ ...notice, invoice }, { ...options, attached });
     }
   }
+}
+
+/** Where an order was fulfilled, who the keys are for; not the aggregator, who isn't shown them. */
+async function licenseContact(
+  portal: TellPortal,
+  { contractId, recipientId, status }: Extract<Notice, { kind: 'ONE_OFF_ORDER_CHANGED' }>,
+): Promise<MailMessage['to']> {
+  if (status !== 'FULFILLED') return [];
+  const found = await portal.contracts.get(contractId);
+  const contact = found?.contract.serviceProviderId === recipientId ? found.contract.contacts.license : undefined;
+  return contact ? [{ name: `${contact.firstName} ${contact.lastName}`.trim(), address: contact.email }] : [];
 }
 
 /** Names of the service providers whose orders a mail to an aggregator lists. */

@@ -15,6 +15,8 @@ export type PortalResources = {
   names: PortalNames;
   dataKeyId: string;
   signingKeyId?: string;
+  /** Key that the keys of single secrets are wrapped with. */
+  secretsKeyId?: string;
   /** Key whose last tokens are still verified after a rotation. */
   previousSigningKeyId?: string;
   senderDomain: string;
@@ -28,7 +30,7 @@ export function stateMachineArn(stack: Stack, { stateMachine }: PortalNames): st
 
 /** ARNs of what the portal consists of, made from fixed names. */
 export function portalArns(stack: Stack, resources: PortalResources) {
-  const { names, dataKeyId, signingKeyId, previousSigningKeyId, senderDomain } = resources;
+  const { names, dataKeyId, signingKeyId, previousSigningKeyId, secretsKeyId, senderDomain } = resources;
   const arn = (service: string, resource: string, resourceName: string, arnFormat = ArnFormat.SLASH_RESOURCE_NAME) =>
     stack.formatArn({ service, resource, resourceName, arnFormat });
   const bucket = (kind: 'documents' | 'work') =>
@@ -47,6 +49,7 @@ export function portalArns(stack: Stack, resources: PortalResources) {
     mapRuns: arn('states', 'mapRun', `${names.stateMachine}/*:*`, ArnFormat.COLON_RESOURCE_NAME),
     dataKey: arn('kms', 'key', dataKeyId),
     signingKey: signingKeyId && arn('kms', 'key', signingKeyId),
+    secretsKey: secretsKeyId && arn('kms', 'key', secretsKeyId),
     previousSigningKey: previousSigningKeyId && arn('kms', 'key', previousSigningKeyId),
   };
 }
@@ -60,7 +63,8 @@ export function policyStatements(stack: Stack, rights: Rights, resources: Portal
   const arns = portalArns(stack, resources);
   const allow = (actions: readonly string[], on: string[], conditions = {}) =>
     actions.length === 0 ? [] : [new PolicyStatement({ actions: [...actions], resources: on, conditions })];
-  const { table = [], documents = [], work = [], eventBus = [], mail = [], executions = [], signingKey = [] } = rights;
+  const { table = [], documents = [], work = [], eventBus = [], mail = [], executions = [] } = rights;
+  const { signingKey = [], secretsKey = [] } = rights;
   const bucket = (actions: readonly string[], arn: string) => {
     const onBucket = actions.filter((action) => action === 's3:ListBucket');
     const onObjects = actions.filter((action) => action !== 's3:ListBucket');
@@ -68,6 +72,7 @@ export function policyStatements(stack: Stack, rights: Rights, resources: Portal
   };
   const executionRights = executions.flatMap((action) => allow([action], [executionResource(action, arns)]));
   if (signingKey.length > 0 && !arns.signingKey) throw new Error('this stack gives no rights on the signing key');
+  if (secretsKey.length > 0 && !arns.secretsKey) throw new Error('this stack gives no rights on the key of secrets');
   const reads = table.length + documents.length + work.length > 0;
   const writesTable = table.some((action) => !READS.has(action));
   const writes = writesTable || [...documents, ...work].includes('s3:PutObject');
@@ -84,6 +89,7 @@ export function policyStatements(stack: Stack, rights: Rights, resources: Portal
     ...allow(mail, arns.mail),
     ...executionRights,
     ...allow(signingKey, [arns.signingKey ?? '']),
+    ...allow(secretsKey, [arns.secretsKey ?? '']),
     ...(arns.previousSigningKey
       ? allow(
           signingKey.filter((action) => action === 'kms:GetPublicKey'),

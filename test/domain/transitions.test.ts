@@ -9,6 +9,7 @@ import {
   CONTRACT_REQUEST_STATUSES,
   CONTRACT_REQUEST_TRANSITIONS,
 } from '../../lambdas/domain/contract-request/status.ts';
+import { ONE_OFF_ORDER_STATUSES, ONE_OFF_ORDER_TRANSITIONS } from '../../lambdas/domain/one-off-order/status.ts';
 import {
   ORGANIZATION_STATUSES,
   ORGANIZATION_TRANSITIONS,
@@ -74,6 +75,14 @@ const MACHINES: Machine[] = [
     table: CONTRACT_REQUEST_TRANSITIONS,
     start: 'PENDING_APPROVAL',
     terminal: ['COMPLETED', 'REJECTED', 'WITHDRAWN', 'STOPPED'],
+    unused: [],
+  },
+  {
+    name: 'one-off order',
+    states: ONE_OFF_ORDER_STATUSES,
+    table: ONE_OFF_ORDER_TRANSITIONS,
+    start: 'PENDING_APPROVAL',
+    terminal: ['FULFILLED', 'REJECTED'],
     unused: [],
   },
 ];
@@ -185,6 +194,17 @@ test('a contract request moves as the law says and in no other way', () => {
       'PENDING_VENDOR → PENDING_EFFECTIVE_DATE',
       'PENDING_EFFECTIVE_DATE → COMPLETED',
       ...open.flatMap((from) => [`${from} → WITHDRAWN`, `${from} → STOPPED`]),
+    ].sort(),
+  );
+});
+
+test('a one-off order moves as the law says and in no other way', () => {
+  expect(arrows(ONE_OFF_ORDER_TRANSITIONS)).toEqual(
+    [
+      'PENDING_APPROVAL → APPROVED',
+      'PENDING_APPROVAL → REJECTED',
+      'APPROVED → FULFILLED',
+      'APPROVED → REJECTED',
     ].sort(),
   );
 });

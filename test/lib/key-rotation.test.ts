@@ -9,7 +9,7 @@ const environmentOf = (template: typeof api, start: string) =>
 
 test('a rotation makes a new key and keeps the one before it', () => {
   const keys = resourcesOf(data, 'AWS::KMS::Key').map(([logicalId]) => logicalId);
-  expect(keys.sort()).toEqual(['DataKey', 'SigningKey2', 'SigningKey3']);
+  expect(keys.sort()).toEqual(['DataKey', 'SecretsKey', 'SigningKey2', 'SigningKey3']);
   for (const id of ['SigningKey2', 'SigningKey3']) expect(data.Resources[id]?.DeletionPolicy).toBe('Retain');
   expect(JSON.stringify(resource(data, 'AWS::KMS::Alias', 'SigningKeyAlias').Properties)).toContain('SigningKey3');
 });

@@ -19,14 +19,15 @@ import {
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
+import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
 import * as commonItems from '../../lambdas/stores/items.ts';
 import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
-// Those of usage meters stand apart: most functions don't carry them.
-const items = { ...commonItems, ...meteredOrders, ...usageMeters };
+// Those of usage meters and one-off orders stand apart: most functions don't carry them.
+const items = { ...commonItems, ...meteredOrders, ...oneOffOrders, ...usageMeters };
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -48,7 +49,9 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: '0adcd837dbf03725',
     LastClaimedItem: '0665c2688bebd90b',
-    NoticeItem: 'b7e0b66f867e30ff',
+    LicenseKeysItem: '3985565c072d679f',
+    NoticeItem: '7ce473af4d22fbf0',
+    OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '16fe5a73f5f669b8',
     OrganizationItem: 'd744b61820efaa23',

@@ -1,9 +1,12 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
+import { licenseKeysPurpose } from '../../lambdas/use-cases/decide-one-off-order.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
+import { oneOffOrderChanged } from '../../lambdas/use-cases/one-off-order-changed.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { approved } from '../domain/support/contracts.ts';
 import type { ApiPortal } from './portal.ts';
@@ -23,6 +26,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     orderId: 'order-1',
     ruleId: 'rule-1',
     usageSiteId: 'site-1',
+    oneOffOrderId: 'C-0001_0',
   },
   SERVICE_PROVIDER: {
     userId: 'user-of-sp-1',
@@ -30,6 +34,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     contractId: 'C-0001',
     orderId: 'order-1',
     usageSiteId: 'site-1',
+    oneOffOrderId: 'C-0001_0',
     fileId: 'file-1',
     meterId: 'meter-1',
   },
@@ -72,6 +77,29 @@ function exampleMeter({ id: contractId, contractNumber, aggregatorId, servicePro
   };
 }
 
+function exampleOneOffOrder({ id, contractNumber, aggregatorId, serviceProviderId }: Contract): OneOffOrder {
+  return {
+    id: 'C-0001_0',
+    orderNumber: `${contractNumber}-0`,
+    contractId: id,
+    contractNumber,
+    serviceProviderId,
+    aggregatorId,
+    kind: 'INITIAL',
+    status: 'FULFILLED',
+    description: 'Licences',
+    licenses: [],
+    requesterId: 'SYSTEM',
+    licenseKeys: 1,
+    createdTime: '2026-10-01T00:00:00.000Z',
+    lastModifiedTime: '2026-10-01T00:00:00.000Z',
+    version: 1,
+  };
+}
+
+const sealedKeys = ({ secrets }: ApiPortal['portal']) =>
+  secrets.seal(JSON.stringify([{ productCode: 'CORE', key: 'KEY-1' }]), licenseKeysPurpose('C-0001_0'));
+
 /** Adds them; the organizations are there already. */
 export async function addExampleThings({ portal, addUser, addBillToAccount }: ApiPortal): Promise<void> {
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
@@ -103,6 +131,13 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
     portal.contractRequests.created(
       approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2027-01-01', { ...own, status: 'PENDING_APPROVAL' }),
     ),
+    ...oneOffOrderChanged(portal, undefined, exampleOneOffOrder(contract), {
+      actor: 'user-of-sp-1',
+      organizationId: serviceProviderId,
+      now: new Date('2026-10-01T00:00:00Z'),
+      action: 'orderLicenses',
+    }),
+    portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
     portal.usageSites.created({
       id: 'site-1',
       contractId,

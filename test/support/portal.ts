@@ -9,6 +9,7 @@ import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
 import type { Documents } from '../../lambdas/use-cases/ports/objects.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { startHttpServer } from '../../local/http/server.ts';
+import { secretsOf } from '../../local/local-secrets.ts';
 import { openMemoryObjects } from '../../local/memory-objects.ts';
 import { checkedClient } from './api-client.ts';
 import { memoryUploads } from './memory-uploads.ts';
@@ -78,6 +79,7 @@ export async function openApiPortal(): Promise<ApiPortal> {
     workFiles,
     uploads: memoryUploads(workFiles.contents, uploaded),
     signer: testTokens(),
+    secrets: secretsOf(randomBytes(32)),
     identities: { addressOf: async () => undefined },
     mailer: { send: async (message) => void mails.push(message) },
   };

@@ -37,6 +37,11 @@ async function dieAndRunAgain(n: number, moment: 'BEFORE' | 'AFTER', withdrawn: 
   }
 }
 
+/** The order of licences that the contract comes with, told to each party. */
+const TOLD_OF_LICENSES = ['AGGREGATOR', 'SERVICE_PROVIDER', 'VENDOR'].map(
+  (party) => `OneOffOrderChanged#contract-1_0#1#${party}`,
+);
+
 const QUIET = { steps: 0, documents: 0, mails: 0, failures: [] };
 
 test.each(['BEFORE', 'AFTER'] as const)(
@@ -51,15 +56,15 @@ test.each(['BEFORE', 'AFTER'] as const)(
         request: 'COMPLETED',
         contract: 'ACTIVE',
         invoices: ['INV-2026-000001'],
-        mails: ['DOCUMENT_ISSUED#INV-2026-000001'],
+        mails: ['DOCUMENT_ISSUED#INV-2026-000001', ...TOLD_OF_LICENSES],
         ledger: { points: points('120'), sequence: 1 },
         open: 0,
         waiting: 0,
         left: QUIET,
       });
     }
-    // Draft, numbering, number, three forms, invoice; effect; claim, mail, sent, told.
-    expect(n).toBe(12);
+    // Draft, numbering, number, three forms, invoice; effect; claim, mail, sent, told of four mails.
+    expect(n).toBe(24);
   },
 );
 
@@ -96,7 +101,7 @@ test('two days at once do everything once', async () => {
     await world.day();
     expect(await world.portal.invoices.ofAggregator('AGGREGATOR')).toHaveLength(1);
     expect(await world.portal.prepayments.balance('contract-1')).toMatchObject({ points: points('120'), sequence: 1 });
-    expect(world.mails).toHaveLength(1);
+    expect(world.mails).toHaveLength(4);
   } finally {
     await world.close();
   }

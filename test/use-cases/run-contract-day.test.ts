@@ -77,7 +77,7 @@ test('an approved prepayment is invoiced, and credited on the day the contract b
   ]);
   expect(await world.balance()).toBe(0n);
   world.moveTo('2026-12-01');
-  expect(await world.day()).toMatchObject({ documents: 0, steps: 1, mails: 0 });
+  expect(await world.day()).toMatchObject({ documents: 0, steps: 1, mails: 3 });
   expect(await world.request()).toMatchObject({ status: 'COMPLETED' });
   expect(await world.contract()).toMatchObject({ status: 'ACTIVE', revision: 1, eolDate: '2027-11-30' });
   expect(await world.balance()).toBe(points('120'));

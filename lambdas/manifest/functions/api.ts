@@ -215,6 +215,18 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  oneOffOrdersApi: {
+    entry: 'lambdas/api/one-off-orders.ts',
+    purpose: 'One-off orders of licences: order, list, approve, reject, fulfil, show licence keys',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: [...SIGNED_IN, 'SECRETS_KEY_ID'],
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+      secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    },
+  },
   consolidatedBillsApi: {
     entry: 'lambdas/api/consolidated-bills.ts',
     purpose: "Service providers' consolidated bills",

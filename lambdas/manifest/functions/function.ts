@@ -9,6 +9,7 @@ export type EnvironmentKey =
   | 'MAIL_CONFIGURATION_SET'
   | 'PORTAL_URL'
   | 'SIGNING_KEY_ID'
+  | 'SECRETS_KEY_ID'
   | 'TRUSTED_ISSUER'
   | 'TRUSTED_CLIENT_ID'
   | 'MAILED_CODES';
@@ -22,6 +23,7 @@ export type Rights = {
   mail?: readonly string[];
   executions?: readonly string[];
   signingKey?: readonly string[];
+  secretsKey?: readonly string[];
 };
 
 export type FunctionDefinition = {

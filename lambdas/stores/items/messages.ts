@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { REMINDERS, type Reminder } from '../../domain/billing-order/deadlines.ts';
+import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
 
 const REMINDER_KINDS = Object.keys(REMINDERS) as Reminder[];
 
@@ -35,6 +36,13 @@ export const NoticeItem = z.discriminatedUnion('kind', [
   contractNotice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
   contractNotice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
   contractNotice.extend({ kind: z.literal('BELOW_TRIGGER_POINT'), usagePeriod: z.string() }),
+  contractNotice.extend({
+    kind: z.literal('ONE_OFF_ORDER_CHANGED'),
+    orderNumber: z.string(),
+    status: z.enum(ONE_OFF_ORDER_STATUSES),
+    description: z.string(),
+    comment: z.string().optional(),
+  }),
   contractNotice.extend({
     kind: z.enum(['METER_STOPPED', 'METER_RESUMED']),
     meterName: z.string(),

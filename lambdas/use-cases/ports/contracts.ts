@@ -47,6 +47,8 @@ export type Contracts = {
    * `lastModifiedTime`. Refused when another change came first.
    */
   changed(contract: Contract, now: Date): Change;
+  /** Holds as long as nobody has changed a contract since it was read. */
+  unchanged(contract: Contract): Change;
   /** The next revision of a contract; refused when there is one of that number. */
   revisionAdded(revision: ContractRevision): Change;
   /** Marks a contract delinquent or not (domain.md §3 "At cutoff"). */

@@ -1,6 +1,7 @@
 import type { MailMessage } from '../../documents/mail/message.ts';
 import type { Reminder } from '../../domain/billing-order/deadlines.ts';
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
+import type { OneOffOrderStatus } from '../../domain/one-off-order/status.ts';
 import type { EventType } from '../../manifest/events.ts';
 import type { Change } from './changes.ts';
 
@@ -47,6 +48,14 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
   | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period }
+  | {
+      kind: 'ONE_OFF_ORDER_CHANGED';
+      orderNumber: string;
+      status: OneOffOrderStatus;
+      description: string;
+      /** What the vendor said. */
+      comment?: string;
+    }
   | { kind: 'METER_STOPPED' | 'METER_RESUMED'; meterName: string; stoppedSince: string }
 );
 
