@@ -1,14 +1,171 @@
+import * as z from 'zod';
+import { DecimalText } from '../documents/canonical-invoice.ts';
+import { BILLING_ORDER_STATUSES } from '../domain/billing-order/status.ts';
+import { CONTRACT_STATUSES } from '../domain/contract/status.ts';
+import { CONTRACT_REQUEST_TYPES } from '../domain/contract-request/request.ts';
+import { CONTRACT_REQUEST_STATUSES } from '../domain/contract-request/status.ts';
+import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
+import { ONE_OFF_ORDER_KINDS } from '../domain/one-off-order/one-off-order.ts';
+import { ONE_OFF_ORDER_STATUSES } from '../domain/one-off-order/status.ts';
+
 /** Events the portal publishes on its bus (source `commerce-portal`). */
 export const EVENT_SOURCE = 'commerce-portal';
 
-export const EVENT_TYPES = {
-  InvoiceIssued: 'An invoice or credit note has become visible to its aggregator.',
-  BillingOrderChanged: 'A monthly billing order or an adjustment of it has moved to another status.',
-  ContractRequestChanged: 'A request to make or change a contract was made, or has moved to another status.',
-  ContractStatusChanged: 'A contract has moved to another status by itself or by the vendor.',
-  OneOffOrderChanged: 'A one-off order was made, or has moved to another status.',
-  PeriodClosed: "A run of a period's close has ended and reconciled.",
-  PrepaymentBelowTriggerPoint: 'The balance of a PRE-PAY contract has fallen below its trigger point.',
-} as const;
+export type EventDefinition = {
+  description: string;
+  /**
+   * What an event says. Fields are only ever added to it, optional ones: what was published once must still be read
+   * (test/manifest/events.test.ts); what can't be said so is another type.
+   */
+  detail: z.ZodObject;
+  /** Parties it is sent to by webhook, beside the vendor, who is told all: those it names that may know all it says. */
+  parties: readonly ('AGGREGATOR' | 'SERVICE_PROVIDER')[];
+  example: object;
+};
 
-export type EventType = keyof typeof EVENT_TYPES;
+const Month = z.string().meta({ description: 'Usage period, YYYY-MM' });
+const Text = (description: string) => z.string().meta({ description });
+
+const CONTRACT = { contractId: z.string(), contractNumber: z.string() };
+const PARTIES = {
+  serviceProviderId: Text('Organization of the service provider'),
+  aggregatorId: Text('Organization of the aggregator'),
+};
+const OF_CONTRACT = { ...CONTRACT, ...PARTIES };
+
+const EXAMPLE_PARTIES = {
+  serviceProviderId: '5a2c1b7e-0f43-4d5e-8a90-1c2d3e4f5a6b',
+  aggregatorId: '0f8fad5b-d9cb-469f-a165-70867728950e',
+};
+const EXAMPLE_OF_CONTRACT = {
+  contractId: 'c1a6e2f0-9a50-4b6e-8d2f-0a1b2c3d4e5f',
+  contractNumber: '50000042',
+  ...EXAMPLE_PARTIES,
+};
+
+/** Every type of event: a thing and what has happened to it, in the past tense. */
+export const EVENTS = {
+  InvoiceIssued: {
+    description: 'An invoice or credit note has become visible to its aggregator.',
+    parties: ['AGGREGATOR'],
+    detail: z.object({
+      number: z.string(),
+      kind: z.enum(INVOICE_KINDS),
+      usagePeriod: Month,
+      contractNumber: z.string(),
+      ...PARTIES,
+      currency: Text('ISO 4217'),
+      gross: DecimalText.meta({ description: 'Amount with tax, exact decimal' }),
+    }),
+    example: {
+      number: 'INV-2026-000001',
+      kind: 'ORDER',
+      usagePeriod: '2026-10',
+      contractNumber: '50000042',
+      ...EXAMPLE_PARTIES,
+      currency: 'USD',
+      gross: '1610.40',
+    },
+  },
+  BillingOrderChanged: {
+    description:
+      'A monthly billing order or an adjustment of it has moved to another status. That the close has billed it, InvoiceIssued says.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({
+      orderId: z.string(),
+      ...OF_CONTRACT,
+      usagePeriod: Month,
+      revision: z.int().meta({ description: '1 of the order, from 2 on its adjustments' }),
+      action: Text('What was done'),
+      from: z.enum(BILLING_ORDER_STATUSES),
+      status: z.enum(BILLING_ORDER_STATUSES),
+    }),
+    example: {
+      orderId: '8dec8aaa-4b1f-4d0c-9a51-760aa839aeb3',
+      ...EXAMPLE_OF_CONTRACT,
+      usagePeriod: '2026-10',
+      revision: 1,
+      action: 'submit',
+      from: 'PENDING_SP',
+      status: 'PENDING_AGGREGATOR',
+    },
+  },
+  ContractRequestChanged: {
+    description: 'A request to make or change a contract was made, or has moved to another status.',
+    parties: ['AGGREGATOR'],
+    detail: z.object({
+      requestId: z.string(),
+      token: Text('Number for people'),
+      requestType: z.enum(CONTRACT_REQUEST_TYPES),
+      status: z.enum(CONTRACT_REQUEST_STATUSES),
+      ...OF_CONTRACT,
+      effectiveDate: z.iso.date(),
+    }),
+    example: {
+      requestId: 'f8b83357-6d1c-4a8b-8f0e-8366e586c8f9',
+      token: 'C-50000042-300012-2611-0000001',
+      requestType: 'UPGRADE',
+      status: 'COMPLETED',
+      ...EXAMPLE_OF_CONTRACT,
+      effectiveDate: '2026-12-01',
+    },
+  },
+  ContractStatusChanged: {
+    description: 'A contract has moved to another status by itself or by the vendor.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({ ...OF_CONTRACT, from: z.enum(CONTRACT_STATUSES), status: z.enum(CONTRACT_STATUSES) }),
+    example: { ...EXAMPLE_OF_CONTRACT, from: 'ACTIVE', status: 'EXPIRED' },
+  },
+  OneOffOrderChanged: {
+    description: 'A one-off order was made, or has moved to another status.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({
+      orderId: z.string(),
+      orderNumber: z.string(),
+      ...OF_CONTRACT,
+      kind: z.enum(ONE_OFF_ORDER_KINDS),
+      action: Text('What was done'),
+      from: z.enum(ONE_OFF_ORDER_STATUSES).optional().meta({ description: 'Absent when it was made' }),
+      status: z.enum(ONE_OFF_ORDER_STATUSES),
+    }),
+    example: {
+      orderId: 'c1a6e2f0-9a50-4b6e-8d2f-0a1b2c3d4e5f_1',
+      orderNumber: '50000042-1',
+      ...EXAMPLE_OF_CONTRACT,
+      kind: 'EXTRA',
+      action: 'approveOneOffOrder',
+      from: 'PENDING_APPROVAL',
+      status: 'APPROVED',
+    },
+  },
+  PeriodClosed: {
+    description: "A run of a period's close has ended and reconciled.",
+    parties: [],
+    detail: z.object({
+      period: Month,
+      run: z.string(),
+      invoices: z.int().meta({ description: 'How many were issued' }),
+      setAside: z.int().meta({ description: 'How many orders could not be billed' }),
+    }),
+    example: { period: '2026-10', run: '2026-10-1', invoices: 1280, setAside: 2 },
+  },
+  PrepaymentBelowTriggerPoint: {
+    description: 'The balance of a PRE-PAY contract has fallen below its trigger point.',
+    parties: ['AGGREGATOR'],
+    detail: z.object({ ...CONTRACT, aggregatorId: PARTIES.aggregatorId, usagePeriod: Month }),
+    example: {
+      contractId: EXAMPLE_OF_CONTRACT.contractId,
+      contractNumber: '50000042',
+      aggregatorId: EXAMPLE_PARTIES.aggregatorId,
+      usagePeriod: '2026-10',
+    },
+  },
+} as const satisfies Record<string, EventDefinition>;
+
+export type EventType = keyof typeof EVENTS;
+
+/** What an event of a type says. */
+export type EventDetail<Type extends EventType> = z.infer<(typeof EVENTS)[Type]['detail']>;
+
+/** All types, for what names them. */
+export const EVENT_TYPES = Object.keys(EVENTS) as [EventType, ...EventType[]];

@@ -1,7 +1,6 @@
 import { pointsPerUnit } from '../../lambdas/domain/numbers/amounts.ts';
 import type { User } from '../../lambdas/domain/organization/organization.ts';
 import { importCatalogue } from '../../lambdas/use-cases/import-catalogue.ts';
-import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
 import { tellParties } from '../../lambdas/use-cases/tell-parties.ts';
 import { userIdOf } from '../support/billed-programme.ts';
 import { type ContractPortal, contractIdOf, openContractPortal, skuId } from '../support/contract-portal.ts';
@@ -53,9 +52,9 @@ async function mailed(): Promise<string[]> {
     .sort();
 }
 
-async function events(): Promise<PortalEvent[]> {
+async function events() {
   const shards = await Promise.all(Array.from({ length: 8 }, (_, shard) => opened.portal.outbox.waiting(shard, 100)));
-  return shards.flat().filter(({ type }) => type === 'OneOffOrderChanged');
+  return shards.flat().filter((event) => event.type === 'OneOffOrderChanged');
 }
 
 const setDelinquent = (delinquent: boolean) =>

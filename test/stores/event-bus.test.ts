@@ -9,9 +9,9 @@ beforeEach(() => eventBridge.reset());
 const bus = openEventBus(new EventBridgeClient({ region: 'eu-central-1' }), 'portal-events');
 const event = (id: string): PortalEvent => ({
   id,
-  type: 'InvoiceIssued',
+  type: 'PeriodClosed',
   time: '2026-11-10T02:00:00.000Z',
-  detail: { number: `INV-${id}` },
+  detail: { period: '2026-10', run: id, invoices: 1, setAside: 0 },
 });
 const events = ['a', 'b', 'c', 'd'].map(event);
 
@@ -24,9 +24,9 @@ test('an event carries its stable id and its own time', async () => {
         {
           EventBusName: 'portal-events',
           Source: 'commerce-portal',
-          DetailType: 'InvoiceIssued',
+          DetailType: 'PeriodClosed',
           Time: new Date('2026-11-10T02:00:00Z'),
-          Detail: '{"id":"a","number":"INV-a"}',
+          Detail: '{"id":"a","period":"2026-10","run":"a","invoices":1,"setAside":0}',
         },
       ],
     },

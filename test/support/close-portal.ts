@@ -1,6 +1,7 @@
 import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
+import { EVENTS } from '../../lambdas/manifest/events.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import { parseLines } from '../../lambdas/use-cases/bytes.ts';
@@ -57,6 +58,7 @@ export async function openClosePortal(shape?: Shape) {
     },
     eventBus: {
       publish: async (published) => {
+        for (const event of published) EVENTS[event.type].detail.parse(event.detail);
         events.push(...published);
         return [];
       },

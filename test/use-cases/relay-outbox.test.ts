@@ -10,10 +10,10 @@ beforeEach(async () => {
 afterEach(() => opened.close());
 
 const eventOf = (n: number): PortalEvent => ({
-  id: `InvoiceIssued#${n}`,
-  type: 'InvoiceIssued',
+  id: `PeriodClosed#${n}`,
+  type: 'PeriodClosed',
   time: `2026-11-10T02:00:${String(n % 60).padStart(2, '0')}.000Z`,
-  detail: { number: n },
+  detail: { period: '2026-10', run: '2026-10-1', invoices: n, setAside: 0 },
 });
 
 async function queue(count: number): Promise<PortalEvent[]> {
@@ -41,7 +41,7 @@ test('every waiting event is published as it was queued, and waits no longer', a
   opened.clock.time = new Date('2026-11-10T02:03:00.000Z');
   expect(await relayOutbox(opened.portal)).toEqual({ published: 130, oldestSeconds: 180 });
   expect(ids(opened.events)).toEqual(ids(events));
-  expect(opened.events.find(({ id }) => id === 'InvoiceIssued#7')).toEqual(eventOf(7));
+  expect(opened.events.find(({ id }) => id === 'PeriodClosed#7')).toEqual(eventOf(7));
   expect((await opened.stored()).waitingEvents).toEqual([]);
 });
 
@@ -51,7 +51,7 @@ test('with nothing waiting nothing is published', async () => {
 
 test('events that the bus has not taken stay, and go with the next relay', async () => {
   await queue(20);
-  const isOdd = (event: PortalEvent) => Number(event.detail.number) % 2 === 1;
+  const isOdd = ({ id }: PortalEvent) => Number(id.split('#')[1]) % 2 === 1;
   await expect(relayOutbox(refusing(isOdd))).rejects.toThrow('the event bus has not taken 10 events');
   expect((await opened.stored()).waitingEvents).toHaveLength(10);
   expect(opened.events).toHaveLength(10);

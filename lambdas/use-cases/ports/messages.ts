@@ -2,11 +2,13 @@ import type { MailMessage } from '../../documents/mail/message.ts';
 import type { Reminder } from '../../domain/billing-order/deadlines.ts';
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { OneOffOrderStatus } from '../../domain/one-off-order/status.ts';
-import type { EventType } from '../../manifest/events.ts';
+import type { EventDetail, EventType } from '../../manifest/events.ts';
 import type { Change } from './changes.ts';
 
 /** An event for other systems; `id` is the same however often it is published. */
-export type PortalEvent = { id: string; type: EventType; time: string; detail: Readonly<Record<string, unknown>> };
+export type PortalEvent = {
+  [Type in EventType]: { id: string; type: Type; time: string; detail: Readonly<EventDetail<Type>> };
+}[EventType];
 
 /** Outgoing events, committed together with what they tell of and published later: never lost, never before. */
 export type Outbox = {
