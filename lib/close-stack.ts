@@ -37,6 +37,7 @@ export class CloseStack extends Stack {
     this.resources = {
       names,
       dataKeyId: StringParameter.valueForStringParameter(this, names.parameter('data-key-id')),
+      secretsKeyId: StringParameter.valueForStringParameter(this, names.parameter('secrets-key-id')),
       senderDomain: domainOf(config.senderAddress),
     };
     this.arns = portalArns(this, this.resources);
@@ -55,6 +56,7 @@ export class CloseStack extends Stack {
       STATE_MACHINE_ARN: this.arns.stateMachine,
       SENDER_ADDRESS: config.senderAddress,
       MAIL_CONFIGURATION_SET: names.configurationSet,
+      ...(this.resources.secretsKeyId !== undefined && { SECRETS_KEY_ID: this.resources.secretsKeyId }),
       PORTAL_URL: StringParameter.valueForStringParameter(this, names.parameter('portal-url')),
     };
     return new Map(
@@ -163,6 +165,7 @@ export class CloseStack extends Stack {
       Duration.hours(6),
     );
     schedule('relayOutbox', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
+    schedule('deliverWebhooks', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
     schedule('programmeDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
     schedule('usageFiles', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
     this.uploads(functionOf('usageFiles', closeFunctions), deadLetterQueue);

@@ -7,6 +7,7 @@ import { task as usageFiles } from '../lambdas/jobs/usage-files.ts';
 import { tablePorts } from '../lambdas/runtime/all-ports.ts';
 import { messageIdOf } from '../lambdas/stores/ses-mailer.ts';
 import { openTable } from '../lambdas/stores/table.ts';
+import { openWebhookSender } from '../lambdas/stores/webhook-sender.ts';
 import type { EventBus, Mailer } from '../lambdas/use-cases/ports/messages.ts';
 import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
 import { openCloseMachine } from './close-machine.ts';
@@ -81,6 +82,7 @@ export async function openLocalPortal(options: {
     uploads,
     executions: openLocalExecutions(() => later.executions as Executions),
     eventBus: eventFile(join(folder, 'events.jsonl')),
+    webhookSender: openWebhookSender({ toThisMachine: true }),
     mailer: mailFolder(folders.mail, clock),
     signer: await openLocalSigner(folder, baseUrl),
     secrets: await openLocalSecrets(folder),

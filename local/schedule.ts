@@ -1,4 +1,5 @@
 import { task as contractDay } from '../lambdas/jobs/contract-day.ts';
+import { task as deliverWebhooks } from '../lambdas/jobs/deliver-webhooks.ts';
 import { task as meterDay } from '../lambdas/jobs/meter-day.ts';
 import { task as programmeDay } from '../lambdas/jobs/programme-day.ts';
 import { task as relayOutbox } from '../lambdas/jobs/relay-outbox.ts';
@@ -20,6 +21,7 @@ export function startSchedule(portal: Portal, tell: (error: Error) => void): { s
       const files = await usageFiles(portal, {});
       for (const failure of [...begun.failures, ...failures, ...metered.failures, ...files.failures]) tell(failure);
       await relayOutbox(portal, {});
+      for (const failure of (await deliverWebhooks(portal, {})).failures) tell(failure);
     } catch (error) {
       tell(error as Error);
     }

@@ -189,6 +189,7 @@ export const actions = {
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },
+  manageWebhooks: { grants: OWN_ADMINISTRATORS },
   readAuditTrail: {
     grants: { ...OWN_ADMINISTRATORS, VENDOR: { roles: ADMINISTRATORS, sees: 'ALL' } },
   },

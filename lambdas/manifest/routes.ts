@@ -27,6 +27,7 @@ import { usageFileRoutes } from './routes/usage/usage-files.ts';
 import { usageLineRoutes } from './routes/usage/usage-lines.ts';
 import { usageMeterRoutes } from './routes/usage-meters/usage-meters.ts';
 import { userRoutes } from './routes/users.ts';
+import { webhookRoutes } from './routes/webhooks.ts';
 
 /** The whole HTTP API: route id → what it takes, answers and needs. */
 export const routes = {
@@ -37,6 +38,7 @@ export const routes = {
   ...billToAccountRoutes,
   ...profileRoutes,
   ...auditTrailRoutes,
+  ...webhookRoutes,
   ...catalogueRoutes,
   ...productFamilyRoutes,
   ...requestQueueRoutes,

@@ -5,6 +5,7 @@ import { meterPorts } from './meter-ports.ts';
 import { oneOffPorts } from './one-off-ports.ts';
 import { reviewPorts } from './review-ports.ts';
 import { apiPorts, type TablePorts } from './table-ports.ts';
+import { webhookPorts } from './webhook-ports.ts';
 
 /** All ports that the main table stands behind. */
 export function tablePorts(table: Table): TablePorts {
@@ -15,5 +16,6 @@ export function tablePorts(table: Table): TablePorts {
     ...meterPorts(table),
     ...oneOffPorts(table),
     ...reviewPorts(table),
+    ...webhookPorts(table),
   };
 }

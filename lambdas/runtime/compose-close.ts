@@ -10,6 +10,7 @@ import { jobPorts } from './job-ports.ts';
 import { meterPorts } from './meter-ports.ts';
 import { oneOffPorts } from './one-off-ports.ts';
 import { reviewPorts } from './review-ports.ts';
+import { sendingPorts, webhookPorts } from './webhook-ports.ts';
 
 /** The portal of the close's tasks: they render documents and send mail, which functions of the API never carry. */
 export async function composeClosePortal(): Promise<Portal> {
@@ -19,10 +20,12 @@ export async function composeClosePortal(): Promise<Portal> {
     ...meterPorts(table),
     ...oneOffPorts(table),
     ...reviewPorts(table),
+    ...webhookPorts(table),
   }));
   const mail = process.env.MAIL_CONFIGURATION_SET;
   return whole({
     ...portal,
+    ...sendingPorts(),
     pdf: createPdfRenderer(loadFonts(process.env.FONTS_FOLDER)),
     ...(mail && { mailer: openSesMailer(new SESv2Client({}), required('MAIL_CONFIGURATION_SET'), portal.clock) }),
   });

@@ -19,6 +19,7 @@ import type { jobPorts } from './job-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
 import type { oneOffPorts } from './one-off-ports.ts';
 import type { reviewPorts } from './review-ports.ts';
+import type { webhookPorts } from './webhook-ports.ts';
 
 /** Ports that the main table stands behind. */
 export type TablePorts = Omit<
@@ -34,13 +35,14 @@ export type TablePorts = Omit<
   | 'mailer'
   | 'signer'
   | 'secrets'
+  | 'webhookSender'
   | 'identities'
   | 'pdf'
 >;
 
 /** Those that some functions have beside. */
 type FurtherPorts = ReturnType<
-  typeof filePorts | typeof jobPorts | typeof meterPorts | typeof oneOffPorts | typeof reviewPorts
+  typeof filePorts | typeof jobPorts | typeof meterPorts | typeof oneOffPorts | typeof reviewPorts | typeof webhookPorts
 >;
 
 /** Those that every function of the API carries. */

@@ -28,6 +28,9 @@ export const keys = {
     pk: `ORGANIZATION#${aggregatorId}`,
     sk: `REVIEW#RULE#${id}`,
   }),
+  webhook: (organizationId: string, id: string): Key => ({ pk: `ORGANIZATION#${organizationId}`, sk: `WEBHOOK#${id}` }),
+  webhookHealth: (id: string): Key => ({ pk: `WEBHOOK#${id}`, sk: 'HEALTH' }),
+  delivery: (webhookId: string, eventId: string): Key => ({ pk: `WEBHOOK#${webhookId}`, sk: `DELIVERY#${eventId}` }),
   partnerNumber: (prmId: string): Key => ({ pk: `PRM#${prmId}`, sk: 'ORGANIZATION' }),
   administrators: (organizationId: string): Key => ({ pk: `ORGANIZATION#${organizationId}`, sk: 'ADMINISTRATORS' }),
   userAddress: (addressHash: string, organizationId: string): Key => ({

@@ -3,6 +3,7 @@ import type { MailMessage, NotificationOptions } from '../documents/mail/message
 import { meterMail } from '../documents/mail/meter-mails.ts';
 import { oneOffOrderMail } from '../documents/mail/one-off-order-mails.ts';
 import { reminderMail } from '../documents/mail/reminder-mails.ts';
+import { webhookDisabledMail } from '../documents/mail/webhook-mails.ts';
 import { getExisting } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';
@@ -66,6 +67,8 @@ async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> 
     case 'METER_STOPPED':
     case 'METER_RESUMED':
       return meterMail(notice, options);
+    case 'WEBHOOK_DISABLED':
+      return webhookDisabledMail(notice, options);
     case 'ONE_OFF_ORDER_CHANGED':
       return oneOffOrderMail(notice, { ...options, to: [...options.to, ...(await licenseContact(portal, notice))] });
     case 'DOCUMENT_ISSUED': {

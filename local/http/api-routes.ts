@@ -21,6 +21,7 @@ import { resource as usageFilesApi } from '../../lambdas/api/usage-files.ts';
 import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
 import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
+import { resource as webhooksApi } from '../../lambdas/api/webhooks.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
 import { type ApiHandler, apiHandler } from '../../lambdas/runtime/api-handler.ts';
@@ -49,6 +50,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   reviewApi,
   requestQueueApi,
   oneOffOrdersApi,
+  webhooksApi,
   usageLinesApi,
   usageFilesApi,
   usageMetersApi,

@@ -17,6 +17,12 @@ import {
   USER_TRANSITIONS,
 } from '../../lambdas/domain/organization/status.ts';
 import { type Transition, transition } from '../../lambdas/domain/transitions.ts';
+import {
+  DELIVERY_STATUSES,
+  DELIVERY_TRANSITIONS,
+  WEBHOOK_STATUSES,
+  WEBHOOK_TRANSITIONS,
+} from '../../lambdas/domain/webhook/webhook.ts';
 
 type Machine = {
   name: string;
@@ -83,6 +89,22 @@ const MACHINES: Machine[] = [
     table: ONE_OFF_ORDER_TRANSITIONS,
     start: 'PENDING_APPROVAL',
     terminal: ['FULFILLED', 'REJECTED'],
+    unused: [],
+  },
+  {
+    name: 'webhook',
+    states: WEBHOOK_STATUSES,
+    table: WEBHOOK_TRANSITIONS,
+    start: 'ACTIVE',
+    terminal: [],
+    unused: [],
+  },
+  {
+    name: 'delivery',
+    states: DELIVERY_STATUSES,
+    table: DELIVERY_TRANSITIONS,
+    start: 'WAITING',
+    terminal: ['DELIVERED'],
     unused: [],
   },
 ];

@@ -21,13 +21,14 @@ import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
+import * as webhooks from '../../lambdas/stores/items/webhooks.ts';
 import * as commonItems from '../../lambdas/stores/items.ts';
 import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
-// Those of usage meters and one-off orders stand apart: most functions don't carry them.
-const items = { ...commonItems, ...meteredOrders, ...oneOffOrders, ...usageMeters };
+// Those of usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
+const items = { ...commonItems, ...meteredOrders, ...oneOffOrders, ...usageMeters, ...webhooks };
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -46,11 +47,12 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractItem: '2eaddf19d14bad85',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
+    DeliveryItem: '102fc28f858e1f48',
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: '0adcd837dbf03725',
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
-    NoticeItem: '7ce473af4d22fbf0',
+    NoticeItem: '1054befc279d9482',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '16fe5a73f5f669b8',
@@ -81,6 +83,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ReadingsHeadItem: '8dc6bda247114019',
     UsageMeterItem: '9741a7a0a85bb5b1',
     UsageReportItem: '619226b89979ba93',
+    WebhookItem: 'e317496136b3fb1b',
     UserItem: '6279be73657c283a',
   },
 };

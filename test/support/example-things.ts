@@ -5,6 +5,7 @@ import type { OrganizationType } from '../../lambdas/domain/organization/organiz
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
 import { licenseKeysPurpose } from '../../lambdas/use-cases/decide-one-off-order.ts';
+import { webhookPurpose } from '../../lambdas/use-cases/keep-webhook.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { oneOffOrderChanged } from '../../lambdas/use-cases/one-off-order-changed.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
@@ -27,6 +28,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     ruleId: 'rule-1',
     usageSiteId: 'site-1',
     oneOffOrderId: 'C-0001_0',
+    webhookId: 'webhook-of-agg-1',
   },
   SERVICE_PROVIDER: {
     userId: 'user-of-sp-1',
@@ -35,6 +37,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     orderId: 'order-1',
     usageSiteId: 'site-1',
     oneOffOrderId: 'C-0001_0',
+    webhookId: 'webhook-of-sp-1',
     fileId: 'file-1',
     meterId: 'meter-1',
   },
@@ -100,6 +103,35 @@ function exampleOneOffOrder({ id, contractNumber, aggregatorId, serviceProviderI
 const sealedKeys = ({ secrets }: ApiPortal['portal']) =>
   secrets.seal(JSON.stringify([{ productCode: 'CORE', key: 'KEY-1' }]), licenseKeysPurpose('C-0001_0'));
 
+function exampleWebhooks({ webhooks, secrets }: ApiPortal['portal']) {
+  const parties = [
+    ['AGG-1', 'AGGREGATOR'],
+    ['SP-1', 'SERVICE_PROVIDER'],
+  ] as const;
+  return Promise.all(
+    parties.map(async ([organizationId, organizationType]) => {
+      const id = `webhook-of-${organizationId.toLowerCase()}`;
+      const time = '2026-10-01T00:00:00.000Z';
+      const present = await secrets.seal('whsec_AAAA', webhookPurpose(id));
+      return webhooks.created(
+        {
+          id,
+          organizationId,
+          organizationType,
+          url: 'http://127.0.0.1:1/hooks',
+          description: 'Ours',
+          eventTypes: [],
+          status: 'ACTIVE',
+          createdTime: time,
+          lastModifiedTime: time,
+          version: 1,
+        },
+        { present },
+      );
+    }),
+  );
+}
+
 /** Adds them; the organizations are there already. */
 export async function addExampleThings({ portal, addUser, addBillToAccount }: ApiPortal): Promise<void> {
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
@@ -138,6 +170,7 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       action: 'orderLicenses',
     }),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
+    ...(await exampleWebhooks(portal)),
     portal.usageSites.created({
       id: 'site-1',
       contractId,

@@ -3,6 +3,7 @@ import type { ClientOptions, PortalClient } from '../../client/portal-client.ts'
 import type { MailMessage } from '../../lambdas/documents/mail/message.ts';
 import type { BillToAccount, Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
 import { sessionTokens } from '../../lambdas/runtime/session-tokens.ts';
+import { openWebhookSender } from '../../lambdas/stores/webhook-sender.ts';
 import { apiTokenText, hashOfSecret } from '../../lambdas/use-cases/api-token-text.ts';
 import type { ApiToken } from '../../lambdas/use-cases/ports/access.ts';
 import type { StageProgress } from '../../lambdas/use-cases/ports/closes.ts';
@@ -81,6 +82,7 @@ export async function openApiPortal(): Promise<ApiPortal> {
     signer: testTokens(),
     secrets: secretsOf(randomBytes(32)),
     identities: { addressOf: async () => undefined },
+    webhookSender: openWebhookSender({ toThisMachine: true }),
     mailer: { send: async (message) => void mails.push(message) },
   };
   // The rest of a portal is not the API's.

@@ -23,9 +23,8 @@ async function queue(count: number): Promise<PortalEvent[]> {
 }
 
 /** A portal whose event bus refuses some events. */
-const refusing = (refuses: (event: PortalEvent) => boolean): Pick<Portal, 'clock' | 'outbox' | 'eventBus'> => ({
-  clock: opened.portal.clock,
-  outbox: opened.portal.outbox,
+const refusing = (refuses: (event: PortalEvent) => boolean): Portal => ({
+  ...opened.portal,
   eventBus: {
     publish: async (events) => {
       opened.events.push(...events.filter((event) => !refuses(event)));

@@ -227,6 +227,18 @@ export const apiFunctions = {
       secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     },
   },
+  webhooksApi: {
+    entry: 'lambdas/api/webhooks.ts',
+    purpose: 'Webhooks: create, list, change, delete, rotate secrets, replay dead letters',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: [...SIGNED_IN, 'SECRETS_KEY_ID'],
+    rights: {
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      signingKey: ['kms:GetPublicKey'],
+      secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
+    },
+  },
   consolidatedBillsApi: {
     entry: 'lambdas/api/consolidated-bills.ts',
     purpose: "Service providers' consolidated bills",

@@ -4,13 +4,31 @@ import { COMMON, type FunctionDefinition, GET, LIST, PUT } from './function.ts';
 export const jobsFunctions = {
   relayOutbox: {
     entry: 'lambdas/jobs/relay-outbox.ts',
-    purpose: 'Publishes waiting events on the bus',
+    purpose: 'Publishes waiting events on the bus, queues them for webhooks',
     memoryMb: 512,
     timeoutSeconds: 120,
     environment: ['TABLE_NAME', 'EVENT_BUS_NAME'],
     rights: {
-      table: ['dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:BatchWriteItem',
+      ],
       eventBus: ['events:PutEvents'],
+    },
+  },
+  deliverWebhooks: {
+    entry: 'lambdas/jobs/deliver-webhooks.ts',
+    purpose: 'Sends events to the webhooks of organizations',
+    memoryMb: 512,
+    // A round: 1,600 deliveries, 16 at once, of which one an endpoint may take 5 seconds.
+    timeoutSeconds: 300,
+    environment: ['TABLE_NAME', 'SECRETS_KEY_ID'],
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      secretsKey: ['kms:Decrypt'],
     },
   },
   contractDay: {

@@ -49,4 +49,5 @@ export const NoticeItem = z.discriminatedUnion('kind', [
     stoppedSince: z.string(),
   }),
   reminderNotice.extend({ kind: z.enum(REMINDER_KINDS) }),
+  notice.extend({ kind: z.literal('WEBHOOK_DISABLED'), url: z.string(), since: z.string(), outcome: z.string() }),
 ]);

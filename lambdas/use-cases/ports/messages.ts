@@ -44,7 +44,7 @@ export type Notice = {
   id: string;
   time: string;
   recipientId: string;
-} & (ContractNotice | ReminderNotice);
+} & (ContractNotice | ReminderNotice | WebhookNotice);
 
 type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
@@ -60,6 +60,8 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
     }
   | { kind: 'METER_STOPPED' | 'METER_RESUMED'; meterName: string; stoppedSince: string }
 );
+
+type WebhookNotice = { kind: 'WEBHOOK_DISABLED'; url: string; since: string; outcome: string };
 
 /** An order that a mail of the programme calendar tells of. */
 export type RemindedOrder = { contractNumber: string; serviceProviderId: string };

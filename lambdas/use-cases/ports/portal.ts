@@ -26,6 +26,7 @@ import type { Uploads } from './uploads.ts';
 import type { UsageFiles } from './usage-files.ts';
 import type { UsageMeters } from './usage-meters.ts';
 import type { UsageReports } from './usage-reports.ts';
+import type { Deliveries, WebhookSender, Webhooks } from './webhooks.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
@@ -76,6 +77,9 @@ export type Portal = {
   idempotency: IdempotencyKeys;
   outbox: Outbox;
   eventBus: EventBus;
+  webhooks: Webhooks;
+  deliveries: Deliveries;
+  webhookSender: WebhookSender;
   mailer: Mailer;
   notices: Notices;
   notifications: Notifications;
