@@ -45,6 +45,7 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   readUsers: 'See users and the roles there are',
   manageUsers: 'Invite, change, lock, unlock and delete users',
   manageApiTokens: 'Create, see, change and revoke API tokens',
+  chooseMail: "Choose which of the organization's mails to get oneself",
   manageWebhooks: 'Keep webhooks, see what could not be delivered and send it again',
   readAuditTrail: 'See who has changed what, when and why',
   readOrganizations: 'See organizations and their bill-to accounts',

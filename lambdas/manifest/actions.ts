@@ -189,6 +189,13 @@ export const actions = {
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },
+  chooseMail: {
+    grants: {
+      VENDOR: { roles: ROLES_OF.VENDOR, sees: 'OWN' },
+      AGGREGATOR: { roles: ROLES_OF.AGGREGATOR, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ROLES_OF.SERVICE_PROVIDER, sees: 'OWN' },
+    },
+  },
   manageWebhooks: { grants: OWN_ADMINISTRATORS },
   readAuditTrail: {
     grants: { ...OWN_ADMINISTRATORS, VENDOR: { roles: ADMINISTRATORS, sees: 'ALL' } },

@@ -14,6 +14,7 @@ import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
+import { mailPreferenceRoutes } from './routes/mail-preferences.ts';
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
@@ -39,6 +40,7 @@ export const routes = {
   ...profileRoutes,
   ...auditTrailRoutes,
   ...webhookRoutes,
+  ...mailPreferenceRoutes,
   ...catalogueRoutes,
   ...productFamilyRoutes,
   ...requestQueueRoutes,

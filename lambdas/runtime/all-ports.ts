@@ -1,6 +1,7 @@
 import type { Table } from '../stores/table.ts';
 import { filePorts } from './file-ports.ts';
 import { jobPorts } from './job-ports.ts';
+import { mailPorts } from './mail-ports.ts';
 import { meterPorts } from './meter-ports.ts';
 import { oneOffPorts } from './one-off-ports.ts';
 import { reviewPorts } from './review-ports.ts';
@@ -13,6 +14,7 @@ export function tablePorts(table: Table): TablePorts {
     ...apiPorts(table),
     ...filePorts(table),
     ...jobPorts(table),
+    ...mailPorts(table),
     ...meterPorts(table),
     ...oneOffPorts(table),
     ...reviewPorts(table),

@@ -7,6 +7,7 @@ import { required } from './configuration.ts';
 import { filePorts } from './file-ports.ts';
 import { loadFonts } from './fonts.ts';
 import { jobPorts } from './job-ports.ts';
+import { mailPorts } from './mail-ports.ts';
 import { meterPorts } from './meter-ports.ts';
 import { oneOffPorts } from './one-off-ports.ts';
 import { reviewPorts } from './review-ports.ts';
@@ -17,6 +18,7 @@ export async function composeClosePortal(): Promise<Portal> {
   const portal = await composePortal((table) => ({
     ...filePorts(table),
     ...jobPorts(table),
+    ...mailPorts(table),
     ...meterPorts(table),
     ...oneOffPorts(table),
     ...reviewPorts(table),

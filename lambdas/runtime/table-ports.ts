@@ -16,6 +16,7 @@ import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import type { filePorts } from './file-ports.ts';
 import type { jobPorts } from './job-ports.ts';
+import type { mailPorts } from './mail-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
 import type { oneOffPorts } from './one-off-ports.ts';
 import type { reviewPorts } from './review-ports.ts';
@@ -42,7 +43,13 @@ export type TablePorts = Omit<
 
 /** Those that some functions have beside. */
 type FurtherPorts = ReturnType<
-  typeof filePorts | typeof jobPorts | typeof meterPorts | typeof oneOffPorts | typeof reviewPorts | typeof webhookPorts
+  | typeof filePorts
+  | typeof jobPorts
+  | typeof mailPorts
+  | typeof meterPorts
+  | typeof oneOffPorts
+  | typeof reviewPorts
+  | typeof webhookPorts
 >;
 
 /** Those that every function of the API carries. */

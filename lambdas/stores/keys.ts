@@ -31,6 +31,10 @@ export const keys = {
   webhook: (organizationId: string, id: string): Key => ({ pk: `ORGANIZATION#${organizationId}`, sk: `WEBHOOK#${id}` }),
   webhookHealth: (id: string): Key => ({ pk: `WEBHOOK#${id}`, sk: 'HEALTH' }),
   delivery: (webhookId: string, eventId: string): Key => ({ pk: `WEBHOOK#${webhookId}`, sk: `DELIVERY#${eventId}` }),
+  mailChoice: (organizationId: string, userId: string): Key => ({
+    pk: `ORGANIZATION#${organizationId}`,
+    sk: `MAIL-CHOICE#${userId}`,
+  }),
   partnerNumber: (prmId: string): Key => ({ pk: `PRM#${prmId}`, sk: 'ORGANIZATION' }),
   administrators: (organizationId: string): Key => ({ pk: `ORGANIZATION#${organizationId}`, sk: 'ADMINISTRATORS' }),
   userAddress: (addressHash: string, organizationId: string): Key => ({

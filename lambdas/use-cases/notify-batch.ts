@@ -5,15 +5,14 @@ import { ConsolidatedBillSchema, StatementSchema } from '../documents/statement.
 import { addDays } from '../domain/calendar/period.ts';
 import { getExisting, parseJson } from './bytes.ts';
 import { RetryableError, TerminalError } from './errors.ts';
+import { type RecipientsPortal, recipientsOf } from './mail-recipients.ts';
 import type { Portal } from './ports/portal.ts';
 import type { RunParty } from './run-files.ts';
 import type { BatchResult } from './set-aside.ts';
 import { referenceOf } from './settle-batch.ts';
 
-export type NotifyPortal = Pick<
-  Portal,
-  'settings' | 'clock' | 'organizations' | 'documents' | 'partyDocuments' | 'notifications' | 'mailer'
->;
+export type NotifyPortal = RecipientsPortal &
+  Pick<Portal, 'settings' | 'clock' | 'organizations' | 'documents' | 'partyDocuments' | 'notifications' | 'mailer'>;
 
 const KIND = 'RUN_SETTLED';
 
@@ -41,7 +40,7 @@ async function notify(portal: NotifyPortal, party: RunParty): Promise<string | u
   const claim = await portal.notifications.claim(notification, portal.clock());
   if (claim === 'SENT') return undefined;
   if (claim === 'HELD') return reference;
-  const to = [{ name: organization.name, address: organization.email }];
+  const to = await recipientsOf(portal, organization, 'BILLS');
   await portal.mailer.send(await messageOf(portal, party, { to, reference }), reference);
   await portal.notifications.sent(notification, portal.clock());
   return undefined;

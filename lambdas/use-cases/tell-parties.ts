@@ -4,24 +4,43 @@ import { meterMail } from '../documents/mail/meter-mails.ts';
 import { oneOffOrderMail } from '../documents/mail/one-off-order-mails.ts';
 import { reminderMail } from '../documents/mail/reminder-mails.ts';
 import { webhookDisabledMail } from '../documents/mail/webhook-mails.ts';
+import type { MailKind } from '../domain/organization/mail-kinds.ts';
 import { getExisting } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';
+import { type RecipientsPortal, recipientsOf } from './mail-recipients.ts';
 import type { Notice, ReminderNotice } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
 
-export type TellPortal = Pick<
-  Portal,
-  | 'settings'
-  | 'clock'
-  | 'organizations'
-  | 'contracts'
-  | 'invoices'
-  | 'documents'
-  | 'notices'
-  | 'notifications'
-  | 'mailer'
->;
+export type TellPortal = RecipientsPortal &
+  Pick<
+    Portal,
+    | 'settings'
+    | 'clock'
+    | 'organizations'
+    | 'contracts'
+    | 'invoices'
+    | 'documents'
+    | 'notices'
+    | 'notifications'
+    | 'mailer'
+  >;
+
+/** The kind of mail that each notice is. */
+const KINDS: Readonly<Record<Notice['kind'], MailKind>> = {
+  DOCUMENT_ISSUED: 'BILLS',
+  USAGE_REMINDER: 'REMINDERS',
+  USAGE_DUE: 'REMINDERS',
+  USAGE_OVERDUE: 'REMINDERS',
+  REPORTS_OVERDUE: 'REMINDERS',
+  REVIEW_DUE: 'REMINDERS',
+  CONTRACT_EXPIRING: 'CONTRACTS',
+  BELOW_TRIGGER_POINT: 'CONTRACTS',
+  ONE_OFF_ORDER_CHANGED: 'ONE_OFF_ORDERS',
+  METER_STOPPED: 'USAGE_METERS',
+  METER_RESUMED: 'USAGE_METERS',
+  WEBHOOK_DISABLED: 'WEBHOOKS',
+};
 
 /**
  * Mails a notice to the party it is for, and takes it out: at least once, always with the same reference. It is claimed
@@ -48,7 +67,7 @@ async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> 
   if (!organization) throw new TerminalError(`organization ${notice.recipientId} does not exist`);
   const { senderAddress, portalUrl } = portal.settings;
   const options: NotificationOptions = {
-    to: [{ name: organization.name, address: organization.email }],
+    to: await recipientsOf(portal, organization, KINDS[notice.kind]),
     from: { name: 'Commerce Portal', address: senderAddress },
     portalUrl,
     reference: notice.id,

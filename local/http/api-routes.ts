@@ -9,6 +9,7 @@ import { resource as contractChangesApi } from '../../lambdas/api/contract-chang
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
+import { resource as mailPreferencesApi } from '../../lambdas/api/mail-preferences.ts';
 import { resource as oneOffOrdersApi } from '../../lambdas/api/one-off-orders.ts';
 import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions.ts';
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
@@ -51,6 +52,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   requestQueueApi,
   oneOffOrdersApi,
   webhooksApi,
+  mailPreferencesApi,
   usageLinesApi,
   usageFilesApi,
   usageMetersApi,

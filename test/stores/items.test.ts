@@ -77,6 +77,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UserAddressItem: 'dfad87c6e409e415',
     AutomaticReportingItem: 'b572bcd029254ed8',
     ContractMeterItem: '068c8bc47fabfa7a',
+    MailChoiceItem: 'aa3cf3930bea4c87',
     MeterInstanceItem: 'b99dbf4468da80e0',
     MeteredOrderItem: '6d4c47b0be07dfcf',
     ReadingsBatchItem: 'b38a3a9fa9f7d922',

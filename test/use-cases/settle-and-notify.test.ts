@@ -1,3 +1,4 @@
+import type { MailMessage } from '../../lambdas/documents/mail/message.ts';
 import { StatementSchema } from '../../lambdas/documents/statement.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { notifyBatch } from '../../lambdas/use-cases/notify-batch.ts';
@@ -43,6 +44,27 @@ test('each party gets one message, however often it is told', async () => {
   await notifyBatch(opened.portal, parties);
   const expected = ['2000000', '2000001', '2000002', '3000000', '3000001'].map((party) => `2026-10-1/${party}`);
   expect(references()).toEqual(expected);
+});
+
+test('users who have chosen bills get them beside their organization, as long as they may see them', async () => {
+  const [aggregator] = parties.filter(({ kind }) => kind === 'AGGREGATOR') as [RunParty];
+  const { users, mailChoices, units } = opened.portal;
+  for (const [id, status, roles] of [
+    ['reader', 'ACTIVE', ['Read Only']],
+    ['locked', 'LOCKED', ['Read Only']],
+    ['moved', 'ACTIVE', ['Deal Administrator']],
+  ] as const) {
+    const user = { id, organizationId: aggregator.id, firstName: 'Ada', lastName: '', email: `${id}@agg.example` };
+    const choice = { organizationId: aggregator.id, userId: id, kinds: ['BILLS'], version: 0 } as const;
+    const changes = users.created({ ...user, roles, status, version: 1 });
+    await units.commit([...changes, mailChoices.changed(choice, { ...choice, version: 1 })]);
+  }
+  await settleBatch(opened.portal, parties);
+  const sent: string[][] = [];
+  const mailer = { send: async ({ to }: MailMessage) => void sent.push(to.map(({ address }) => address)) };
+  await notifyBatch({ ...opened.portal, mailer }, parties);
+  expect(sent).toHaveLength(5);
+  expect(sent.filter((to) => to.length > 1)).toEqual([[expect.any(String), 'reader@agg.example']]);
 });
 
 test('a message that somebody else is sending is left to him, the others go out', async () => {

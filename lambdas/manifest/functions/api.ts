@@ -239,6 +239,17 @@ export const apiFunctions = {
       secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     },
   },
+  mailPreferencesApi: {
+    entry: 'lambdas/api/mail-preferences.ts',
+    purpose: 'Which mails users get: read and choose',
+    memoryMb: 512,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   consolidatedBillsApi: {
     entry: 'lambdas/api/consolidated-bills.ts',
     purpose: "Service providers' consolidated bills",

@@ -146,7 +146,7 @@ export const closeFunctions = {
     timeoutSeconds: 240,
     environment: [...COMMON, 'SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET', 'PORTAL_URL'],
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
       documents: [GET, LIST],
       work: [GET, PUT, LIST],
       mail: ['ses:SendEmail', 'ses:SendRawEmail'],

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { REMINDERS, type Reminder } from '../../domain/billing-order/deadlines.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
+import { MAIL_KIND_NAMES } from '../../domain/organization/mail-kinds.ts';
 
 const REMINDER_KINDS = Object.keys(REMINDERS) as Reminder[];
 
@@ -21,6 +22,13 @@ export const OutboxItem = z.object({
   type: z.string(),
   time: z.string(),
   detail: z.record(z.string(), z.unknown()),
+});
+
+export const MailChoiceItem = z.object({
+  userId: z.string(),
+  organizationId: z.string(),
+  kinds: z.array(z.enum(MAIL_KIND_NAMES)),
+  version: z.number().int(),
 });
 
 const notice = z.object({ id: z.string(), time: z.string(), recipientId: z.string() });

@@ -10,6 +10,7 @@ import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
+import type { MailChoices } from './mail-choices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
 import type { MeteredOrders } from './metered-orders.ts';
 import type { Documents, WorkFiles } from './objects.ts';
@@ -82,6 +83,7 @@ export type Portal = {
   webhookSender: WebhookSender;
   mailer: Mailer;
   notices: Notices;
+  mailChoices: MailChoices;
   notifications: Notifications;
   users: Users;
   apiTokens: ApiTokens;
