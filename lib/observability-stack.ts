@@ -1,14 +1,6 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import {
-  Dashboard,
-  GraphWidget,
-  type IMetric,
-  MathExpression,
-  Metric,
-  Stats,
-  TreatMissingData,
-} from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget, type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { EventField, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -18,29 +10,12 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import { METRICS_NAMESPACE, type MetricName } from '../lambdas/manifest/metrics.ts';
+import { alarms, type Watched } from './alarms.ts';
 import type { StageConfig } from './config.ts';
 import { CONFIGURATION_SET_DIMENSION } from './constructs/mail-identity.ts';
-import { PortalAlarm, type PortalAlarmProps } from './constructs/portal-alarm.ts';
+import { PortalAlarm } from './constructs/portal-alarm.ts';
 import { stateMachineArn } from './constructs/rights.ts';
 import { type PortalNames, portalNames } from './names.ts';
-
-type Watched = Record<
-  | 'started'
-  | 'failed'
-  | 'setAside'
-  | 'unbilledAgeDays'
-  | 'outboxAgeSeconds'
-  | 'contractFailures'
-  | 'programmeFailures'
-  | 'meterFailures'
-  | 'deadLetters'
-  | 'bounces'
-  | 'serverErrors'
-  | 'requests'
-  | 'throttles'
-  | 'relayed',
-  IMetric
->;
 
 /** Alarms, the budget, the dashboard, and where they tell somebody. */
 export class ObservabilityStack extends Stack {
@@ -112,6 +87,7 @@ export class ObservabilityStack extends Stack {
       contractFailures: own('ContractFailures', fiveMinutes),
       programmeFailures: own('ProgrammeFailures', Duration.minutes(15)),
       meterFailures: own('MeterFailures', fiveMinutes),
+      webhookFailures: own('WebhookFailures', fiveMinutes),
       deadLetters: new Metric({
         namespace: 'AWS/SQS',
         metricName: 'ApproximateNumberOfMessagesVisible',
@@ -194,101 +170,9 @@ export class ObservabilityStack extends Stack {
           graph('Contracts that something due has failed on', watched.contractFailures),
           graph('Billing orders that were missing or could not be made or opened', watched.programmeFailures),
           graph('Meters that something due has failed on', watched.meterFailures),
+          graph('Events that could not be tried to be sent to a webhook', watched.webhookFailures),
         ],
       ],
     });
   }
-}
-
-/** Every alarm; each has a section of its title in docs/operations.md. */
-function alarms(
-  watched: Watched,
-  { calendar: { cutoffDay, cutoffHour } }: StageConfig,
-): Omit<PortalAlarmProps, 'names' | 'topic'>[] {
-  return [
-    {
-      title: 'Close did not start',
-      impact: 'Nobody is invoiced for last month until the close runs.',
-      // In the hour of the cutoff, once the minute-by-minute relay shows that a quarter of it has passed.
-      metric: new MathExpression({
-        label: 'No close has started at the cutoff',
-        expression:
-          `IF(DATE(relayed) == ${cutoffDay} AND HOUR(relayed) == ${cutoffHour} ` +
-          'AND relayed > 15 AND FILL(started, 0) < 1, 1, 0)',
-        usingMetrics: { relayed: watched.relayed, started: watched.started },
-        period: Duration.hours(1),
-      }),
-      above: 0,
-    },
-    {
-      title: 'Close failed',
-      impact: 'The close of a month has stopped half-way, so invoices, statements or mails of it are missing.',
-      metric: watched.failed,
-      above: 0,
-    },
-    {
-      title: 'Orders set aside',
-      impact: 'Some orders of the month were not invoiced and will not be until somebody mends and redrives them.',
-      metric: watched.setAside,
-      above: 0,
-    },
-    {
-      title: 'Unbilled orders',
-      impact: 'Usage that was due more than a month ago has still not been invoiced, which is revenue not collected.',
-      metric: watched.unbilledAgeDays,
-      above: 35,
-    },
-    {
-      title: 'Events delayed',
-      impact: 'Systems that follow our events know nothing of invoices that are already visible.',
-      metric: watched.outboxAgeSeconds,
-      above: 900,
-      periods: 3,
-      // The relay reports every minute, also when nothing waits: silence means that it doesn't run.
-      missing: TreatMissingData.BREACHING,
-    },
-    {
-      title: 'Contracts not kept up',
-      impact: 'Contracts do not change, end or get their prepayment invoiced on the day they should.',
-      metric: watched.contractFailures,
-      above: 0,
-      periods: 3,
-      // It reports every five minutes, also when nothing is due: silence means that it doesn't run.
-      missing: TreatMissingData.BREACHING,
-    },
-    {
-      title: 'Billing orders missing',
-      impact:
-        'Contracts have no billing order of a month, or one that nobody can report on, so usage may not be billed.',
-      // What the check of a period finds is told once. Three rounds report in that time: silence means that it doesn't run.
-      metric: watched.programmeFailures,
-      above: 0,
-      missing: TreatMissingData.BREACHING,
-    },
-    {
-      title: 'Dead letters',
-      impact: 'A scheduled job was given up after all retries, so what it should have done is not done.',
-      metric: watched.deadLetters,
-      above: 0,
-    },
-    {
-      title: 'Mail bounced',
-      impact: 'A party was not told of its invoices, and its payment may come late.',
-      metric: watched.bounces,
-      above: 0,
-    },
-    {
-      title: 'Server errors',
-      impact: 'Partners and vendor staff get errors from the API for what they rightly ask.',
-      metric: watched.serverErrors,
-      above: 5,
-    },
-    {
-      title: 'Throttles',
-      impact: 'The close and the API run slower than they should because AWS turns requests away.',
-      metric: watched.throttles,
-      above: 50,
-      periods: 3,
-    },
-  ];
 }

@@ -4,4 +4,9 @@ import { type DeliverResult, deliverWebhooks } from '../use-cases/deliver-webhoo
 /** Sends events to the webhooks of organizations: every minute. */
 export const task: Task<DeliverResult> = (portal) => deliverWebhooks(portal);
 
-export const handler = taskHandler('deliver-webhooks', task, undefined, ({ failures }) => failures);
+export const handler = taskHandler(
+  'deliver-webhooks',
+  task,
+  ({ failures }) => ({ WebhookFailures: failures.length }),
+  ({ failures }) => failures,
+);

@@ -7,4 +7,5 @@ export type MetricName =
   | 'OutboxAgeSeconds'
   | 'ContractFailures'
   | 'ProgrammeFailures'
-  | 'MeterFailures';
+  | 'MeterFailures'
+  | 'WebhookFailures';

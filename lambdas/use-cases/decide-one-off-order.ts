@@ -1,9 +1,9 @@
-import type { Contract } from '../domain/contract/contract.ts';
 import { type LicenseKey, licenseKeyFaults, type OneOffOrder } from '../domain/one-off-order/one-off-order.ts';
 import { ONE_OFF_ORDER_TRANSITIONS, type OneOffOrderDecision } from '../domain/one-off-order/status.ts';
 import { transition } from '../domain/transitions.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
+import { contractOf } from './contract-of.ts';
 import { hasEnded } from './ended-contract.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
@@ -88,12 +88,6 @@ async function stillPossible(
   if (decision === 'approve') refuseOneOffOrder(contract);
   else if (hasEnded(contract)) throw contractStatusRefusal(contract);
   return [portal.contracts.unchanged(contract)];
-}
-
-async function contractOf(portal: DecidePortal, contractId: string): Promise<Contract> {
-  const found = await portal.contracts.get(contractId);
-  if (!found) throw new Error(`contract ${contractId} of a one-off order does not exist`);
-  return found.contract;
 }
 
 async function keysGiven(portal: DecidePortal, order: OneOffOrder, keys: readonly LicenseKey[]): Promise<Change> {

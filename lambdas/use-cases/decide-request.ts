@@ -1,5 +1,4 @@
 import { dateOf } from '../domain/calendar/period.ts';
-import type { Contract } from '../domain/contract/contract.ts';
 import type { Settlement } from '../domain/contract/settlement.ts';
 import { checkSettlement, type SettlementAsked } from '../domain/contract-request/check-settlement.ts';
 import { contractAfter } from '../domain/contract-request/contract-after.ts';
@@ -11,6 +10,7 @@ import type { Caller } from './caller.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import { programmeFacts } from './contract-context.ts';
 import { contractMoved } from './contract-moved.ts';
+import { contractOf } from './contract-of.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import type { Change } from './ports/changes.ts';
@@ -97,12 +97,6 @@ async function settlementOf(
   const checked = checkSettlement(asked, contract, payload.type);
   if (!checked.ok) throw notValid(checked.errors);
   return checked.value.amount === 0n ? undefined : checked.value;
-}
-
-async function contractOf(portal: Portal, contractId: string): Promise<Contract> {
-  const found = await portal.contracts.get(contractId);
-  if (!found) throw new Error(`contract ${contractId} of a request does not exist`);
-  return found.contract;
 }
 
 /** What of a request was checked when it was made and may have passed since; the commit finds out a close that begins. */

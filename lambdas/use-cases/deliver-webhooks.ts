@@ -20,8 +20,9 @@ export type DeliverPortal = Pick<
 
 export type DeliverResult = { delivered: number; failed: number; dead: number; failures: Error[] };
 
-/** Of each shard in a round, which is a minute: 1,600 in all. What is left is the next round's. */
-const MOST_OF_A_SHARD = 200;
+const READ_AT_ONCE = 200;
+/** No more is read after that time: the next round, a minute later, goes on. */
+const MOST_MS = 45_000;
 const AT_ONCE = 16;
 const GONE = 410;
 
@@ -32,10 +33,26 @@ const GONE = 410;
  */
 export async function deliverWebhooks(portal: DeliverPortal): Promise<DeliverResult> {
   const result: DeliverResult = { delivered: 0, failed: 0, dead: 0, failures: [] };
-  const now = portal.clock();
+  const started = portal.clock().getTime();
   const shards = Array.from({ length: DUE_SHARDS }, (_, shard) => shard);
-  const due = (await Promise.all(shards.map((shard) => portal.deliveries.due(shard, now, MOST_OF_A_SHARD)))).flat();
   const round: Round = { endpoints: new Map(), putOff: new Map(), well: new Set() };
+  const seen = new Set<string>();
+  do {
+    const now = portal.clock();
+    const due = await Promise.all(shards.map((shard) => portal.deliveries.due(shard, now, READ_AT_ONCE)));
+    const fresh = due.flat().filter(({ webhookId, eventId }) => seen.size < seen.add(`${webhookId}#${eventId}`).size);
+    if (fresh.length === 0) return result;
+    await deliverAll(portal, round, fresh, result);
+  } while (portal.clock().getTime() - started < MOST_MS);
+  return result;
+}
+
+async function deliverAll(
+  portal: DeliverPortal,
+  round: Round,
+  due: readonly DeliveryId[],
+  result: DeliverResult,
+): Promise<void> {
   await inParallel(due, AT_ONCE, async (id) => {
     try {
       const end = await attempt(portal, round, id);
@@ -50,7 +67,6 @@ export async function deliverWebhooks(portal: DeliverPortal): Promise<DeliverRes
       );
     }
   });
-  return result;
 }
 
 /** What a round knows: endpoints with their secrets in clear, and those that have failed in it. */

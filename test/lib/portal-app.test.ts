@@ -125,7 +125,7 @@ describe('observability', () => {
       title.toLowerCase().replaceAll(' ', '-'),
     );
     const alarms = resourcesOf(stacks.observability, 'AWS::CloudWatch::Alarm');
-    expect(alarms).toHaveLength(11);
+    expect(alarms).toHaveLength(13);
     for (const [, { Properties }] of alarms) {
       const [, section] =
         /^[A-Z].+\. What to do: docs\/operations\.md#([a-z-]+)$/.exec(String(Properties.AlarmDescription)) ?? [];
