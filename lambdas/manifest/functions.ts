@@ -2,6 +2,7 @@ import { apiFunctions } from './functions/api.ts';
 import { closeFunctions } from './functions/close.ts';
 import type { FunctionDefinition } from './functions/function.ts';
 import { jobsFunctions } from './functions/jobs.ts';
+import { notificationApiFunctions } from './functions/notification-api.ts';
 
 /**
  * Every function of the portal: where its code is, what it needs and what it may do. The infrastructure, the local
@@ -11,6 +12,7 @@ export const functions = {
   ...closeFunctions,
   ...jobsFunctions,
   ...apiFunctions,
+  ...notificationApiFunctions,
 } as const satisfies Record<string, FunctionDefinition>;
 
 export type FunctionName = keyof typeof functions;

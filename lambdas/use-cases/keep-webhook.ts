@@ -12,7 +12,10 @@ import type { WebhookSecrets } from './ports/webhooks.ts';
 import { notValid } from './requested-change.ts';
 import { webhookSecretText } from './sign-webhook.ts';
 
-export type KeepWebhooksPortal = Pick<Portal, 'units' | 'audit' | 'secrets' | 'webhooks' | 'webhookSender'>;
+export type KeepWebhooksPortal = Pick<
+  Portal,
+  'units' | 'audit' | 'secrets' | 'webhooks' | 'deliveries' | 'webhookSender'
+>;
 
 /** What is told of an endpoint. */
 export type WebhookFields = { url: string; description: string; eventTypes: readonly EventType[] };
@@ -74,7 +77,11 @@ export async function changeWebhook(
     const { after, from, to } = changedFields<Webhook>(before, edit);
     const { disabledReason: _reason, ...rest } = after;
     const moved = after.status === 'ACTIVE' ? rest : after;
-    if (before.status !== after.status) mustMove(before, after.status);
+    if (before.status !== after.status) {
+      mustMove(before, after.status);
+      // It has its days again: what it failed at before it was mended no longer counts.
+      if (after.status === 'ACTIVE') await portal.deliveries.health(before.id, true, change.now);
+    }
     return { webhook: moved, secrets, from, to };
   });
 }

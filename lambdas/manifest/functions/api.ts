@@ -1,14 +1,14 @@
 import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL, PUT } from './function.ts';
 
 // What a function needs that only answers who is signed in.
-const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
+export const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
 const WITH_DOCUMENTS = [
   'TABLE_NAME',
   'DOCUMENTS_BUCKET',
   'SIGNING_KEY_ID',
   'PORTAL_URL',
 ] as const satisfies readonly EnvironmentKey[];
-const READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
+export const READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
 const CHANGES = [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;
 
 /** The HTTP API, by resource. */
@@ -225,29 +225,6 @@ export const apiFunctions = {
       table: CHANGES,
       signingKey: ['kms:GetPublicKey'],
       secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
-    },
-  },
-  webhooksApi: {
-    entry: 'lambdas/api/webhooks.ts',
-    purpose: 'Webhooks: create, list, change, delete, rotate secrets, replay dead letters',
-    memoryMb: 1024,
-    timeoutSeconds: 29,
-    environment: [...SIGNED_IN, 'SECRETS_KEY_ID'],
-    rights: {
-      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-      signingKey: ['kms:GetPublicKey'],
-      secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
-    },
-  },
-  mailPreferencesApi: {
-    entry: 'lambdas/api/mail-preferences.ts',
-    purpose: 'Which mails users get: read and choose',
-    memoryMb: 512,
-    timeoutSeconds: 29,
-    environment: SIGNED_IN,
-    rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      signingKey: ['kms:GetPublicKey'],
     },
   },
   consolidatedBillsApi: {
