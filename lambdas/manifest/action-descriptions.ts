@@ -7,6 +7,7 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   readInvoices: 'See invoices and credit notes and download their documents',
   readStatements: 'See aggregator statements and download their documents',
   readConsolidatedBills: 'See consolidated bills and download their documents',
+  readAccounts: "See an aggregator's account: what it was invoiced and credited, and what that comes to",
   readCatalogue: 'See product families, contract SKUs, products and price lists',
   loadCatalogue: 'Add to the catalogue and change it',
   readProductFamilies: 'See the product families that contracts can be made of, their SKUs and service providers',

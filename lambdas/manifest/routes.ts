@@ -6,6 +6,8 @@ import { adjustmentRoutes } from './routes/billing-orders/adjustments.ts';
 import { orderDetailRoutes } from './routes/billing-orders/order-details.ts';
 import { publishedOrderRoutes } from './routes/billing-orders/published-orders.ts';
 import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
+import { accountRoutes } from './routes/bills/accounts.ts';
+import { monthlyBillRoutes } from './routes/bills/monthly-bills.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
 import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
@@ -56,6 +58,8 @@ export const routes = {
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,
+  ...monthlyBillRoutes,
+  ...accountRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 export type RouteId = keyof typeof routes;

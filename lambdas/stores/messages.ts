@@ -135,13 +135,13 @@ export function openPartyDocuments(table: Table): PartyDocuments {
     of: async (recipientId) => {
       const documents: PartyDocument[] = [];
       for await (const item of table.query(`SETTLED#${recipientId}`)) {
-        documents.push(read(PartyDocumentItem, item) as PartyDocument);
+        documents.push(read(PartyDocumentItem, item) as unknown as PartyDocument);
       }
       return documents;
     },
     get: async (recipientId, period, run) => {
       const item = await table.get(keys.partyDocument(recipientId, period, run));
-      return item && (read(PartyDocumentItem, item) as PartyDocument);
+      return item && (read(PartyDocumentItem, item) as unknown as PartyDocument);
     },
   };
 }

@@ -2,6 +2,7 @@ import { resource as adjustmentsApi } from '../../lambdas/api/adjustments.ts';
 import { resource as auditTrailApi } from '../../lambdas/api/audit.ts';
 import { resource as authApi } from '../../lambdas/api/auth.ts';
 import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.ts';
+import { resource as billsApi } from '../../lambdas/api/bills.ts';
 import { resource as catalogueApi } from '../../lambdas/api/catalogue.ts';
 import { resource as closesApi } from '../../lambdas/api/closes.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
@@ -40,6 +41,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   closesApi,
   invoicesApi,
   consolidatedBillsApi,
+  billsApi,
   contractsApi,
   contractChangesApi,
   billingOrdersApi,

@@ -53,7 +53,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     OrderableSkuItem: '16fe5a73f5f669b8',
     OrganizationItem: 'd744b61820efaa23',
     OutboxItem: 'da546128e07e3ecf',
-    PartyDocumentItem: 'aee7781d35e38b64',
+    PartyDocumentItem: 'b47e4343fe140c56',
     PeriodCloseItem: '272d211ec75c6248',
     PrepaymentBalanceItem: 'f8d8c900a770dd80',
     PrepaymentEntryItem: 'a4eed8ebe010853a',

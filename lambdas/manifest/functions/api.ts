@@ -227,6 +227,18 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  billsApi: {
+    entry: 'lambdas/api/bills.ts',
+    purpose: "Bills and statements of months, aggregators' accounts",
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: READS,
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   usageLinesApi: {
     entry: 'lambdas/api/usage-lines.ts',
     purpose: 'Usage of billing orders: add, change and remove lines, report that nothing was used',

@@ -52,4 +52,13 @@ export const PartyDocumentItem = z.object({
   reference: z.string(),
   key: z.string(),
   hashes,
+  months: z.array(
+    z.object({
+      usagePeriod: z.string(),
+      documents: z.number().int(),
+      corrections: z.number().int(),
+      points: decimal,
+      totals: z.array(z.object({ currency: z.string(), net: decimal, tax: decimal, gross: decimal })).optional(),
+    }),
+  ),
 });
