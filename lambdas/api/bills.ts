@@ -4,12 +4,15 @@ import type { Period, PlainDate } from '../domain/calendar/period.ts';
 import type { OrganizationType } from '../domain/organization/organization.ts';
 import type { ActionName } from '../manifest/actions.ts';
 import { accountRoutes } from '../manifest/routes/bills/accounts.ts';
+import { explanationRoutes } from '../manifest/routes/bills/explanations.ts';
 import { monthlyBillRoutes } from '../manifest/routes/bills/monthly-bills.ts';
 import type { DocumentExtension } from '../manifest/routes/common.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { ResourceOf } from '../runtime/resource.ts';
+
 import { billedOrganization } from '../use-cases/billed-organization.ts';
 import type { Caller } from '../use-cases/caller.ts';
+import { type ExplainedLine, explainInvoiceLine } from '../use-cases/explain-invoice-line.ts';
 import type { ListQuery } from '../use-cases/lists/definition.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { listAccountEntries, readAccount } from '../use-cases/read-account.ts';
@@ -19,6 +22,7 @@ import {
   readBillOfPeriod,
   readStatementOfPeriod,
 } from '../use-cases/read-period-documents.ts';
+import { commercialExplanation, providerExplanation } from './explanation-bodies.ts';
 
 /** A request about the caller's own organization or, by the vendor, about the one in the path. */
 type Request<Params = object, Query = object> = {
@@ -78,6 +82,13 @@ const listEntries = async (portal: Portal, request: Request<object, ListQuery & 
   body: await listAccountEntries(portal, await accountOwner(portal, request), request.query),
 });
 
+type OfLine = { caller: Caller; params: { number: string; line: number } };
+const explain =
+  <Body>(bodyOf: (explained: ExplainedLine) => Body) =>
+  async (portal: Portal, { caller, params }: OfLine) => ({
+    body: bodyOf(await explainInvoiceLine(portal, caller, params.number, params.line)),
+  });
+
 export const resource: ResourceOf<'billsApi'> = {
   listProviderMonthlyBills: listBills,
   getProviderMonthlyBill: getBill,
@@ -95,6 +106,9 @@ export const resource: ResourceOf<'billsApi'> = {
   listAggregatorAccountEntries: listEntries,
   getVendorAccount: getAccount,
   listVendorAccountEntries: listEntries,
+  explainProviderLine: explain(providerExplanation),
+  explainAggregatorLine: explain(commercialExplanation),
+  explainVendorLine: explain(commercialExplanation),
 };
 
-export const handler = apiHandler({ ...monthlyBillRoutes, ...accountRoutes }, resource);
+export const handler = apiHandler({ ...monthlyBillRoutes, ...accountRoutes, ...explanationRoutes }, resource);

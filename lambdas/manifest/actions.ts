@@ -47,6 +47,13 @@ export const actions = {
   readAccounts: {
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' }, AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' } },
   },
+  explainLines: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
   readCatalogue: {
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
   },

@@ -7,6 +7,7 @@ import { orderDetailRoutes } from './routes/billing-orders/order-details.ts';
 import { publishedOrderRoutes } from './routes/billing-orders/published-orders.ts';
 import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
 import { accountRoutes } from './routes/bills/accounts.ts';
+import { explanationRoutes } from './routes/bills/explanations.ts';
 import { monthlyBillRoutes } from './routes/bills/monthly-bills.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
@@ -60,6 +61,7 @@ export const routes = {
   ...partyDocumentRoutes,
   ...monthlyBillRoutes,
   ...accountRoutes,
+  ...explanationRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 export type RouteId = keyof typeof routes;

@@ -1,6 +1,9 @@
 import type { PortalClient } from '../../client/portal-client.ts';
+import { quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import { EXAMPLE_MONTHLY_STATEMENT } from '../../lambdas/manifest/routes/bills/structures.ts';
+import { EXAMPLE_INVOICE } from '../../lambdas/manifest/routes/invoice-example.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
+import { usageLine } from '../domain/support/builders.ts';
 import { refusalOf } from '../support/api-client.ts';
 import { addInvoice, bearerOf, billOctober, storedInvoice } from '../support/billed-programme.ts';
 import { type ApiPortal, openApiPortal } from '../support/portal.ts';
@@ -9,6 +12,7 @@ let opened: ApiPortal;
 let aggregator: PortalClient;
 let provider: PortalClient;
 let vendor: PortalClient;
+let other: PortalClient;
 
 const OCTOBER = { period: '2026-10' } as const;
 
@@ -24,6 +28,7 @@ beforeAll(async () => {
   aggregator = opened.client(await bearerOf(opened, 'AGG-1'));
   provider = opened.client(await bearerOf(opened, 'SP-1'));
   vendor = opened.client(await bearerOf(opened, 'VENDOR'));
+  other = opened.client(await bearerOf(opened, 'SP-2'));
 });
 afterAll(() => opened.close());
 
@@ -58,7 +63,6 @@ test('an aggregator has the same of its statements, with what each currency come
 test('a month that nothing was billed of is not there, nor is that of another organization', async () => {
   const september = { period: '2026-09' } as const;
   expect((await refusalOf(provider.getProviderMonthlyBill({ params: september }))).status).toBe(404);
-  const other = opened.client(await bearerOf(opened, 'SP-2'));
   const params = { ...OCTOBER, ext: 'pdf' } as const;
   expect((await refusalOf(other.getProviderMonthlyBill({ params: OCTOBER }))).status).toBe(404);
   expect((await refusalOf(other.getProviderMonthlyBillDocument({ params }))).status).toBe(404);
@@ -129,4 +133,73 @@ test('a service provider never reads a price', async () => {
   const { body } = await provider.getProviderMonthlyBill({ params: OCTOBER });
   expect(JSON.stringify(body)).not.toMatch(/price|amount|net|gross|currency/i);
   expect(Object.keys(routes.getProviderMonthlyBill.answer.schema.shape)).not.toContain('totals');
+});
+
+describe('a line explained', () => {
+  const params = { number: 'INV-2026-000007', line: 2 };
+  const LINE_ID = 'usage-2';
+
+  beforeAll(async () => {
+    const source = { id: 'O-1', revision: 1 };
+    const stored = storedInvoice(params.number, { source, lineSet: 'billed', usagePeriod: '2026-08' as never });
+    await addInvoice(opened, stored);
+    await addInvoice(
+      opened,
+      storedInvoice('CRN-2026-000007', { ...stored, number: 'CRN-2026-000007', corrects: params.number }),
+    );
+    const [first, second] = EXAMPLE_INVOICE.lines;
+    const surcharge = { ...first, kind: 'SURCHARGE', points: '30', unitPrice: '0.10', amount: '3.00' };
+    const lines = [first, { ...second, usageLineId: LINE_ID }, surcharge];
+    const document = { ...EXAMPLE_INVOICE, number: params.number, lines };
+    opened.documents.set(`invoices/2026-08/AGG-1/${params.number}.json`, JSON.stringify(document));
+    const original = { quantity: quantity('380'), siteName: 'Site B', customerNumber: '' };
+    const edit = { reason: 'METER_ERROR', userId: 'user-1', time: '2026-11-03T09:00:00.000Z', original } as const;
+    const line = usageLine(LINE_ID, '400', '4.5', { origin: 'METER', prefilled: quantity('380'), edit });
+    await opened.portal.billingOrders.putLines('O-1', 'billed', [line]);
+  });
+
+  test('names usage, edit, price list, revision, exact amount and rounding', async () => {
+    const { body } = await aggregator.explainAggregatorLine({ params });
+    expect(body).toMatchObject({
+      pointsRule: 'QUANTITY',
+      usage: {
+        ...{ orderId: 'O-1', lineId: LINE_ID, quantity: '400', origin: 'METER', prefilled: '380' },
+        edit: { reason: 'METER_ERROR', original: { quantity: '380' } },
+      },
+      terms: { contractRevision: 1, priceListVersion: '2026-07', sellingPrice: '0.88' },
+      exact: '1584.00',
+      rounding: { rule: 'LARGEST_REMAINDER', lines: 3, ofAll: '1613.40' },
+    });
+    expect(body.words).toHaveLength(3);
+    expect(JSON.stringify(body)).not.toContain('user-1');
+    expect((await vendor.explainVendorLine({ params })).body).toEqual(body);
+  });
+
+  test('a document that takes another back is explained by that one', async () => {
+    const { body } = await aggregator.explainAggregatorLine({ params: { ...params, number: 'CRN-2026-000007' } });
+    expect(body).toMatchObject({ number: 'CRN-2026-000007', takesBack: params.number, amount: '1584.00' });
+  });
+
+  test('a service provider reads points and no money, and nothing of lines that its bill has not', async () => {
+    const { body } = await provider.explainProviderLine({ params });
+    expect(body).toMatchObject({
+      points: '1800',
+      usage: { lineId: LINE_ID },
+      words: [expect.stringContaining('= 1,800')],
+    });
+    expect(JSON.stringify(body)).not.toMatch(/0\.88|1584|USD|price/i);
+    expect((await refusalOf(provider.explainProviderLine({ params: { ...params, line: 3 } }))).status).toBe(404);
+  });
+
+  test('lines that there are none of, and those of others, are not there', async () => {
+    const stranger = opened.client(await bearerOf(opened, 'AGG-2'));
+    const refused = [
+      other.explainProviderLine({ params }),
+      stranger.explainAggregatorLine({ params }),
+      aggregator.explainAggregatorLine({ params: { ...params, line: 9 } }),
+      aggregator.explainAggregatorLine({ params: { ...params, line: 0 } }),
+      aggregator.explainAggregatorLine({ params: { ...params, number: 'INV-2026-999999' } }),
+    ];
+    for (const each of refused) expect((await refusalOf(each)).code).toBe('NOT_FOUND');
+  });
 });

@@ -46,7 +46,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
     IdempotencyItem: '6adf21ae41f269ef',
-    InvoiceItem: '0adcd837dbf03725',
+    InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
     NoticeItem: 'b7e0b66f867e30ff',
     OrderCommentItem: '575e0e729e1f1332',

@@ -38,7 +38,8 @@ const InvoiceSummary = z
 const Invoice = CanonicalInvoiceSchema.meta({ id: 'Invoice', description: 'An invoice or credit note in full' });
 const PageOfInvoices = pageOf(InvoiceSummary).meta({ id: 'PageOfInvoiceSummary' });
 
-const InvoiceNumber = z
+/** Number of a document in a path. */
+export const InvoiceNumber = z
   .string()
   .regex(/^(INV|CRN)-\d{4}-\d{6,12}$/)
   .meta({ description: 'Number of an invoice or credit note', example: 'INV-2026-000001' });

@@ -14,6 +14,7 @@ export const InvoiceItem = z.object({
   contractId: z.string(),
   contractNumber: z.string(),
   skuCode: z.string(),
+  lineSet: z.string().optional(),
   currency: z.string(),
   points: decimal,
   net: decimal,

@@ -16,6 +16,8 @@ export type StoredInvoice = {
   contractId: string;
   contractNumber: string;
   skuCode: string;
+  /** The set of usage lines that was billed; absent where none was, as on a prepayment's. */
+  lineSet?: string;
   currency: string;
   /** Exact decimals: points, and money in the currency's major unit. */
   points: string;
