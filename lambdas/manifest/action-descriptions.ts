@@ -9,6 +9,7 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   readConsolidatedBills: 'See consolidated bills and download their documents',
   readAccounts: "See an aggregator's account: what it was invoiced and credited, and what that comes to",
   explainLines: 'See where lines of bills and invoices come from',
+  readDashboards: 'See what dashboards show: usage, orders in progress, rankings, alerts, recent activity',
   readCatalogue: 'See product families, contract SKUs, products and price lists',
   loadCatalogue: 'Add to the catalogue and change it',
   readProductFamilies: 'See the product families that contracts can be made of, their SKUs and service providers',

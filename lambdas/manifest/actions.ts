@@ -54,6 +54,13 @@ export const actions = {
       SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
     },
   },
+  readDashboards: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
   readCatalogue: {
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
   },

@@ -16,6 +16,7 @@ import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
+import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
@@ -62,6 +63,7 @@ export const routes = {
   ...monthlyBillRoutes,
   ...accountRoutes,
   ...explanationRoutes,
+  ...dashboardRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 export type RouteId = keyof typeof routes;

@@ -239,6 +239,18 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  dashboardsApi: {
+    entry: 'lambdas/api/dashboards.ts',
+    purpose: 'What dashboards show: usage, orders in progress, rankings, alerts, recent activity',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: READS,
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   usageLinesApi: {
     entry: 'lambdas/api/usage-lines.ts',
     purpose: 'Usage of billing orders: add, change and remove lines, report that nothing was used',
