@@ -10,6 +10,7 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   readAccounts: "See an aggregator's account: what it was invoiced and credited, and what that comes to",
   explainLines: 'See where lines of bills and invoices come from',
   readDashboards: 'See what dashboards show: usage, orders in progress, rankings, alerts, recent activity',
+  exportDocuments: 'Export documents that one may see, many at once',
   readCatalogue: 'See product families, contract SKUs, products and price lists',
   loadCatalogue: 'Add to the catalogue and change it',
   readProductFamilies: 'See the product families that contracts can be made of, their SKUs and service providers',

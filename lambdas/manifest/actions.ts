@@ -61,6 +61,13 @@ export const actions = {
       SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
     },
   },
+  exportDocuments: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'OWN' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
   readCatalogue: {
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
   },

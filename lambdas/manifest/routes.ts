@@ -17,6 +17,7 @@ import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
+import { exportRoutes } from './routes/exports/exports.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
@@ -64,6 +65,7 @@ export const routes = {
   ...accountRoutes,
   ...explanationRoutes,
   ...dashboardRoutes,
+  ...exportRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 export type RouteId = keyof typeof routes;

@@ -18,6 +18,7 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
 import * as commonItems from '../../lambdas/stores/items.ts';
@@ -26,7 +27,7 @@ import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
 // Those of usage meters stand apart: most functions don't carry them.
-const items = { ...commonItems, ...meteredOrders, ...usageMeters };
+const items = { ...commonItems, ...documentExports, ...meteredOrders, ...usageMeters };
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -45,6 +46,8 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractItem: '2eaddf19d14bad85',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
+    DocumentExportItem: 'efdfc954e14b95db',
+    ExportUnderwayItem: '85d708fc6f8d2000',
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',

@@ -251,6 +251,19 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  exportsApi: {
+    entry: 'lambdas/api/exports.ts',
+    purpose: 'Exports of documents: request, follow, list their files',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: [...WITH_DOCUMENTS, 'WORK_BUCKET'],
+    rights: {
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      documents: [GET, LIST],
+      work: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   usageLinesApi: {
     entry: 'lambdas/api/usage-lines.ts',
     purpose: 'Usage of billing orders: add, change and remove lines, report that nothing was used',
