@@ -8,7 +8,7 @@ import {
 import type { Period } from '../domain/calendar/period.ts';
 import { addPoints } from '../domain/numbers/amounts.ts';
 import { addDecimals } from '../domain/numbers/decimal.ts';
-import { readDocument } from './documents.ts';
+import { readDocuments } from './documents.ts';
 import { PortalError } from './errors.ts';
 import { BILLED_MONTH_LIST } from './lists/billed-month-list.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
@@ -121,5 +121,8 @@ async function foundOf(portal: PeriodPortal, organizationId: string, of: Period)
   return found;
 }
 
-const contentsOf = (portal: PeriodPortal, documents: readonly PartyDocument[]): Promise<unknown[]> =>
-  Promise.all(documents.map(({ key }) => readDocument(portal, `${key}.json`)));
+const contentsOf = (portal: PeriodPortal, documents: readonly PartyDocument[]): Promise<readonly unknown[]> =>
+  readDocuments(
+    portal,
+    documents.map(({ key }) => `${key}.json`),
+  );

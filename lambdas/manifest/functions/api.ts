@@ -1,14 +1,16 @@
-import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL, PUT } from './function.ts';
+import {
+  type EnvironmentKey,
+  type FunctionDefinition,
+  GET,
+  LIST,
+  MAIL,
+  PUT,
+  READS,
+  WITH_DOCUMENTS,
+} from './function.ts';
 
 // What a function needs that only answers who is signed in.
 const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
-const WITH_DOCUMENTS = [
-  'TABLE_NAME',
-  'DOCUMENTS_BUCKET',
-  'SIGNING_KEY_ID',
-  'PORTAL_URL',
-] as const satisfies readonly EnvironmentKey[];
-const READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
 const CHANGES = [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;
 
 /** The HTTP API, by resource. */
@@ -224,43 +226,6 @@ export const apiFunctions = {
     rights: {
       table: READS,
       documents: [GET, LIST],
-      signingKey: ['kms:GetPublicKey'],
-    },
-  },
-  billsApi: {
-    entry: 'lambdas/api/bills.ts',
-    purpose: "Bills and statements of months, aggregators' accounts",
-    memoryMb: 1769,
-    timeoutSeconds: 29,
-    environment: WITH_DOCUMENTS,
-    rights: {
-      table: READS,
-      documents: [GET, LIST],
-      signingKey: ['kms:GetPublicKey'],
-    },
-  },
-  dashboardsApi: {
-    entry: 'lambdas/api/dashboards.ts',
-    purpose: 'What dashboards show: usage, orders in progress, rankings, alerts, recent activity',
-    memoryMb: 1769,
-    timeoutSeconds: 29,
-    environment: WITH_DOCUMENTS,
-    rights: {
-      table: READS,
-      documents: [GET, LIST],
-      signingKey: ['kms:GetPublicKey'],
-    },
-  },
-  exportsApi: {
-    entry: 'lambdas/api/exports.ts',
-    purpose: 'Exports of documents: request, follow, list their files',
-    memoryMb: 1024,
-    timeoutSeconds: 29,
-    environment: [...WITH_DOCUMENTS, 'WORK_BUCKET'],
-    rights: {
-      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      documents: [GET, LIST],
-      work: [GET, LIST],
       signingKey: ['kms:GetPublicKey'],
     },
   },
