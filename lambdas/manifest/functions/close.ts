@@ -142,7 +142,7 @@ export const closeFunctions = {
     timeoutSeconds: 240,
     environment: COMMON,
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
     },
