@@ -1,4 +1,5 @@
 import type { Table } from '../stores/table.ts';
+import { exportPorts } from './export-ports.ts';
 import { filePorts } from './file-ports.ts';
 import { jobPorts } from './job-ports.ts';
 import { mailPorts } from './mail-ports.ts';
@@ -12,6 +13,7 @@ import { webhookPorts } from './webhook-ports.ts';
 export function tablePorts(table: Table): TablePorts {
   return {
     ...apiPorts(table),
+    ...exportPorts(table),
     ...filePorts(table),
     ...jobPorts(table),
     ...mailPorts(table),

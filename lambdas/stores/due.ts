@@ -9,7 +9,8 @@ type DueKind =
   | 'USAGE-REPORTS'
   | 'FILES'
   | 'ADJUSTMENTS'
-  | 'DELIVERIES';
+  | 'DELIVERIES'
+  | 'EXPORTS';
 
 /**
  * Work that time brings about lies in a sparse index by day until it is done, so that days on which nobody looked are

@@ -1,5 +1,5 @@
-import { READS, SIGNED_IN } from './api.ts';
-import type { FunctionDefinition } from './function.ts';
+import { SIGNED_IN } from './api.ts';
+import { type FunctionDefinition, READS } from './function.ts';
 
 /** The HTTP API of what organizations and users are told. */
 export const notificationApiFunctions = {
