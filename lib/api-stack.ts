@@ -14,20 +14,18 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../lambdas/manifest/functions.ts';
+import { type GatewayRoute, gatewayRoutes } from '../lambdas/manifest/gateway-routes.ts';
 import type { StageConfig } from './config.ts';
 import { domainOf } from './constructs/mail-identity.ts';
 import { PortalFunction } from './constructs/portal-function.ts';
 import { type PortalResources, portalArns } from './constructs/rights.ts';
 import { functionsIn, type ParameterName, type PortalNames, portalNames } from './names.ts';
 
-/** What API Gateway has to know of a route: `/closes/{closeId}`, answered by the function. */
-export type ApiRoute = { method: string; path: string; function: FunctionName };
-
 /** The HTTP API: one function per resource, many routes each. Callers are checked in the functions, as they are locally. */
 export class ApiStack extends Stack {
   private readonly names: PortalNames;
 
-  constructor(scope: Construct, id: string, config: StageConfig, routes: readonly ApiRoute[], props: StackProps) {
+  constructor(scope: Construct, id: string, config: StageConfig, routes: readonly GatewayRoute[], props: StackProps) {
     super(scope, id, { ...props, description: 'Commerce Portal: HTTP API' });
     this.names = portalNames(config.stage);
     const api = new HttpApi(this, 'Api', {
@@ -52,7 +50,7 @@ export class ApiStack extends Stack {
     new CfnOutput(this, 'PortalUrl', { value: url, description: 'Where the API answers' });
   }
 
-  private routes(api: HttpApi, url: string, config: StageConfig, routes: readonly ApiRoute[]): void {
+  private routes(api: HttpApi, url: string, config: StageConfig, routes: readonly GatewayRoute[]): void {
     const { names } = this;
     const parameter = (name: ParameterName) => StringParameter.valueForStringParameter(this, names.parameter(name));
     const { signingKeyGeneration, signingKeyRotated } = config;
@@ -82,13 +80,14 @@ export class ApiStack extends Stack {
       SENDER_ADDRESS: config.senderAddress,
       MAIL_CONFIGURATION_SET: names.configurationSet,
     };
+    const known = gatewayRoutes(routes);
     const handlers = new Map<FunctionName, PortalFunction>();
     for (const name of functionsIn('api')) {
       const handler = new PortalFunction(this, { name, config, environment, resources });
       handlers.set(name, handler);
       // One permission for the whole API: a function's policy has room for about 60 routes.
       const integration = new HttpLambdaIntegration(`${name}Integration`, handler, { scopePermissionToRoute: false });
-      for (const route of routes.filter((each) => each.function === name)) {
+      for (const route of known.filter((each) => each.function === name)) {
         api.addRoutes({ path: route.path, methods: [route.method as HttpMethod], integration });
       }
     }

@@ -1,6 +1,7 @@
 import { type App, Aspects, Tags } from 'aws-cdk-lib';
+import type { GatewayRoute } from '../lambdas/manifest/gateway-routes.ts';
 import { ExplainedWildcards } from './acknowledgements.ts';
-import { type ApiRoute, ApiStack } from './api-stack.ts';
+import { ApiStack } from './api-stack.ts';
 import { CloseStack } from './close-stack.ts';
 import type { StageConfig } from './config.ts';
 import { DataStack } from './data-stack.ts';
@@ -8,7 +9,7 @@ import { portalNames } from './names.ts';
 import { ObservabilityStack } from './observability-stack.ts';
 
 /** The stacks of a stage, in the order they are deployed: each reads parameters that the one before has written. */
-export function addPortal(app: App, config: StageConfig, routes: readonly ApiRoute[]) {
+export function addPortal(app: App, config: StageConfig, routes: readonly GatewayRoute[]) {
   const names = portalNames(config.stage);
   const { region, account } = config;
   const props = { env: { region, ...(account && { account }) } };

@@ -16,6 +16,7 @@ import { problemOf } from './problem.ts';
 import { type Input, readInput } from './request-input.ts';
 import { type RequestLog, requestLog } from './request-log.ts';
 import type { Resource } from './resource.ts';
+import { type RouteMatcher, routeMatcher } from './route-match.ts';
 import { type GivenAnswer, writtenAnswer } from './written-answer.ts';
 
 /** A function behind API Gateway's HTTP API (payload 2.0). */
@@ -76,8 +77,9 @@ export function apiHandler(
   // That a handler takes what its route's schemas give is what Resource says of each route by itself.
   const handlers = resource as unknown as AnyResource;
   const byKey = new Map(Object.entries(routes).map(([id, route]) => [routeKeyOf(route), { id, route }]));
+  const matcher = routeMatcher(routes);
   const routed = step(async (exchange, event) => {
-    const found = byKey.get(event.routeKey);
+    const found = byKey.get(event.routeKey) ?? foundByPath(matcher, event);
     if (!found || !handlers[found.id]) throw new PortalError('NOT_FOUND', 'There is nothing with this path');
     exchange.route = found.route;
     exchange.routeId = found.id;
@@ -111,6 +113,19 @@ export function apiHandler(
     .use(authorised)
     .use(understood)
     .handler(answer) as ApiHandler;
+}
+
+/** The route of a request that the gateway has handed over by the beginning of its path; it is as if it had found it itself. */
+function foundByPath(
+  matcher: RouteMatcher,
+  event: APIGatewayProxyEventV2,
+): { id: string; route: RouteDefinition } | undefined {
+  if (!event.routeKey.startsWith('ANY ')) return undefined;
+  const found = matcher.match(event.requestContext.http.method, event.rawPath);
+  if (!found) return undefined;
+  event.routeKey = routeKeyOf(found.route);
+  event.pathParameters = found.params;
+  return found;
 }
 
 function once(

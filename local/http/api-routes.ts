@@ -26,11 +26,12 @@ import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
 import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { resource as webhooksApi } from '../../lambdas/api/webhooks.ts';
-import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
+import { routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
 import { type ApiHandler, apiHandler } from '../../lambdas/runtime/api-handler.ts';
 import type { RequestLog } from '../../lambdas/runtime/request-log.ts';
 import type { Resource } from '../../lambdas/runtime/resource.ts';
+import { routeMatcher } from '../../lambdas/runtime/route-match.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 
 /** Handlers of all routes, by the function that serves them. */
@@ -79,42 +80,15 @@ export function openApiRoutes(portal: Portal, log: RequestLog): ApiRoutes {
   const handlers = new Map<string, ApiHandler>(
     Object.entries(resources).map(([name, resource]) => [name, apiHandler(routes, resource, async () => portal, log)]),
   );
-  const all = Object.values<RouteDefinition>(routes)
-    .map((route) => ({
-      route,
-      pattern: patternOf(route.path),
-      handler: handlers.get(route.function) as ApiHandler,
-    }))
-    // ".../contracts/usageSites" is not a contract: the gateway, too, takes a path without parameters first.
-    .sort((a, b) => parametersOf(a.route) - parametersOf(b.route));
+  const { match, methodsOf } = routeMatcher(routes);
 
   return {
     match: (method, path) => {
-      for (const { route, pattern, handler } of all) {
-        const params = route.method === method ? paramsOf(pattern, path) : undefined;
-        if (params) return { routeKey: routeKeyOf(route), params, handler };
-      }
-      return undefined;
+      const found = match(method, path);
+      if (!found) return undefined;
+      const { route, params } = found;
+      return { routeKey: routeKeyOf(route), params, handler: handlers.get(route.function) as ApiHandler };
     },
-    methodsOf: (path) => all.filter(({ pattern }) => paramsOf(pattern, path)).map(({ route }) => route.method),
+    methodsOf,
   };
-}
-
-const parametersOf = ({ params }: RouteDefinition): number => Object.keys(params.shape).length;
-
-function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
-}
-
-/** Decoded parameters of a path that has this pattern; undefined for any other. */
-function paramsOf(pattern: RegExp, path: string): Record<string, string> | undefined {
-  const found = pattern.exec(path);
-  if (!found) return undefined;
-  const params: Record<string, string> = {};
-  try {
-    for (const [name, value] of Object.entries(found.groups ?? {})) params[name] = decodeURIComponent(value);
-  } catch {
-    return undefined;
-  }
-  return params;
 }

@@ -98,11 +98,22 @@ describe('api', () => {
       const [, integration = ''] = /<(\w+)>/.exec(rawText(Properties.Target)) ?? [];
       return [Properties.RouteKey, text(integrations[integration]?.Properties.IntegrationUri)];
     });
-    const wanted = Object.values(routes).map((route) => [
-      `${route.method} ${route.path}`,
-      `<${route.function.charAt(0).toUpperCase()}${route.function.slice(1)}.Arn>`,
-    ]);
-    expect(found.sort()).toEqual(wanted.sort());
+    const functionOf = new Map(found as [string, string][]);
+    const taken = new Set<string>();
+    for (const route of Object.values(routes)) {
+      // What is told apart by the gateway, and what is handed over by the beginning of its path.
+      const keys = [
+        `${route.method} ${route.path}`,
+        `ANY ${route.path}`,
+        ...[...functionOf.keys()].filter(
+          (key) => key.endsWith('/{proxy+}') && `ANY ${route.path}`.startsWith(key.slice(0, -'{proxy+}'.length)),
+        ),
+      ].filter((key) => functionOf.has(key));
+      const name = `${route.function.charAt(0).toUpperCase()}${route.function.slice(1)}`;
+      expect([route.path, keys.map((key) => functionOf.get(key))]).toEqual([route.path, [`<${name}.Arn>`]]);
+      for (const key of keys) taken.add(key);
+    }
+    expect([...functionOf.keys()].filter((key) => !taken.has(key))).toEqual([]);
   });
   const rawText = (value: unknown) => JSON.stringify(value).replace(/\{"Ref":"(\w+)"\}/g, '<$1>');
 

@@ -85,6 +85,7 @@ export async function openContractPortal() {
 
   return {
     ...opened,
+    bearerOf,
     as,
     /** Asks for a contract: PAY-GO of 1,800 points from 1 November 2026 unless told otherwise. */
     create: (over: Partial<RequestOf<'createContract'>['body']> = {}, sender?: Sender) =>

@@ -60,6 +60,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    paths: ['/api/aggregator/v1/apiTokens', '/api/provider/v1/apiTokens', '/api/vendor/v1/apiTokens'],
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -258,6 +259,7 @@ export const apiFunctions = {
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: [...SIGNED_IN, 'WORK_BUCKET'],
+    paths: ['/api/provider/v1/usageFiles'],
     rights: {
       table: [...CHANGES, 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
       work: [GET, PUT, LIST],

@@ -33,6 +33,8 @@ export type FunctionDefinition = {
   memoryMb: number;
   timeoutSeconds: number;
   environment: readonly EnvironmentKey[];
+  /** Of the API: paths that the gateway hands over whole, with all that is under them (gateway-routes.ts). */
+  paths?: readonly string[];
   rights: Rights;
   /** Whether the function renders PDFs and therefore carries the fonts. */
   fonts?: boolean;

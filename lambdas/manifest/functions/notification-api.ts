@@ -9,6 +9,7 @@ export const notificationApiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: [...SIGNED_IN, 'SECRETS_KEY_ID'],
+    paths: ['/api/aggregator/v1/webhooks', '/api/provider/v1/webhooks', '/api/vendor/v1/webhooks'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -21,6 +22,7 @@ export const notificationApiFunctions = {
     memoryMb: 512,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    paths: ['/api/aggregator/v1/mailPreferences', '/api/provider/v1/mailPreferences', '/api/vendor/v1/mailPreferences'],
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       signingKey: ['kms:GetPublicKey'],
