@@ -25,6 +25,21 @@ const MeterUnitsJson = z.array(
   }),
 );
 
+const DifferencesJson = z.array(
+  z.object({
+    lineId: z.string(),
+    productCode: z.string(),
+    siteName: z.string(),
+    customerNumber: z.string(),
+    metered: amount,
+    reported: amount,
+    since: z.string(),
+  }),
+);
+
+const zipped = (value: unknown): string => gzipSync(JSON.stringify(value)).toString('base64');
+const unzipped = (text: string): unknown => JSON.parse(gunzipSync(Buffer.from(text, 'base64')).toString());
+
 /** What meters have said of orders, beside each order; those with differences are in an index of their provider. */
 export function openMeteredOrders(table: Table): MeteredOrders {
   return {
@@ -63,27 +78,20 @@ function toItem({ meters, differences, ...rest }: MeteredOrder): z.infer<typeof 
     units: formatQuantity(units),
     notBilled: notBilled.map((part) => ({ ...part, units: formatQuantity(part.units) })),
   }));
-  return {
-    ...rest,
-    meters: gzipSync(JSON.stringify(written)).toString('base64'),
-    differences: differences.map(({ metered, reported, ...place }) => ({
-      ...place,
-      metered: formatQuantity(metered),
-      reported: formatQuantity(reported),
-    })),
-  };
+  const differing: z.input<typeof DifferencesJson> = differences.map(({ metered, reported, ...place }) => ({
+    ...place,
+    metered: formatQuantity(metered),
+    reported: formatQuantity(reported),
+  }));
+  return { ...rest, meters: zipped(written), differences: zipped(differing), differing: differing.length };
 }
 
 function fromItem(item: Item): MeteredOrder {
-  const { meters, differences, usagePeriod, ...rest } = read(MeteredOrderItem, item);
+  const { meters, differences, differing: _count, usagePeriod, ...rest } = read(MeteredOrderItem, item);
   return {
     ...rest,
     usagePeriod: period(usagePeriod),
-    meters: MeterUnitsJson.parse(JSON.parse(gunzipSync(Buffer.from(meters, 'base64')).toString())),
-    differences: differences.map(({ metered, reported, ...place }) => ({
-      ...place,
-      metered: quantity(metered),
-      reported: quantity(reported),
-    })),
+    meters: MeterUnitsJson.parse(unzipped(meters)),
+    differences: DifferencesJson.parse(unzipped(differences)),
   };
 }

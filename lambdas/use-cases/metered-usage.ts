@@ -2,8 +2,9 @@ import type { Period } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { activeSeconds } from '../domain/metering/active-seconds.ts';
 import { type MeterUnits, meterUnits } from '../domain/metering/meter-units.ts';
+import { meteredLine } from '../domain/metering/metered-line.ts';
 import { addMetered, type MeteredSums, type MeteringTerms, meteredQuantities } from '../domain/metering/metered-use.ts';
-import { type MeteredLine, meteredLine } from '../domain/metering/prefill.ts';
+import type { FedUsage } from '../domain/usage/account-usage.ts';
 import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import { inParallel } from './in-parallel.ts';
 import { productsByCode } from './metering-facts.ts';
@@ -13,7 +14,7 @@ import { mergedBatches } from './reading-batches.ts';
 export type MeteredUsagePortal = Pick<Portal, 'catalogue' | 'usageSites' | 'usageMeters' | 'readings' | 'documents'>;
 
 /** What the meters of a contract say of a month: the lines it makes, and what each of them has reported. */
-export type MeteredUsage = { lines: MeteredLine[]; meters: MeterUnits[] };
+export type MeteredUsage = { lines: FedUsage[]; meters: MeterUnits[] };
 
 const METERS_AT_ONCE = 2;
 

@@ -5,10 +5,10 @@ import { type FamilyType, isReportedByProvider } from '../domain/catalogue/famil
 import type { Tiers } from '../domain/charging/line-points.ts';
 import { type EntryFacts, siteIndex } from '../domain/usage/check-entry.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
-import { refuseArrearsElsewhere } from './arrears-place.ts';
 import { PortalError } from './errors.ts';
 import { refuseSealed } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
+import { refuseArrearsElsewhere } from './refuse-arrears.ts';
 import { tiersAmong } from './tiers.ts';
 
 export type ReportPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'usageSites' | 'catalogue'>;

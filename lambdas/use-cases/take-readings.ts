@@ -15,7 +15,16 @@ import { type ReadingSource, readReadings } from './reading-source.ts';
 
 type TakePortal = Pick<
   Portal,
-  'units' | 'audit' | 'notices' | 'catalogue' | 'contracts' | 'usageSites' | 'usageMeters' | 'readings' | 'documents'
+  | 'units'
+  | 'audit'
+  | 'notices'
+  | 'catalogue'
+  | 'contracts'
+  | 'usageSites'
+  | 'usageMeters'
+  | 'meteredMonths'
+  | 'readings'
+  | 'documents'
 >;
 
 /** What became of a reading. */
@@ -101,11 +110,23 @@ function registered(
     await portal.documents.putOnce(key, bytes, 'application/gzip');
     const [first, last] = span(fresh);
     const accepted = result.filter((outcome) => outcome.result === 'ACCEPTED').length;
-    const before: ReadingsHead = head ?? { meterId, period, readings: 0, lastUploadTime: time, version: 0, applied: 0 };
+    const before: ReadingsHead = head ?? {
+      meterId,
+      period,
+      readings: 0,
+      lastUploadTime: time,
+      contractIds: [],
+      version: 0,
+    };
+    const named = fresh.flatMap(({ use }) => Object.keys(use.places));
+    const contractIds = [...new Set([...before.contractIds, ...named])].sort();
     const changes = [
       ...portal.readings.registered(
-        { ...before, readings: before.readings + accepted, lastUploadTime: time },
+        { ...before, readings: before.readings + accepted, lastUploadTime: time, contractIds },
         { hash, key, readings: accepted, from: first, to: last, time },
+      ),
+      ...contractIds.map((contractId) =>
+        portal.meteredMonths.isDue({ contractId, period }, { kind: 'METER', id: meterId, token: hash }, now),
       ),
       portal.audit.recorded({
         organizationId: serviceProviderId,

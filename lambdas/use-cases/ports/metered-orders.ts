@@ -1,6 +1,6 @@
 import type { BillingOrder } from '../../domain/billing-order/billing-order.ts';
 import type { MeterUnits } from '../../domain/metering/meter-units.ts';
-import type { MeteringDifference } from '../../domain/metering/prefill.ts';
+import type { MeteringDifference } from '../../domain/metering/metered-line.ts';
 import type { Change } from './changes.ts';
 
 /** What meters have said of an order's month when it was brought up to date last. */

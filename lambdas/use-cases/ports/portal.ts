@@ -11,6 +11,7 @@ import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
+import type { MeteredMonths } from './metered-months.ts';
 import type { MeteredOrders } from './metered-orders.ts';
 import type { Documents, WorkFiles } from './objects.ts';
 import type { OrderComments } from './order-comments.ts';
@@ -55,6 +56,7 @@ export type Portal = {
   usageFiles: UsageFiles;
   usageMeters: UsageMeters;
   meteredOrders: MeteredOrders;
+  meteredMonths: MeteredMonths;
   readings: Readings;
   usageReports: UsageReports;
   billingOrders: BillingOrders;
