@@ -20,6 +20,9 @@ export type PrefillPortal = MeteredUsagePortal & AccountPortal & Pick<Portal, 'c
 /** What came of it, and whether anything has changed. */
 export type PrefillResult = Omit<MonthOutcome, 'time'> & { isChanged: boolean };
 
+// They are kept in one item, which takes some thousands; nobody looks at more.
+const MOST_TOLD = 5_000;
+
 const cameTo = (outcome: Omit<MonthOutcome, 'time'>, isChanged = false): PrefillResult => ({ ...outcome, isChanged });
 
 /**
@@ -74,7 +77,7 @@ async function decide(
   const own = { before: order, after: reportedAs(contract, order) };
   const move = { actor: 'SYSTEM', organizationId: contract.serviceProviderId, now, action: 'prefillUsage' };
   const { changes, result } = await accountMonth(portal, { contract, own, usage, toldSince, move });
-  const differences = result.told.map((told) => differenceOf(told, before, now));
+  const differences = result.told.slice(0, MOST_TOLD).map((told) => differenceOf(told, before, now));
   const told = meteredChanges(portal, before, order, { meters, differences });
   return { changes: [...changes, ...told], result: cameTo({ outcome: 'APPLIED' }, result.isChanged) };
 }
