@@ -112,6 +112,18 @@ test('a body that is none is refused as a whole: cut off, a bomb, no JSON, of an
   expect(await opened.applied()).toEqual([]);
 });
 
+test('a body that tells one source again and again is refused as a whole', async () => {
+  const month = (sequence: number) =>
+    vm({ hour: undefined, from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z', sequence });
+  const { status, body } = await opened.upload(
+    meterId,
+    Array.from({ length: 21 }, (_, at) => month(at)),
+  );
+  expect([status, body.code]).toEqual([400, 'BAD_REQUEST']);
+  expect(body.detail).toContain('hours of source vm-1');
+  expect(await opened.applied()).toEqual([]);
+});
+
 test("another organization's meter is not there, nor one that was removed", async () => {
   expect((await opened.upload(meterId, [vm()], {})).status).toBe(200);
   const foreign = await opened.send(
