@@ -6,6 +6,7 @@ import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { runMeterDay } from '../../lambdas/use-cases/run-meter-day.ts';
 import { contractIdOf } from '../support/contract-portal.ts';
 import { OCTOBER, openMeterPortal, SP, vm } from '../support/meter-portal.ts';
+import { metered } from '../support/usage-portal.ts';
 
 const NOVEMBER = period('2026-11');
 /** A VM of 16 billed GB all October, and all of it. */
@@ -65,6 +66,27 @@ test('sent back, an order takes what waited as arrears: nothing is billed twice'
   expect(await october()).toEqual(['2026-10 CORE A 16', '2026-11 CORE A 4']);
   expect((await sendBack()).status).toBe(200);
   expect(await october()).toEqual(['2026-10 CORE A 20']);
+});
+
+test('what a later order carries is not written on the month’s own beside it', async () => {
+  await submit();
+  await opened.upload(meterId, [all()]);
+  await october();
+  await sendBack();
+  const { id: orderId } = await opened.openOrder(OCTOBER);
+  const line = { code: 'CORE', siteId: opened.sites.A, quantity: '16' };
+  const write = () => opened.send('addUsage', { params: { orderId }, body: line }, SP);
+  expect((await write()).body).toMatchObject({ code: 'USAGE_LINE_EXISTS', detail: expect.stringContaining('2026-11') });
+  expect(await october()).toEqual(['2026-10 CORE A 16']);
+});
+
+test('usage that a person has imported by the name of its site is the meter’s too', async () => {
+  const order = await opened.openOrder(OCTOBER);
+  const { siteId: _id, prefilled: _said, ...line } = metered('imported', '16', opened.sites.A ?? '', 'A');
+  const { billingOrders, units } = opened.portal;
+  await units.commit(billingOrders.linesWritten(order, { put: [{ ...line, origin: 'HAND' }], removed: [] }));
+  await opened.upload(meterId, [all()]);
+  expect(await october()).toEqual(['2026-10 CORE A 16']);
 });
 
 test('a label that is corrected twice moves all that was said of it, on whichever order it is', async () => {
