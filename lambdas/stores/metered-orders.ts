@@ -37,6 +37,14 @@ const DifferencesJson = z.array(
   }),
 );
 
+const DifferingRow = z.object({
+  orderId: z.string(),
+  contractId: z.string(),
+  contractNumber: z.string(),
+  usagePeriod: z.string().transform(period),
+  differing: z.number().int(),
+});
+
 const zipped = (value: unknown): string => gzipSync(JSON.stringify(value)).toString('base64');
 const unzipped = (text: string): unknown => JSON.parse(gunzipSync(Buffer.from(text, 'base64')).toString());
 
@@ -50,22 +58,21 @@ export function openMeteredOrders(table: Table): MeteredOrders {
 
     withDifferences: async (serviceProviderId) => {
       const entries = await ownerEntries(table, 'gsi1', `SP#${serviceProviderId}#DIFFERENCES`);
-      const ids = entries.map(({ row }) => (row as { orderId: string }).orderId);
-      return (await table.batchGet(ids.map(keys.meteredOrder))).map(fromItem);
+      return entries.map(({ row }) => DifferingRow.parse(row));
     },
 
     put: (metered) => {
-      const { orderId, serviceProviderId, usagePeriod } = metered;
+      const { orderId, contractId, contractNumber, serviceProviderId, usagePeriod, differences } = metered;
       const indexes = {
         gsi1pk: `SP#${serviceProviderId}#DIFFERENCES#${ownerShard(orderId)}`,
         gsi1sk: `${usagePeriod}#${orderId}`,
-        row: { orderId },
+        row: { orderId, contractId, contractNumber, usagePeriod, differing: differences.length },
       };
       const item = stored<typeof MeteredOrderItem>(
         'METERED_ORDER',
         keys.meteredOrder(orderId),
         toItem(metered),
-        metered.differences.length === 0 ? {} : indexes,
+        differences.length === 0 ? {} : indexes,
       );
       return table.put(`what meters have said of order ${orderId}`, item);
     },

@@ -22,5 +22,8 @@ test('as many differences as are kept fit in one item, and come back as they wer
   }));
   const metered = { ...of, usagePeriod: period('2026-10'), time: '2026-11-02T02:00:00.000Z', meters: [], differences };
   expect(await opened.portal.units.commit([opened.portal.meteredOrders.put(metered)])).toEqual({ ok: true });
-  expect(await opened.portal.meteredOrders.withDifferences('sp')).toEqual([metered]);
+  expect(await opened.portal.meteredOrders.withDifferences('sp')).toEqual([
+    { orderId: 'order', contractId: 'c', contractNumber: '1', usagePeriod: period('2026-10'), differing: 5_000 },
+  ]);
+  expect(await opened.portal.meteredOrders.get('order')).toEqual(metered);
 });

@@ -201,6 +201,39 @@ test('readings taken in time are not too late because the job was down', async (
   expect(await october()).toEqual(['2026-11 CORE A 16']);
 });
 
+test('a difference is a task until a person has changed the usage again, or meters agree', async () => {
+  await opened.upload(meterId, [all()]);
+  await october();
+  const { id: orderId } = await opened.openOrder(OCTOBER);
+  const edit = async (quantity: string) => {
+    const [line] = await opened.portal.billingOrders.linesOf(orderId, (await opened.openOrder(OCTOBER)).lineSet);
+    const params = { orderId, usageId: line?.id ?? '' };
+    opened.clock.time = new Date(opened.clock.time.getTime() + 1_000);
+    await opened.send('changeUsage', { params, body: { quantity, reason: 'METER_ERROR' } }, SP);
+  };
+  const tasks = async () => {
+    expect(await october()).toHaveLength(1);
+    const { body } = await opened.send('listProviderTasks', { query: { filter: 'type==METERING_DIFFERENCE' } }, SP);
+    const counts = await opened.send('countProviderTasks', {}, SP);
+    const counted = (counts.body.byType as { type: string; count: number }[]).find(
+      ({ type }) => type === 'METERING_DIFFERENCE',
+    );
+    const content = body.content as { orderId: string; differences: number }[];
+    expect(counted?.count ?? 0).toBe(content.length);
+    return content.map((task) => `${task.orderId} ${task.differences}`);
+  };
+  await edit('10');
+  expect(await tasks()).toEqual([]);
+  await opened.upload(meterId, [all({ source: 'vm-2', configuredGb: 8 })]);
+  expect([await tasks(), await tasks()]).toEqual([[`${orderId} 1`], [`${orderId} 1`]]);
+  await edit('11');
+  expect([await tasks(), await tasks()]).toEqual([[], []]);
+  await opened.upload(meterId, [all({ source: 'vm-2', configuredGb: 16, sequence: 2 })]);
+  expect(await tasks()).toEqual([`${orderId} 1`]);
+  await edit('24');
+  expect(await tasks()).toEqual([]);
+});
+
 /** Closes October's order as it is. */
 async function close() {
   const order = await opened.openOrder(OCTOBER);

@@ -13,11 +13,16 @@ export type MeteredOrder = Pick<BillingOrder, 'contractId' | 'contractNumber' | 
   differences: readonly MeteringDifference[];
 };
 
+/** An order with differences, and how many. */
+export type DifferingOrder = Pick<MeteredOrder, 'orderId' | 'contractId' | 'contractNumber' | 'usagePeriod'> & {
+  differing: number;
+};
+
 export type MeteredOrders = {
   /** Undefined while no meter has said anything. Strongly consistent. */
   get(orderId: string): Promise<MeteredOrder | undefined>;
   /** Orders of a service provider with differences to look at; may lag behind by a moment. */
-  withDifferences(serviceProviderId: string): Promise<MeteredOrder[]>;
+  withDifferences(serviceProviderId: string): Promise<DifferingOrder[]>;
   /** In place of what there was. */
   put(metered: MeteredOrder): Change;
 };
