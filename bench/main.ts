@@ -16,7 +16,7 @@ import type { ListMeasure } from './lists.ts';
 import { measureLocalDynamoDb } from './local-dynamodb.ts';
 import type { OrderMeasure } from './orders.ts';
 import { PRICES } from './prices.ts';
-import { measureRateToJson, measureRating } from './rating.ts';
+import type { Figure as RatingMeasure } from './rating.ts';
 import type { ReadingsMeasure } from './readings.ts';
 
 type Figure = { name: string; value: number; unit: string; atLeast?: number; atMost?: number };
@@ -41,8 +41,8 @@ const add = (...more: Figure[]) => {
   for (const { name } of more) process.stderr.write(` ${name}\n`);
 };
 
-add(...targets(await measureRating(), { 'lines rated': 1_000_000 }));
-add(...targets(await measureRateToJson(), { 'orders rated to canonical JSON': 1_000 }));
+const rating = await inProcess<RatingMeasure[]>('bench/rating.ts');
+add(...targets(rating, { 'lines rated': 1_000_000, 'orders rated to canonical JSON': 1_000 }));
 add(...targets(await measureDocuments(), { 'PDF of 20 lines': 400 }));
 add(...(await measureLocalDynamoDb()));
 const lists = await inProcess<ListMeasure>('bench/lists.ts', '10000');

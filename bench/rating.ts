@@ -1,5 +1,6 @@
 /**
- * How fast usage is rated, in process and on one thread: `node bench/rating.ts`.
+ * How fast usage is rated, on one thread, in a process of its own, as the close's function has it: `node bench/rating.ts`
+ * prints one JSON text.
  * Orders of 20 lines in the order they arrived, over 4 sites and 10 products of which 2 have tiers; some lines stand
  * outside the commit, every fifth contract is PRE-PAY, every fourth has an overage price, every third a discount that
  * leaves its price with 6 decimals.
@@ -55,17 +56,17 @@ const TIERS: Tiers = new Map([
 const PARTY = { name: 'Bluewater Cloud Ltd', number: 'P-1', address: ['1 Quay Road', 'Cork'] };
 const PARTIES = { vendor: PARTY, aggregator: PARTY, billTo: PARTY, serviceProvider: PARTY, taxRate: percent('19') };
 
-type Figure = { name: string; value: number; unit: string };
+export type Figure = { name: string; value: number; unit: string };
 type Order = { usage: UsageLine[]; terms: PointsTerms };
 
 /** Lines charged per second, from usage as it arrived to amounts. */
-export async function measureRating(): Promise<Figure[]> {
+function measureRating(): Figure[] {
   const perSecond = medianRate(orders(), ({ usage, terms }) => chargePoints(USAGE_PERIOD, usage, terms));
   return [{ name: 'lines rated', value: Math.round(perSecond * LINES_PER_ORDER), unit: 'lines/s' }];
 }
 
 /** Orders per second that are rated, numbered and written as canonical JSON. */
-export async function measureRateToJson(): Promise<Figure[]> {
+function measureRateToJson(): Figure[] {
   let position = 0;
   const invoiceDate = cutoffDate(USAGE_PERIOD, DEFAULT_CALENDAR);
   const dueDate = addDays(invoiceDate, 30);
@@ -183,8 +184,4 @@ function lineOf(order: number, line: number): UsageLine {
   };
 }
 
-if (import.meta.main) {
-  for (const { name, value, unit } of [...(await measureRating()), ...(await measureRateToJson())]) {
-    console.log(`${name}: ${value.toLocaleString('en')} ${unit}`);
-  }
-}
+process.stdout.write(`${JSON.stringify([...measureRating(), ...measureRateToJson()])}\n`);

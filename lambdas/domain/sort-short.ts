@@ -1,4 +1,4 @@
-// Above it the steps of an insertion sort, which grow with the square, cost more than calling the comparison.
+// Above it moving items, which grows with the square, costs more than calling the comparison.
 const SHORT = 64;
 
 /**
@@ -10,10 +10,15 @@ export function sortShort<Item>(items: Item[], compare: (a: Item, b: Item) => nu
   for (let next = 1; next < items.length; next++) {
     const item = items[next] as Item;
     let place = next;
-    while (place > 0 && compare(items[place - 1] as Item, item) > 0) {
-      items[place] = items[place - 1] as Item;
-      place--;
+    if (compare(items[next - 1] as Item, item) <= 0) continue;
+    let first = 0;
+    place--;
+    while (first < place) {
+      const middle = (first + place) >> 1;
+      if (compare(items[middle] as Item, item) > 0) place = middle;
+      else first = middle + 1;
     }
+    for (let at = next; at > place; at--) items[at] = items[at - 1] as Item;
     items[place] = item;
   }
   return items;

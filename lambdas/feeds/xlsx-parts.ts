@@ -1,4 +1,5 @@
 import type { SaxesParser } from 'saxes';
+import { FeedError } from './feed-error.ts';
 import type { SheetRow } from './sheet-row.ts';
 
 /** Far more than a sheet of usage has: what lies to the right of it is refused. */
@@ -73,7 +74,7 @@ export const openSheetParser = (strings: readonly string[]) => (parser: SaxesPar
   parser.on('opentag', ({ name, attributes }) => {
     const local = localOf(name);
     if (local === 'row') {
-      row = Number((attributes as Record<string, string>).r ?? row + 1);
+      row = rowAfter(row, (attributes as Record<string, string>).r);
       [cells, refused, next] = [[], undefined, 0];
     } else if (local === 'c') {
       const { r, t = 'n' } = attributes as Record<string, string>;
@@ -98,6 +99,17 @@ export const openSheetParser = (strings: readonly string[]) => (parser: SaxesPar
   });
   return taking(found);
 };
+
+/** The row's number as the sheet gives it, or the next one; rows are told apart by it. @throws FeedError */
+function rowAfter(before: number, given: string | undefined): number {
+  if (given === undefined) return before + 1;
+  const row = /^\d{1,7}$/.test(given) ? Number(given) : 0;
+  if (row > before) return row;
+  throw new FeedError(
+    `the sheet, after row ${before}`,
+    'has rows that are not numbered one after the other: save it again',
+  );
+}
 
 /** "AB12" is column 27, counted from 0. */
 function columnOf(reference: string): number {

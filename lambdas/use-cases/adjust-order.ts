@@ -3,13 +3,16 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { heldUsage } from '../domain/billing-order/held-usage.ts';
 import { isAdjusted, moveOrder } from '../domain/billing-order/move.ts';
 import type { BillingOrderActor, BillingOrderStatus } from '../domain/billing-order/status.ts';
-import { dateOf } from '../domain/calendar/period.ts';
+import { addDays, dateOf } from '../domain/calendar/period.ts';
+import type { Contract } from '../domain/contract/contract.ts';
+import { awaitsForfeit } from '../domain/contract/life-cycle.ts';
 import type { ActionName } from '../manifest/actions.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
 import { PortalError } from './errors.ts';
 import { orderChanged } from './order-changed.ts';
 import { ownOrder, refuseSealed } from './own-order.ts';
+import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { tiersOf } from './tiers.ts';
 
@@ -46,8 +49,15 @@ export function openAdjustment(
     const after = adjusted(order, lineSet);
     await portal.billingOrders.putLines(order.id, lineSet, await portal.billingOrders.linesOf(order.id, order.lineSet));
     const move = { actor: caller.userId, organizationId: caller.organizationId, now, action: 'adjust', reason };
-    return { changes: orderChanged(portal, order, after, move), result: after };
+    const changes = [...orderChanged(portal, order, after, move), ...forfeitAgain(portal, found?.contract, now)];
+    return { changes, result: after };
   });
+}
+
+/** What an adjustment gives back of an ended contract's prepayment is forfeited as the rest was: it is looked at anew. */
+function forfeitAgain(portal: AdjustPortal, contract: Contract | undefined, now: Date): Change[] {
+  if (!contract || !awaitsForfeit(contract) || contract.reviewOn !== undefined) return [];
+  return [portal.contracts.changed({ ...contract, reviewOn: addDays(dateOf(now), 1) }, now)];
 }
 
 /** How an adjustment comes to nothing, and by whom. */

@@ -1,7 +1,7 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { RateResult } from '../domain/charging/rate-order.ts';
 import type { CloseRun } from '../domain/close/run.ts';
-import { NO_POINTS, type Points, points } from '../domain/numbers/amounts.ts';
+import { formatPoints, NO_POINTS, type Points, points } from '../domain/numbers/amounts.ts';
 import { crossesTriggerPoint } from '../domain/prepayment/draw.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { RetryableError, TerminalError } from './errors.ts';
@@ -32,7 +32,7 @@ export async function rateAndDraw(
   const toReverse = await reverseDraw(portal, run, contract, order);
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const posted = await portal.prepayments.entryOf(contract.contractId, 'DRAW', source);
-    if (posted) return rate((posted.balanceAfter - posted.points) as Points);
+    if (posted) return ratedAgain(contract, rate((posted.balanceAfter - posted.points) as Points), posted.points);
     const balance = await portal.prepayments.balance(contract.contractId);
     const result = rate((balance.points + toReverse) as Points);
     if (run.dryRun || !result.ok || result.outcome !== 'INVOICED') return result;
@@ -48,6 +48,19 @@ export async function rateAndDraw(
     if ((await portal.units.commit(changes)).ok) return result;
   }
   throw writtenAgain(contract);
+}
+
+/**
+ * An order whose draw is posted, rated once more.
+ * @throws TerminalError when it comes to another draw, as the month of its arrears was billed anew in between: invoice and
+ *   ledger must not disagree
+ */
+function ratedAgain({ contractNumber }: PlannedContract, result: RateResult, posted: Points): RateResult {
+  if (!result.ok || result.outcome !== 'INVOICED') return result;
+  const drawn = result.draft.commit.prepayment?.drawn ?? NO_POINTS;
+  if (drawn === -posted) return result;
+  const taken = `${formatPoints(-posted as Points)} points were taken off the prepayment of contract ${contractNumber}`;
+  throw new TerminalError(`${taken} for it, and rated again it takes ${formatPoints(drawn)}: the ledger needs a look`);
 }
 
 /**

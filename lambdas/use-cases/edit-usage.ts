@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { countsByLine, type LineCount } from '../domain/billing-order/counts-by-line.ts';
+import { isAdjusted } from '../domain/billing-order/move.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import {
   checkEntry,
@@ -59,13 +60,14 @@ export async function editUsage(
 ): Promise<EditedUsage> {
   const { caller, orderId, now, ifMatch, newId } = edit;
   const touched = asked.flatMap((operation) => (operation.do === 'ADD' ? [] : [operation.lineId]));
-  const periods = asked.map((operation) => (operation.do === 'ADD' ? operation.entry.usagePeriod : undefined));
+  const added = asked.map((operation) => (operation.do === 'ADD' ? operation.entry.usagePeriod : undefined));
   let seen: readonly (UsageLine | undefined)[] | undefined;
 
   return committed(portal, 'The order', async () => {
     const order = await ownOrder(portal, caller, 'reportUsage', orderId);
     refuseOtherVersion(order.version, ifMatch);
-    const reportable = await reportableOrder(portal, order, periods, now);
+    const carried = touched.length === 0 || isAdjusted(order) ? [] : order.held.arrearsPeriods;
+    const reportable = await reportableOrder(portal, order, [...added, ...carried], now);
     refuseUnreportable(order, reportable.facts.family);
     const current = linesNamed(reportable.lines, touched);
     if (seen && !isDeepStrictEqual(seen, current)) throw changedMeanwhile('A line of the order');
@@ -113,6 +115,18 @@ export function codeOf(faults: readonly LineFault[]): 'NOT_FOUND' | 'USAGE_LINE_
   return first?.kind === 'EXISTS' ? 'USAGE_LINE_EXISTS' : 'BAD_REQUEST';
 }
 
+/** Late usage becomes more only where it could still be added (domain.md §3 "Arrears"). */
+function checkLateQuantity(
+  { late }: EntryFacts,
+  before: UsageLine | undefined,
+  quantity: ReturnType<typeof checkQuantity>,
+): ReturnType<typeof checkQuantity> {
+  if (!before || !quantity.ok || quantity.value <= before.quantity) return quantity;
+  const refusal = late.get(before.usagePeriod);
+  if (refusal === undefined) return quantity;
+  return { ok: false, faults: [{ kind: 'INVALID', field: 'quantity', message: `can't become more: ${refusal}` }] };
+}
+
 function refusalOf(faults: readonly LineFault[], nameOf: (fault: LineFault) => string): PortalError {
   const code = codeOf(faults);
   const errors = faults.map((fault): FieldError => ({ field: nameOf(fault), message: fault.message }));
@@ -150,7 +164,13 @@ function edited(
   asked: readonly AskedOperation[],
   { caller, now, newId }: UsageEdit,
 ): { lines: UsageLine[]; outcomes: EditOutcome[] } {
-  const checked = asked.map((operation) => checkedOperation(facts, operation, newId));
+  const byId = new Map(lines.map((line) => [line.id, line]));
+  const checked = asked.map((operation) =>
+    checkedOperation(facts, operation, {
+      newId,
+      before: operation.do === 'ADD' ? undefined : byId.get(operation.lineId),
+    }),
+  );
   const context = { userId: caller.userId, time: now.toISOString(), billed };
   const operations = checked.flatMap((each) => (each.ok ? [each.operation] : []));
   const result = editLines(context, lines, operations);
@@ -171,7 +191,11 @@ function outcomeOf(outcome: LineOutcome, counts: ReadonlyMap<string, LineCount>)
 
 type CheckedOperation = { ok: true; operation: LineOperation } | { ok: false; faults: readonly LineFault[] };
 
-function checkedOperation(facts: EntryFacts, asked: AskedOperation, newId: () => string): CheckedOperation {
+function checkedOperation(
+  facts: EntryFacts,
+  asked: AskedOperation,
+  { newId, before }: { newId: () => string; before: UsageLine | undefined },
+): CheckedOperation {
   if (asked.do === 'DELETE') return { ok: true, operation: asked };
   if (asked.do === 'ADD') {
     const { entry: text, ...said } = asked;
@@ -180,7 +204,7 @@ function checkedOperation(facts: EntryFacts, asked: AskedOperation, newId: () =>
     return { ok: true, operation: { ...said, id: newId(), origin: 'API', entry: entry.value } };
   }
   const { quantity: text, site: named, ...rest } = asked;
-  const quantity = text === undefined ? undefined : checkQuantity(text);
+  const quantity = text === undefined ? undefined : checkLateQuantity(facts, before, checkQuantity(text));
   const site = named === undefined ? undefined : checkSite(facts, named);
   const faults = [quantity, site].flatMap((each) => (each && !each.ok ? each.faults : []));
   if (faults.length > 0) return { ok: false, faults };

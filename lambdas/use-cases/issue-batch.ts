@@ -3,7 +3,7 @@ import { numbered, toCanonicalDraft } from '../documents/canonical-mapping.ts';
 import { fromCanonical } from '../documents/from-canonical.ts';
 import type { BilledOrder } from '../domain/billing-order/billing-order.ts';
 import { NOTHING_BILLED } from '../domain/billing-order/summary.ts';
-import { addDays, type PlainDate } from '../domain/calendar/period.ts';
+import { addDays } from '../domain/calendar/period.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
 import { creditNoteFor } from '../domain/invoice/credit-note.ts';
 import { billedSummary } from './billed-summary.ts';
@@ -65,16 +65,16 @@ async function draftsOf(portal: IssuePortal, batch: readonly NumberedRow[]): Pro
 
 async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraft | undefined): Promise<void> {
   const { invoiceDate, outcome, number } = row;
-  const dueDate = addDays(invoiceDate, portal.settings.paymentDays);
   const documents: StoredInvoice[] = [];
   const changes: Change[] = [];
   if (row.corrects) {
-    const credit = await writeCredit(portal, row, row.corrects.number, dueDate);
+    const credit = await writeCredit(portal, row, row.corrects.number);
     documents.push(credit);
     changes.push(portal.invoices.credited(row.corrects.number, credit.number));
   }
   if (outcome === 'INVOICED') {
     if (!draft || !number) throw new TerminalError(`order ${row.order.id} has no draft or no number`);
+    const dueDate = addDays(invoiceDate, portal.settings.paymentDays);
     documents.push(await writeInvoice(portal, row.order, numbered(draft, { number, invoiceDate, dueDate })));
   }
   const how =
@@ -93,17 +93,19 @@ async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraf
 /** Writes the document that takes back what an adjustment replaces, for the whole of it, to the same aggregator and bill-to. */
 async function writeCredit(
   portal: IssuePortal,
-  { order, creditNumber, invoiceDate }: NumberedRow,
+  { order, creditNumber, creditDate }: NumberedRow,
   corrects: string,
-  dueDate: PlainDate,
 ): Promise<StoredInvoice> {
-  if (creditNumber === undefined) throw new TerminalError(`order ${order.id} has no number for its credit note`);
+  if (creditNumber === undefined || creditDate === undefined)
+    throw new TerminalError(`order ${order.id} has no number for its credit note`);
   const stored = await portal.invoices.get(corrects);
   if (!stored) throw new TerminalError(`order ${order.id} names invoice ${corrects}, which does not exist`);
   const printed = fromCanonical(
     parseJson(CanonicalInvoiceSchema, await getExisting(portal.documents, `${invoiceKey(stored)}.json`)),
   );
-  const credit = numbered(toCanonicalDraft(creditNoteFor(printed)), { number: creditNumber, invoiceDate, dueDate });
+  const dueDate = addDays(creditDate, portal.settings.paymentDays);
+  const dated = { number: creditNumber, invoiceDate: creditDate, dueDate };
+  const credit = numbered(toCanonicalDraft(creditNoteFor(printed)), dated);
   return writeInvoice(portal, stored, credit);
 }
 

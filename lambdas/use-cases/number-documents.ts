@@ -56,17 +56,19 @@ function rowOf(entry: Rated, given: ReadonlyMap<string, Numbered>, { invoiceDate
   const {
     number: _number,
     creditNumber: _credit,
+    creditDate: _creditDate,
     invoiceDate: _date,
     ...rated
   } = entry as Rated & Partial<NumberedRow>;
-  const number = entry.outcome === 'INVOICED' ? given.get(sourceOf(entry))?.number : undefined;
-  const creditNumber = entry.corrects && given.get(creditSourceOf(entry))?.number;
+  const bill = entry.outcome === 'INVOICED' ? given.get(sourceOf(entry)) : undefined;
+  const credit = entry.corrects && given.get(creditSourceOf(entry));
   return [
     {
       ...rated,
-      ...(number !== undefined && { number }),
-      ...(creditNumber !== undefined && { creditNumber }),
-      invoiceDate: papers[0]?.invoiceDate ?? invoiceDate,
+      ...(bill && { number: bill.number }),
+      // A series is of the year its documents are dated in: each is dated as its number was taken.
+      ...(credit && { creditNumber: credit.number, creditDate: credit.invoiceDate }),
+      invoiceDate: bill?.invoiceDate ?? credit?.invoiceDate ?? invoiceDate,
     },
   ];
 }

@@ -9,6 +9,7 @@ import { type Points, percent } from '../domain/numbers/amounts.ts';
 import { isArrears, type UsageLine } from '../domain/usage/usage-line.ts';
 import { batchName, decideOnce, getExisting, parseJson, workBytes } from './bytes.ts';
 import { type DrawPortal, rateAndDraw } from './draw-prepayment.ts';
+import { TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import { fromPlannedTerms } from './planned-terms.ts';
 import type { StoredInvoice } from './ports/invoices.ts';
@@ -108,7 +109,7 @@ async function publishBatch(
 
 /**
  * Rates a contract's orders one after the other: each draws on the balance that the one before has left, and arrears are
- * charged by what the run has made of their own month.
+ * charged by what the run has made of their own month. One that contradicts what is stored is set aside alone.
  */
 async function rateContract(
   portal: RatePortal,
@@ -119,7 +120,12 @@ async function rateContract(
   const outcomes: Outcome[] = [];
   const rated = new Map<string, StandingOrder>();
   for (const planned of contract.orders) {
-    outcomes.push(await ratePlanned(portal, run, contract, planned, { ...reference, rated }));
+    try {
+      outcomes.push(await ratePlanned(portal, run, contract, planned, { ...reference, rated }));
+    } catch (error) {
+      if (!(error instanceof TerminalError)) throw error;
+      outcomes.push({ aside: plannedAside(contract, planned, { code: 'NOT_RATED', reason: error.message }) });
+    }
   }
   return outcomes;
 }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { countsByLine } from '../domain/billing-order/counts-by-line.ts';
 import { isAdjusted } from '../domain/billing-order/move.ts';
-import { linePoints, type Tiers } from '../domain/charging/line-points.ts';
+import type { Tiers } from '../domain/charging/line-points.ts';
 import { NO_POINTS, type Points, sum } from '../domain/numbers/amounts.ts';
 import { canonicalOrder } from '../domain/usage/canonical-order.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
@@ -61,9 +62,9 @@ export async function readAdjustment(
 }
 
 function counted({ usagePeriod }: BillingOrder, lines: readonly UsageLine[], tiers: Tiers): Counted[] {
+  const counts = countsByLine(lines, tiers);
   const sorted = [...lines].sort(canonicalOrder(usagePeriod));
-  const points = linePoints(sorted, tiers);
-  return sorted.map((line, index) => ({ line, points: points[index] ?? NO_POINTS }));
+  return sorted.map((line) => ({ line, points: counts.get(line.id)?.points ?? NO_POINTS }));
 }
 
 const pointsOf = (lines: readonly Counted[]): Points => sum(lines.map(({ points }) => points));

@@ -16,7 +16,7 @@ import {
   type RunParty,
   runFiles,
 } from './run-files.ts';
-import { numberedRows, plannedContracts, setAsideOrders } from './run-outcome.ts';
+import { numberedRows, plannedContracts, revisionOf, setAsideOrders } from './run-outcome.ts';
 import { sumsOf } from './run-sums.ts';
 
 export type ReconcilePortal = Pick<
@@ -39,8 +39,8 @@ export async function reconcileRun(portal: ReconcilePortal, run: CloseRun): Prom
     debtsOf(portal, run),
     portal.workFiles.get(runFiles.reconciled(run.name)),
   ]);
-  // An order that this run has numbered again keeps its number: its own row stands for the earlier one.
-  const rows = [...new Map([...debts.rows, ...own].map((row) => [row.order.id, row])).values()];
+  // What this run has numbered again keeps its number: its own row stands for the earlier one.
+  const rows = [...new Map([...debts.rows, ...own].map((row) => [revisionOf(row.order), row])).values()];
   const { decided, invoices } = before
     ? { decided: before, invoices: new Map<string, StoredInvoice>() }
     : await reconcile(portal, run, rows);
@@ -63,9 +63,11 @@ async function reconcile(
   const issued = await compareStored(portal, run, rows);
   const nothing = await closedWithNothing(portal, rows);
   const contracts = await plannedContracts(portal, run);
-  const done = new Set([...issued.map(({ row }) => row.order.id), ...nothing]);
-  const doneRows = rows.filter((row) => done.has(row.order.id));
-  const planned = contracts.flatMap((contract) => contract.orders.map((order) => order.orderId));
+  const done = new Set([...issued.map(({ row }) => revisionOf(row.order)), ...nothing]);
+  const doneRows = rows.filter((row) => done.has(revisionOf(row.order)));
+  const planned = contracts.flatMap((contract) =>
+    contract.orders.map(({ orderId: id, revision }) => revisionOf({ id, revision })),
+  );
   const reconciled: Reconciled = {
     contracts: new Set([...contracts, ...doneRows.map((row) => row.order)].map((of) => of.contractId)).size,
     orders: new Set([...planned, ...done]).size,
@@ -73,7 +75,7 @@ async function reconcile(
     sums: sumsOf(issued.map(({ invoice }) => invoice)),
     failed: await setAsideOrders(portal, run, contracts, done),
     issued: issued.map(({ invoice }) => invoice.number),
-    unissued: rows.filter((row) => !done.has(row.order.id)),
+    unissued: rows.filter((row) => !done.has(revisionOf(row.order))),
   };
   const decided = await decideOnce(portal.workFiles, runFiles.reconciled(run.name), workBytes(reconciled));
   return { decided, invoices: new Map(issued.map(({ invoice }) => [invoice.number, invoice])) };
@@ -84,7 +86,9 @@ async function closedWithNothing(portal: ReconcilePortal, rows: readonly Numbere
     rows.filter((row) => row.outcome === 'NOTHING_TO_BILL').map(({ order }) => [order.id, order.revision]),
   );
   const orders = await portal.billingOrders.getMany([...revisions.keys()]);
-  return orders.filter(({ id, billed }) => billed && billed.revision === revisions.get(id)).map((order) => order.id);
+  return orders.flatMap(({ id, billed }) =>
+    billed && billed.revision === revisions.get(id) ? [revisionOf({ id, revision: billed.revision })] : [],
+  );
 }
 
 /**

@@ -80,11 +80,11 @@ async function forfeitChanges(portal: ReviewPortal, contract: Contract, today: P
   const now = portal.clock();
   const [balance, unbilled] = await Promise.all([
     portal.prepayments.balance(contract.id),
-    hasUnbilledOrders(portal, contract),
+    hasUnbilledOrders(portal, contract, today),
   ]);
   const forfeit = forfeitOf(contract, balance, unbilled);
   if (!forfeit.settled) return [portal.contracts.changed({ ...contract, reviewOn: addDays(today, 1) }, now)];
-  const { prepaid: _settled, reviewOn: _none, ...after } = contract;
+  const { reviewOn: _none, ...after } = contract;
   const { status: from } = contract;
   const changes = contractMoved(portal, after, { actor: 'SYSTEM', now, action: 'settlePrepayment', from });
   if (!forfeit.movement) return changes;
@@ -95,12 +95,17 @@ async function forfeitChanges(portal: ReviewPortal, contract: Contract, today: P
 
 const DONE: ReadonlySet<string> = new Set(['CLOSED', 'CANCELLED']);
 
-/** Whether an order of an ended contract is still to be billed; that of its last month may not have been made yet. */
-async function hasUnbilledOrders(portal: ReviewPortal, contract: Contract): Promise<boolean> {
-  const months = monthsWithOrders(contract);
-  const last = months.at(-1);
+/**
+ * Whether an order of an ended contract is still to be billed, also one after its end that carries late usage alone; that of
+ * its last month may not have been made yet.
+ */
+async function hasUnbilledOrders(portal: ReviewPortal, contract: Contract, today: PlainDate): Promise<boolean> {
+  const last = monthsWithOrders(contract).at(-1);
   if (!last) return false;
-  const orders = await portal.billingOrders.ofContract(contract.id, months);
+  const orders = await portal.billingOrders.ofContract(
+    contract.id,
+    periodsFromTo(periodOf(contract.bolDate), periodOf(today)),
+  );
   if (orders.some(({ status }) => !DONE.has(status))) return true;
   return !orders.some(({ usagePeriod }) => usagePeriod === last) && (await portal.closes.get(last)) === undefined;
 }

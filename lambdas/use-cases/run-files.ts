@@ -121,6 +121,7 @@ export const NumberedRowSchema = RatedEntrySchema.extend({
   number: text.optional(),
   /** Number of the document that takes back the invoice replaced. */
   creditNumber: text.optional(),
+  creditDate: date.optional(),
   invoiceDate: date,
 });
 

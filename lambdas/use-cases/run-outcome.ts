@@ -17,6 +17,9 @@ type Files = Pick<Portal, 'workFiles'>;
 
 const NOBODY = { code: 'NOT_BILLED', reason: 'No step of the run has billed it' };
 
+/** Names a revision of an order: what is billed, and billed once more. */
+export const revisionOf = ({ id, revision }: { id: string; revision: number }): string => `${id}#${revision}`;
+
 /** What a run was to bill. */
 export function plannedContracts(portal: Files, run: CloseRun): Promise<PlannedContract[]> {
   return readLines(portal.workFiles, PlannedContractSchema, runFiles.orders(run.name));
@@ -38,7 +41,7 @@ export async function undelivered(portal: Files, run: CloseRun): Promise<Undeliv
 
 /**
  * The planned orders that are not done, each with its cause as the failed step recorded it.
- * @param done ids of the orders that are billed or were closed with nothing to bill
+ * @param done the revisions of orders that are billed or were closed with nothing to bill
  */
 export async function setAsideOrders(
   portal: Files,
@@ -51,7 +54,7 @@ export async function setAsideOrders(
     for (const aside of await asideOfStage(portal, run, stage, SetAsideSchema)) causes.set(aside.orderId, aside);
   }
   return contracts.flatMap((contract) => {
-    const open = contract.orders.filter((order) => !done.has(order.orderId));
+    const open = contract.orders.filter(({ orderId: id, revision }) => !done.has(revisionOf({ id, revision })));
     return open.map((order) => causes.get(order.orderId) ?? plannedAside(contract, order, NOBODY));
   });
 }

@@ -1,6 +1,7 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { BILLING_ORDER_TRANSITIONS, type BillingOrderStatus } from '../domain/billing-order/status.ts';
 import type { CloseRun } from '../domain/close/run.ts';
+import { hasBillingOrder } from '../domain/contract/order-months.ts';
 import { transition } from '../domain/transitions.ts';
 import { RetryableError } from './errors.ts';
 import type { Change } from './ports/changes.ts';
@@ -32,7 +33,11 @@ export async function sealOrder(portal: SealPortal, run: CloseRun, orderId: stri
     if (order.status === 'CLOSED') return { state: 'CLOSED' };
     const moves = order.billed ? undefined : movesAtCutoff(order.status);
     if (!moves) return refused('ORDER_NOT_BILLABLE', `The order is ${order.status} now`);
-    const result = await portal.units.commit(cutoffChanges(portal, run, order, moves));
+    const changes = cutoffChanges(portal, run, order, moves);
+    if (await isReportMissed(portal, order, moves)) {
+      changes.push(portal.contracts.delinquencyChanged(order.contractId, true));
+    }
+    const result = await portal.units.commit(changes);
     if (result.ok)
       return {
         state: 'SEALED',
@@ -79,7 +84,20 @@ function cutoffChanges(portal: SealPortal, run: CloseRun, order: BillingOrder, m
       }),
     );
   }
-  const isUnreported = moves.some(({ from }) => from === 'PENDING_SP');
-  if (isUnreported) changes.push(portal.contracts.delinquencyChanged(order.contractId, true));
   return changes;
+}
+
+/**
+ * Whether the service provider has not reported a month it had to: an order of a contract that has ended carries late usage
+ * alone, of which nothing is to be reported.
+ */
+async function isReportMissed(
+  portal: SealPortal,
+  { contractId, usagePeriod, held }: BillingOrder,
+  moves: readonly Move[],
+): Promise<boolean> {
+  if (!moves.some(({ from }) => from === 'PENDING_SP')) return false;
+  if (held.arrearsPeriods.length === 0) return true;
+  const found = await portal.contracts.get(contractId);
+  return found !== undefined && hasBillingOrder(found.contract, usagePeriod);
 }

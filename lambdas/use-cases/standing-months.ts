@@ -76,6 +76,7 @@ async function standingMonth(
     own: own.lines.filter((line) => line.usagePeriod === period),
     late,
     printed: { own: (own.draft?.lines ?? []).filter((line) => line.usagePeriod === period), late: printed },
+    isPrepaid: terms.contractType === 'PRE-PAY',
     drawn: drawnForOwn(own.draft),
   };
 }
@@ -138,11 +139,16 @@ async function termsOf(
   { contractId }: StandingContext,
   period: Period,
   draft: InvoiceDraft | undefined,
-): Promise<Pick<BillingTerms, 'minimumCommit' | 'basis'> | undefined> {
-  if (draft) return { minimumCommit: draft.commit.minimumCommit, basis: draft.basis };
+): Promise<(Pick<BillingTerms, 'minimumCommit' | 'basis'> & Pick<BillingTerms['sku'], 'contractType'>) | undefined> {
+  if (draft) {
+    const { commit, basis, contract } = draft;
+    return { minimumCommit: commit.minimumCommit, basis, contractType: contract.contractType };
+  }
   const [found, priceLists] = await Promise.all([portal.contracts.get(contractId), portal.catalogue.priceLists()]);
   const result = found && billingTermsFor(found.contract, found.revisions, priceLists, period);
-  return result?.ok ? result.terms : undefined;
+  if (!result?.ok) return undefined;
+  const { minimumCommit, basis, sku } = result.terms;
+  return { minimumCommit, basis, contractType: sku.contractType };
 }
 
 /** PRE-PAY: what an order has drawn for its own month, without the arrears it carries. */

@@ -3,6 +3,7 @@ import { killCloses } from './kill-close.ts';
 import { runLives } from './lives/run-lives.ts';
 import type { SeedOutcome } from './run-seed.ts';
 import { runSeeds, weatherOf } from './run-seeds.ts';
+import { runYear } from './year/run-year.ts';
 
 const HELP = `Proves that a close bills exactly once, whatever happens.
 
@@ -12,10 +13,14 @@ const HELP = `Proves that a close bills exactly once, whatever happens.
   npm run chaos -- --lives N [--seed S]     lives 200 contracts over 36 months N times, from seed S on, and compares every
                                             invoice and prepayment ledger with a straight-line calculation
   --contracts N, --months N                 of --lives: how many contracts, over how many months
+  npm run chaos -- --years N [--seed S]     lives a year of 60 service providers N times: usage that is late, wrong, edited, sent
+                                            back, adjusted; compares what is accounted for and billed with a calculation beside it
+  --providers N                             of --years: how many service providers
   --json                                    one JSON report on stdout
 `;
 
 const TRACED_LINES = 60;
+const MONTHS_OF_A_YEAR = 12;
 
 const { values } = parseArgs({
   options: {
@@ -23,6 +28,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     kills: { type: 'string' },
     lives: { type: 'string' },
+    years: { type: 'string' },
+    providers: { type: 'string', default: '60' },
     contracts: { type: 'string', default: '200' },
     months: { type: 'string', default: '36' },
     json: { type: 'boolean', default: false },
@@ -40,6 +47,7 @@ function numberOf(text: string, option: string): number {
 if (values.help) console.log(HELP);
 else if (values.kills !== undefined) await kill(numberOf(values.kills, 'kills'));
 else if (values.lives !== undefined) await live(numberOf(values.lives, 'lives'));
+else if (values.years !== undefined) await liveYears(numberOf(values.years, 'years'));
 else await simulate(numberOf(values.seeds, 'seeds'));
 
 async function simulate(count: number): Promise<void> {
@@ -92,21 +100,38 @@ async function kill(count: number): Promise<void> {
 async function live(count: number): Promise<void> {
   const contracts = numberOf(values.contracts, 'contracts');
   const months = numberOf(values.months, 'months');
+  await eachLife(count, async (seed) => {
+    const { documents, ledgerEntries, ...outcome } = await runLives(seed, contracts, months);
+    const what = `${contracts} contracts over ${months} months: ${documents} documents and ${ledgerEntries} ledger entries`;
+    return { ...outcome, documents, ledgerEntries, what };
+  });
+}
+
+async function liveYears(count: number): Promise<void> {
+  const providers = numberOf(values.providers, 'providers');
+  await eachLife(count, async (seed) => {
+    const { documents, months, looks, ...outcome } = await runYear(seed, providers, MONTHS_OF_A_YEAR);
+    const what = `a year of ${providers} service providers: ${months} months billed in ${documents} documents, ${looks} looks at usage`;
+    return { ...outcome, documents, months, looks, what };
+  });
+}
+
+type LifeOutcome = { problems: readonly string[]; happened: Readonly<Record<string, number>>; what: string };
+
+/** Tells what became of each seed. */
+async function eachLife(count: number, run: (seed: number) => Promise<LifeOutcome>): Promise<void> {
   for (let n = 0; n < count; n++) {
     const seed = numberOf(values.seed, 'seed') + n;
     const begun = performance.now();
-    const { problems, documents, ledgerEntries, happened } = await runLives(seed, contracts, months);
+    const { what, ...outcome } = await run(seed);
     const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
-    if (values.json)
-      console.log(JSON.stringify({ seed, seconds, documents, ledgerEntries, problems, happened }, null, 2));
+    if (values.json) console.log(JSON.stringify({ ...outcome, seed, seconds }, null, 2));
     else {
-      for (const [kind, times] of Object.entries(happened)) console.log(`${String(times).padStart(8)}  ${kind}`);
-      for (const problem of problems) console.log(problem);
-      console.log(
-        `seed ${seed}, ${contracts} contracts over ${months} months: ${documents} documents and ${ledgerEntries} ledger ` +
-          `entries, ${problems.length} not as calculated; ${seconds} s`,
-      );
+      for (const [kind, times] of Object.entries(outcome.happened))
+        console.log(`${String(times).padStart(8)}  ${kind}`);
+      for (const problem of outcome.problems) console.log(problem);
+      console.log(`seed ${seed}, ${what}, ${outcome.problems.length} not as calculated; ${seconds} s`);
     }
-    if (problems.length > 0) process.exitCode = 1;
+    if (outcome.problems.length > 0) process.exitCode = 1;
   }
 }

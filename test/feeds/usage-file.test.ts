@@ -42,6 +42,9 @@ function workbook(rows: readonly (readonly Cell[])[], parts: Record<string, stri
   return zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])));
 }
 
+const sheet = (rows: string): Uint8Array =>
+  workbook([], { 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${rows}</sheetData></worksheet>` });
+
 const TABLE = 'Product Code,Quantity\r\nCORE,1.5\r\n';
 const utf16 = (text: string, bigEndian: boolean): Buffer => {
   const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -110,6 +113,8 @@ test.each<[string, Uint8Array, UsageFileForm, RegExp]>([
   ['bytes that are no text', Buffer.from([0x41, 0xc3, 0x28, 0x0a]), 'CSV', /no UTF-8/],
   ['an XLSX that is none', Buffer.from(TABLE), 'XLSX', /no XLSX workbook/],
   ['a cut XLSX', workbook([['product']]).subarray(0, 200), 'XLSX', /no XLSX workbook/],
+  ['rows with one number twice', sheet('<row r="2"/><row r="2"/>'), 'XLSX', /not numbered one after the other/],
+  ['a row whose number is none', sheet('<row r="x"/>'), 'XLSX', /not numbered one after the other/],
   ['a workbook without a sheet', workbook([], { 'xl/workbook.xml': '<workbook/>' }), 'XLSX', /has no sheet/],
   [
     'a workbook with entities of its own',

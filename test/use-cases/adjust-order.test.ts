@@ -1,6 +1,8 @@
 import { addMonths, type Period, period } from '../../lambdas/domain/calendar/period.ts';
-import { formatPoints, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import { formatPoints, type Points, points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import { addDecimals } from '../../lambdas/domain/numbers/decimal.ts';
+import { postToLedger } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import {
   approveAdjustment,
@@ -12,6 +14,7 @@ import type { Caller } from '../../lambdas/use-cases/caller.ts';
 import { changedLines } from '../../lambdas/use-cases/changed-lines.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { orderChanged } from '../../lambdas/use-cases/order-changed.ts';
+import { reconcileRun } from '../../lambdas/use-cases/reconcile-run.ts';
 import { reportRun } from '../../lambdas/use-cases/report-run.ts';
 import { settleBatch } from '../../lambdas/use-cases/settle-batch.ts';
 import { plainId } from '../../local/simulation/plain-programme.ts';
@@ -156,6 +159,47 @@ test('two adjustments one after the other, each crediting what stands; the last 
   const sum = documents.reduce((all, { net }) => addDecimals(all, net), '0');
   expect(valid).toMatchObject([{ net: '1584.00' }]);
   expect(sum).toBe('1584.00');
+});
+
+test('an invoice that its run died before it could tell is told with the document that takes it back', async () => {
+  const { portal } = opened;
+  opened.clock.time = new Date('2026-11-10T02:00:00Z');
+  const first = await opened.start('CLOSE', OCTOBER);
+  await goThrough(portal, first, 'issue');
+  opened.died(first);
+  const [untold] = await documentsOf(PAY_GO, OCTOBER);
+  await addOrders(NOVEMBER, PAY_GO);
+  await adjust(PAY_GO, OCTOBER, times(100n));
+  opened.clock.time = new Date('2026-12-10T02:00:00Z');
+  const second = await opened.start('CLOSE', NOVEMBER);
+  await goThrough(portal, second, 'issue');
+  const { issued, failed } = await reconcileRun(portal, second);
+  const numbers = (await documentsOf(PAY_GO, OCTOBER)).map(({ number }) => number);
+  expect(numbers).toEqual([untold?.number, 'CRN-2026-000001', expect.stringMatching(/^INV-2026-/)]);
+  expect(issued).toEqual(expect.arrayContaining(numbers));
+  expect(failed).toEqual([]);
+  const [file] = opened.workFiles
+    .keys()
+    .filter((key) => key.startsWith(`runs/${second.name}/parties/`) && key.includes(plainId(2, 1)));
+  const { entries } = JSON.parse(new TextDecoder().decode(opened.workFiles.get(String(file))));
+  expect(entries.map((entry: { number: string }) => entry.number)).toEqual(expect.arrayContaining(numbers));
+});
+
+test('what an adjustment gives back of an ended prepayment is forfeited as the rest was', async () => {
+  const { portal } = opened;
+  await close(OCTOBER);
+  const found = await portal.contracts.get(contractOf(PRE_PAY));
+  if (!found) throw new Error('no contract');
+  const ended = { ...found.contract, status: 'EXPIRED', eolDate: '2026-10-31', prepaid: points('6000') };
+  await portal.units.commit([portal.contracts.changed(ended as Contract, opened.clock.time)]);
+  const balance = () => portal.prepayments.balance(contractOf(PRE_PAY));
+  const before = await balance();
+  const forfeit = { kind: 'FORFEIT', source: { id: contractOf(PRE_PAY), revision: before.sequence } } as const;
+  const post = postToLedger(before, { ...forfeit, points: -before.points as Points });
+  if (!post.ok) throw new Error('no forfeit');
+  await portal.units.commit(portal.prepayments.posted(post.entry, post.balance));
+  await adjust(PRE_PAY, OCTOBER, (lines) => lines.map((line) => ({ ...line, quantity: 0n as UsageLine['quantity'] })));
+  expect((await portal.contracts.get(contractOf(PRE_PAY)))?.contract.reviewOn).toBe('2026-11-11');
 });
 
 test('arrears of a month, and then the month adjusted: all documents come to what the month costs as a whole', async () => {

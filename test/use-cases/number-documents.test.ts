@@ -72,6 +72,31 @@ test('an order that an earlier run has numbered keeps its number and date', asyn
   expect((await opened.stored()).reservations.map(({ run }) => run)).toEqual([first.name]);
 });
 
+test('a document that takes an invoice back is dated in the year of its series', async () => {
+  const first = await rated('CLOSE');
+  const [key] = (await Array.fromAsync(opened.portal.workFiles.list(runFiles.ratedIndexes(first.name)))).map(
+    (file) => file.key,
+  );
+  const entries = JSON.parse(new TextDecoder().decode(opened.workFiles.get(String(key))));
+  const corrected = { ...entries[0], corrects: { number: 'INV-2026-000900', kind: 'CREDIT_NOTE', gross: '-1.00' } };
+  await numberDocuments(opened.portal, first);
+  opened.died(first);
+  opened.clock.time = new Date('2027-01-04T08:00:00Z');
+  const second = await opened.start('REDRIVE');
+  opened.workFiles.set(String(key).replace(first.name, second.name), Buffer.from(JSON.stringify([corrected])));
+  // The first has taken the number of the invoice and died before it could take that of the credit note.
+  opened.workFiles.delete(runFiles.numbers(first.name));
+  await numberDocuments(opened.portal, second);
+  expect(await numberedRows(opened.portal, second)).toMatchObject([
+    {
+      number: expect.stringMatching(/^INV-2026-/),
+      invoiceDate: '2026-11-10',
+      creditNumber: 'CRN-2027-000001',
+      creditDate: '2027-01-04',
+    },
+  ]);
+});
+
 test('a run that a later one has taken over from takes no numbers', async () => {
   const first = await rated('CLOSE');
   opened.died(first);

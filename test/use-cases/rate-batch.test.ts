@@ -91,6 +91,24 @@ test('a prepayment is drawn once, however often its order is rated, and always r
   expect((await opened.stored()).prepaymentEntries).toEqual(drawn);
 });
 
+test('an order that comes to another draw than was posted for it is set aside, the others are rated', async () => {
+  const { run, batch } = await planned();
+  await rateBatch(opened.portal, run, batch);
+  const [draw] = (await opened.stored()).prepaymentEntries.filter(({ kind }) => kind === 'DRAW');
+  await opened.table.update(keys.prepaymentEntry(String(draw?.contractId), Number(draw?.sequence)), {
+    expression: 'SET points = :points',
+    values: { ':points': '-1' },
+  });
+  forget(run, batch);
+  expect(await rateBatch(opened.portal, run, batch)).toEqual({ done: 7, failed: 1 });
+  const aside = JSON.parse(
+    new TextDecoder().decode(opened.workFiles.get(runFiles.aside(run.name, 'Rate', batchName(batch)))),
+  );
+  expect(aside).toMatchObject([
+    { code: 'NOT_RATED', reason: expect.stringMatching(/^1 points were taken off .* the ledger needs a look$/) },
+  ]);
+});
+
 test('a balance that falls below its trigger point is announced once', async () => {
   const { run, batch } = await planned();
   await opened.table.update(keys.prepaymentBalance(plainId(5, 3)), {

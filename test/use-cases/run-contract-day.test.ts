@@ -249,6 +249,9 @@ test('what is left of a prepayment is forfeited once the last order is billed', 
   expect(await dayOf('2026-12-05')).toEqual(waiting);
   await units.commit(billingOrders.created(LAST_ORDER));
   expect(await dayOf('2026-12-09')).toEqual(waiting);
+  // Late usage waits on an order after the end.
+  const late: BillingOrder = { ...LAST_ORDER, id: 'order-2', usagePeriod: period('2026-12') };
+  await units.commit(billingOrders.created(late));
   await billingOrders.seal(LAST_ORDER.id, '2026-11-1');
   const closed = {
     revision: 1,
@@ -258,10 +261,13 @@ test('what is left of a prepayment is forfeited once the last order is billed', 
     summary: NOTHING_BILLED,
   } as const;
   await units.commit([billingOrders.closed(LAST_ORDER, closed)]);
-  expect(await dayOf('2026-12-10')).toEqual({ status: 'EXPIRED', balance: 0n });
+  expect(await dayOf('2026-12-10')).toEqual(waiting);
+  await billingOrders.seal(late.id, '2026-12-1');
+  await units.commit([billingOrders.closed(late, closed)]);
   expect(await dayOf('2026-12-11')).toEqual({ status: 'EXPIRED', balance: 0n });
+  expect(await dayOf('2026-12-12')).toEqual({ status: 'EXPIRED', balance: 0n });
   const { prepaid, reviewOn } = await world.contract();
-  expect([prepaid, reviewOn]).toEqual([undefined, undefined]);
+  expect([prepaid, reviewOn]).toEqual([points('120'), undefined]);
   const entry = await prepayments.entryOf('contract-1', 'FORFEIT', { id: 'contract-1', revision: 1 });
   expect(entry).toMatchObject({ points: points('-30'), balanceAfter: 0n });
 });

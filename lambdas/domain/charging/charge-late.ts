@@ -19,7 +19,8 @@ export type BilledMonth = {
   late: readonly UsageLine[];
   /** What the valid documents print of the month: that of its own order, and others. */
   printed: { own: readonly ChargeLine[]; late: readonly ChargeLine[] };
-  /** PRE-PAY: what the month's own order has drawn for it. */
+  /** Whether the contract was PRE-PAY in that month, and what the month's own order has drawn for it then. */
+  isPrepaid?: boolean;
   drawn?: Points;
 };
 

@@ -45,7 +45,8 @@ export function chargeOrder(
   let balance = ownCharge.commit.prepayment?.balanceAfter;
   const arrears = [...months].sort(byPeriod).map((month): ChargedMonth => {
     const ofMonth = lines.filter((line) => line.usagePeriod === month.period);
-    const charge = chargeLate(month, ofMonth, balance);
+    // A month draws on a prepayment where it was of one; what is left of it may have ended since.
+    const charge = chargeLate(month, ofMonth, month.isPrepaid ? (balance ?? NO_POINTS) : undefined);
     if (balance !== undefined) balance = (balance - charge.covered) as Points;
     return { month, charge };
   });

@@ -13,26 +13,26 @@ import { sortShort } from '../sort-short.ts';
 export function splitByLargestRemainder(total: MinorUnits, shares: readonly bigint[], one: bigint): MinorUnits[] {
   const parts: MinorUnits[] = [];
   const remainders: bigint[] = [];
-  const candidates: number[] = [];
+  const indexes: number[] = [];
   let floors = 0n;
   for (let i = 0; i < shares.length; i++) {
     const share = shares[i] as bigint;
     const floor = divideFloor(share, one);
-    const remainder = share - floor * one;
     parts.push(floor as MinorUnits);
-    remainders.push(remainder);
-    if (remainder > 0n) candidates.push(i);
+    remainders.push(share - floor * one);
+    indexes.push(i);
     floors += floor;
   }
   const left = Number(total - floors);
   if (left === 0) return parts;
-  sortShort(candidates, (a, b) => {
+  // A share without a remainder comes after all that have one, of which there are at least as many as units left.
+  sortShort(indexes, (a, b) => {
     const ofA = remainders[a] as bigint;
     const ofB = remainders[b] as bigint;
     return ofA > ofB ? -1 : ofA < ofB ? 1 : a - b;
   });
   for (let i = 0; i < left; i++) {
-    const index = candidates[i] as number;
+    const index = indexes[i] as number;
     parts[index] = ((parts[index] as bigint) + 1n) as MinorUnits;
   }
   return parts;

@@ -50,11 +50,13 @@ export function tierParts(lines: readonly UsageLine[], tiers: Tiers): TierPart[]
 
 /** The part (from, to] of a product's quantity over its ranges. */
 function partsOf(ranges: readonly Tier[], from: Quantity, to: Quantity): TierPart[] {
-  return ranges.flatMap((tier): TierPart[] => {
+  const parts: TierPart[] = [];
+  for (const tier of ranges) {
     const start = maxOf(from, tier.from);
     const end = tier.to === undefined ? to : minOf(to, tier.to);
-    if (end <= start) return [];
+    if (end <= start) continue;
     const quantity = (end - start) as Quantity;
-    return [{ tier, quantity, points: splitPointsOf(quantity, tier.pointsPerUnit, tier.split) }];
-  });
+    parts.push({ tier, quantity, points: splitPointsOf(quantity, tier.pointsPerUnit, tier.split) });
+  }
+  return parts;
 }

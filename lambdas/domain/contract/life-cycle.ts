@@ -73,7 +73,7 @@ const ENDED: ReadonlySet<ContractStatus> = new Set(['EXPIRED', 'TERMINATED', 'DE
 
 /**
  * Whether an ended contract's prepayment is not settled yet: a day each it is looked at whether the last order is billed
- * (prepayment/forfeit.ts). Settled, the contract is kept without `prepaid`.
+ * (prepayment/forfeit.ts). Settled, it is looked at no more: until an order of it is adjusted, which may give some back.
  */
 export function awaitsForfeit({ status, prepaid }: Pick<Contract, 'status' | 'prepaid'>): boolean {
   return ENDED.has(status) && prepaid !== undefined;

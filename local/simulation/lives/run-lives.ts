@@ -1,4 +1,4 @@
-import type { PdfRenderer } from '../../../lambdas/documents/pdf-renderer.ts';
+import { BLANK_PAGES } from '../blank-pages.ts';
 import { storedState } from '../stored-state.ts';
 import { openLife, openWorld, TABLE_NAME } from '../world.ts';
 import { differences, expectedSaid, storedSaid } from './compare-lives.ts';
@@ -18,14 +18,6 @@ export type LivesOutcome = {
   happened: Readonly<Record<string, number>>;
 };
 
-// The words of a document are proved elsewhere: here one page stands for all.
-const BLANK: PdfRenderer = {
-  invoice: async () => PAGE,
-  statement: async () => PAGE,
-  consolidatedBill: async () => PAGE,
-};
-const PAGE = new TextEncoder().encode('%PDF-1.7');
-
 /**
  * Lives contracts of a seed from their first request to their end, month by month with closes, and compares every document
  * and every entry of the prepayment ledgers with a straight-line calculation beside the portal.
@@ -33,7 +25,7 @@ const PAGE = new TextEncoder().encode('%PDF-1.7');
 export async function runLives(seed: number, contracts: number, months: number): Promise<LivesOutcome> {
   const chronicle = tellStories(seed, contracts, months);
   const world = await openWorld(new Date(`${firstOf(chronicle.first)}T00:00:00Z`));
-  const lived = await liveThrough(chronicle, world, openLife(world, { seed, pdf: BLANK }));
+  const lived = await liveThrough(chronicle, world, openLife(world, { seed, pdf: BLANK_PAGES }));
   const stored = storedSaid(lived, await storedState(world.database, TABLE_NAME), world.documents.contents);
   await world.close();
   const happened: Record<string, number> = {};

@@ -94,6 +94,7 @@ test('the running month is forecast: metered usage goes on by days, what people 
     lines: [
       usageLine('metered', '700', '1', { usagePeriod: '2026-11' as never, origin: 'METER' }),
       usageLine('byHand', '100', '1', { usagePeriod: '2026-11' as never, origin: 'HAND' }),
+      usageLine('late', '400', '1', { usagePeriod: '2026-10' as never, origin: 'METER' }),
     ],
   });
   expect((await forecast('running')).body).toEqual({

@@ -141,6 +141,15 @@ test('usage of a month that was submitted goes on the next order that was not', 
   const added = await opened.write('addUsage', late, { orderId });
   expect(added).toMatchObject({ status: 201, body: { usage: { usagePeriod: '2026-10', points: '35' } } });
   expect(added.body.order).toMatchObject({ reported: '0', arrearsPeriods: ['2026-10'] });
+  const { id } = added.body.usage as { id: string };
+  const changed = (quantity: string) => opened.write('changeUsage', { quantity }, { orderId, usageId: id });
+  const today = opened.clock.time;
+  expect(await changed('6')).toMatchObject({ status: 200 });
+  // After 90 days it can become less, not more; and nothing goes here that belongs on its own order again.
+  opened.clock.time = new Date('2027-01-30T00:00:00.000Z');
+  expect(await changed('7')).toMatchObject({ status: 400, body: { errors: [{ field: 'quantity' }] } });
+  expect(await changed('5')).toMatchObject({ status: 200 });
+  opened.clock.time = today;
   await opened.empty(orderId);
 });
 

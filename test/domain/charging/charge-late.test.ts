@@ -44,7 +44,7 @@ function october(terms: PointsTerms) {
               own: own?.lines ?? [],
               late: elsewhere(n).late,
               printed: { own: own?.printed ?? [], late: elsewhere(n).printed },
-              ...(balance === undefined ? {} : { drawn: (own?.drawn ?? 0n) as Points }),
+              ...(balance === undefined ? {} : { isPrepaid: true, drawn: (own?.drawn ?? 0n) as Points }),
             },
           ]);
     const drawn = charge.commit.prepayment?.drawn ?? 0n;
@@ -131,6 +131,38 @@ test('PRE-PAY: points that are added draw on the balance as it is now, and only 
   });
   expect(amountsOf(month.bill(2, [line('c', '8')]))).toEqual(['8.00', '-3.00']);
   expect(formatPoints(month.balance() as Points)).toBe('0');
+});
+
+test('a month of a prepayment that has ended since costs cash for what its burn-down has not met already', () => {
+  const terms = pointsTerms('10', '1', { balance: points('6') });
+  const { balance: _balance, ...fixed } = terms;
+  const own = [line('a', '4')];
+  const billed = chargeOrder(OCTOBER, own, terms);
+  expect(formatPoints(billed.commit.prepayment?.drawn as Points)).toBe('6');
+  const standing = {
+    period: OCTOBER,
+    terms: fixed,
+    own,
+    late: [],
+    printed: { own: billed.lines, late: [] },
+    isPrepaid: true,
+    drawn: points('6'),
+  };
+  const lateBy = (amount: string) =>
+    chargeOrder(NOVEMBER, [line('b', amount)], { ...fixed, minimumCommit: points('0') }, [standing]);
+  expect(amountsOf(lateBy('1'))).toEqual(['0.00']);
+  expect(amountsOf(lateBy('5'))).toEqual(['3.00']);
+});
+
+test('a month without a prepayment does not draw on the one that began later', () => {
+  const terms = pointsTerms('10', '1');
+  const own = [line('a', '12')];
+  const printed = { own: chargeOrder(OCTOBER, own, terms).lines, late: [] };
+  const standing = { period: OCTOBER, terms, own, late: [], printed, isPrepaid: false };
+  const charge = chargeOrder(NOVEMBER, [line('b', '5')], { ...terms, balance: points('100') }, [standing]);
+  expect(charge.commit.prepayment).toMatchObject({ drawn: points('10'), balanceAfter: points('90') });
+  expect(formatPoints(charge.lines.find(({ usagePeriod }) => usagePeriod === OCTOBER)?.points as Points)).toBe('5');
+  expect(charge.net).toBe(500n);
 });
 
 // Usage of a month in parts: each part says how much of which product comes with which order, 0 being the month's own.

@@ -1,0 +1,129 @@
+import type { Period } from '../../../lambdas/domain/calendar/period.ts';
+import { type ImportedContract, importProgramme } from '../../../lambdas/use-cases/import-programme.ts';
+import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
+import { runMeterDay } from '../../../lambdas/use-cases/run-meter-day.ts';
+import { runProgrammeDay } from '../../../lambdas/use-cases/run-programme-day.ts';
+import { startClose } from '../../../lambdas/use-cases/start-close.ts';
+import { BLANK_PAGES } from '../blank-pages.ts';
+import { type Day, daysBetween, firstOf, monthOf, monthsLater } from '../lives/days.ts';
+import { storedState } from '../stored-state.ts';
+import { type Life, openLife, openWorld, TABLE_NAME, type World } from '../world.ts';
+import { billDifference, printedMonths, usageDifferences } from './compare-year.ts';
+import { CLOSING_DAY, CLOSING_TIME, FILLING_TIME, MONTHS_AFTER, type Year, type YearEvent } from './events.ts';
+import { type ExpectedUsage, expectedUsage } from './expected-usage.ts';
+import { liveEvent } from './live-year.ts';
+import { tellYear } from './tell-year.ts';
+import { addMeters, termsOf, yearProgramme } from './year-programme.ts';
+
+/** What became of a year: nothing wrong is an empty list. */
+export type YearOutcome = {
+  seed: number;
+  problems: readonly string[];
+  documents: number;
+  /** Months of contracts whose bills were compared, and how often the usage of one was. */
+  months: number;
+  looks: number;
+  happened: Readonly<Record<string, number>>;
+};
+
+const MOST_PROBLEMS = 20;
+
+/** A provider as it lives: how far it has come, and what must be accounted for by then. */
+type Living = {
+  n: number;
+  contract: ImportedContract;
+  events: readonly YearEvent[];
+  next: number;
+  expected: ExpectedUsage;
+};
+
+/**
+ * Lives a year of service providers in the portal, day by day, with its jobs and closes. With every close what the portal has
+ * of each month's usage is compared with what must be accounted for, so that nothing is lost or there twice; at the end what
+ * all valid documents print of a month is compared with what it costs by a straight-line calculation.
+ */
+export async function runYear(seed: number, providers: number, months: number): Promise<YearOutcome> {
+  const year = tellYear(seed, providers, months);
+  const world = await openWorld(new Date(`${firstOf(year.first)}T00:00:00Z`));
+  const life = openLife(world, { seed, pdf: BLANK_PAGES });
+  const { programme, contracts } = yearProgramme(year);
+  await importProgramme(life.portal, programme);
+  await addMeters(life.portal, year, contracts);
+  const living = year.providers.map((provider): Living => {
+    const contract = contracts[provider.n] as ImportedContract;
+    return { ...provider, contract, next: 0, expected: expectedUsage(provider) };
+  });
+  const { looks, problems, happened } = await liveThrough(year, living, world, life);
+  const stored = await storedState(world.database, TABLE_NAME);
+  const printed = printedMonths(stored, world.documents.contents);
+  const all = Array.from({ length: months + MONTHS_AFTER }, (_, n) => monthsLater(year.first, n));
+  for (const { n, contract, expected } of living) {
+    for (const month of all) {
+      const has = printed(contract.contract.id, month);
+      const difference = billDifference(has, expected, month, termsOf(contract));
+      if (difference) problems.push(`provider ${n}: ${difference}`);
+    }
+  }
+  await world.close();
+  return { seed, problems, documents: stored.invoices.length, months: living.length * all.length, looks, happened };
+}
+
+async function liveThrough(year: Year, living: readonly Living[], world: World, { portal, settled }: Life) {
+  const happened: Record<string, number> = {};
+  const problems: string[] = [];
+  let looks = 0;
+  const at = (day: Day, time: string) => {
+    world.time.now = Date.parse(`${day}T${time}Z`);
+  };
+
+  /** What happens to a provider until a time of a day. */
+  async function live(provider: Living, day: Day, until: string): Promise<void> {
+    for (;;) {
+      const event = provider.events[provider.next];
+      if (!event || event.day > day || (event.day === day && event.at >= until)) return;
+      provider.next++;
+      if (!provider.expected.happens(event)) continue;
+      at(event.day, event.at);
+      const kind = event.do === 'END_ADJUSTMENT' ? `${event.do} ${event.how}` : event.do;
+      happened[kind] = (happened[kind] ?? 0) + 1;
+      try {
+        await liveEvent(portal, provider.contract, provider.n, event);
+        provider.expected.apply(event);
+      } catch (error) {
+        problems.push(`provider ${provider.n}, ${event.day}: ${kind} failed: ${(error as Error).message}`);
+      }
+    }
+  }
+
+  async function close(month: string, day: Day): Promise<void> {
+    at(day, CLOSING_TIME);
+    await startClose(portal, { period: month as Period, mode: 'SCHEDULED', now: portal.clock() });
+    await settled();
+    for (const { n, contract, expected } of living) {
+      expected.cutOff(month);
+      const found = await usageDifferences(portal, contract.contract.id, expected);
+      looks += found.looks;
+      problems.push(...found.differences.map((difference) => `provider ${n}, ${day}: ${difference}`));
+    }
+  }
+
+  const end = monthsLater(year.first, year.months + MONTHS_AFTER);
+  for (const day of daysBetween(firstOf(year.first), `${end}-${CLOSING_DAY}`)) {
+    at(day, '00:05:00');
+    const jobs = [await runContractDay(portal), await runProgrammeDay(portal)];
+    const month = monthsLater(monthOf(day), -1);
+    if (day.endsWith(`-${CLOSING_DAY}`) && month >= year.first) {
+      for (const provider of living) await live(provider, day, CLOSING_TIME);
+      await close(month, day);
+    }
+    for (const provider of living) await live(provider, day, FILLING_TIME);
+    at(day, FILLING_TIME);
+    const filling = await runMeterDay(portal);
+    for (const { expected } of living) expected.fill();
+    for (const provider of living) await live(provider, day, '24:00:00');
+    const failures = [...jobs, filling].flatMap((job) => job.failures);
+    problems.push(...failures.map(({ message }) => `the jobs of ${day}: ${message}`));
+    if (problems.length > MOST_PROBLEMS) break;
+  }
+  return { looks, problems, happened };
+}
