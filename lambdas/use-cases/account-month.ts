@@ -125,7 +125,7 @@ async function ordersOf(
   return { to, isNew, orders };
 }
 
-/** What is said of the month, and with 0 what was said once and isn't any more, wherever it stands. */
+/** What is said of the month, and with 0 what meters said once and don't any more, wherever it stands. */
 function wholeMonth({ contract, usage }: FedMonth, of: Period, orders: readonly MonthOrder[]): UsageLine[] {
   const idOfUsage = (said: FedUsage) => idOf(`${contract.id}#${of}#${usageKeyText(said)}`);
   const said = usage.map((each): UsageLine => ({ ...each, usagePeriod: of, id: idOfUsage(each) }));
@@ -133,7 +133,7 @@ function wholeMonth({ contract, usage }: FedMonth, of: Period, orders: readonly 
   const gone = new Map<string, UsageLine>();
   for (const { before } of orders) {
     for (const line of before) {
-      const wasSaid = line.origin === 'METER' || line.prefilled !== undefined;
+      const wasSaid = line.origin === 'METER' || (line.prefilled !== undefined && line.origin !== 'FEED');
       if (line.usagePeriod !== of || !wasSaid || named.has(line.id)) continue;
       const { prefilled: _said, edit: _edit, comment: _comment, clusterUsages: _clusters, ...rest } = line;
       gone.set(usageKeyText(line), { ...rest, quantity: NO_QUANTITY, id: idOfUsage(line) });

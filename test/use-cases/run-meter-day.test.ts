@@ -89,6 +89,33 @@ test('usage that a person has imported by the name of its site is the meter’s 
   expect(await october()).toEqual(['2026-10 CORE A 16']);
 });
 
+test('the job three times at once does it once', async () => {
+  await opened.upload(meterId, [all()]);
+  await october();
+  await submit();
+  await opened.upload(meterId, [all({ source: 'vm-2', configuredGb: 8 })]);
+  await Promise.all([1, 2, 3].map(() => runMeterDay(opened.portal)));
+  expect(await october()).toEqual(['2026-10 CORE A 16', '2026-11 CORE A 4']);
+  await sendBack();
+  await Promise.all([1, 2, 3].map(() => runMeterDay(opened.portal)));
+  expect(await october()).toEqual(['2026-10 CORE A 20']);
+});
+
+test('what no meter of the contract has told is left as it is, whatever becomes of its order', async () => {
+  const order = await opened.openOrder(OCTOBER);
+  const { billingOrders, units } = opened.portal;
+  const told = [
+    metered('metered', '7', opened.sites.A ?? '', 'A'),
+    { ...metered('fed', '8', opened.sites.B ?? '', 'B'), origin: 'FEED' as const },
+  ];
+  await units.commit(billingOrders.linesWritten(order, { put: told, removed: [] }));
+  await submit();
+  await sendBack();
+  expect(await october()).toEqual(['2026-10 CORE A 7', '2026-10 CORE B 8']);
+  await opened.upload(meterId, [all({ products: ['NET'] })]);
+  expect(await october()).toEqual(['2026-10 CORE B 8', '2026-10 NET A 16']);
+});
+
 test('a label that is corrected twice moves all that was said of it, on whichever order it is', async () => {
   await submit();
   await opened.upload(meterId, [all()]);
