@@ -4,9 +4,9 @@ import type { RouteDefinition } from '../lambdas/manifest/routes/route.ts';
 
 /**
  * An operation as its route has it: what it takes and what it answers are read off the route's schemas by the compiler.
- * A list takes `accept: 'text/csv'`, a GET of what has a version `ifNoneMatch`; each changes what may be answered.
+ * A list, or what has a form in CSV, takes `accept: 'text/csv'`, a GET of what has a version `ifNoneMatch`; each changes what may be answered.
  */
-export type Operation<Route extends RouteDefinition> = (IsList<Route> extends true
+export type Operation<Route extends RouteDefinition> = (HasCsv<Route> extends true
   ? (request: RouteRequest<Route> & { accept: 'text/csv' }) => Promise<RouteAnswer<Route, string>>
   : unknown) &
   (Route extends { method: 'GET'; editable: true }
@@ -73,6 +73,8 @@ type Answer<Status, Body, Tag> = {
 
 /** The caller has the version there is. */
 type NotModified = Answer<304, undefined, string>;
+
+type HasCsv<Route extends RouteDefinition> = Route extends { csvAnswer: true } ? true : IsList<Route>;
 
 type IsList<Route extends RouteDefinition> = Route extends { method: 'GET' }
   ? z.output<Route['answer']['schema']> extends { content: readonly unknown[]; total: number }

@@ -166,6 +166,7 @@ export class CloseStack extends Stack {
     schedule('programmeDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
     schedule('usageFiles', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
     this.uploads(functionOf('usageFiles', closeFunctions), deadLetterQueue);
+    schedule('exports', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
     schedule('contractDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
     schedule('meterDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
   }

@@ -1,4 +1,5 @@
 import { task as contractDay } from '../lambdas/jobs/contract-day.ts';
+import { task as runExports } from '../lambdas/jobs/exports.ts';
 import { task as meterDay } from '../lambdas/jobs/meter-day.ts';
 import { task as programmeDay } from '../lambdas/jobs/programme-day.ts';
 import { task as relayOutbox } from '../lambdas/jobs/relay-outbox.ts';
@@ -18,7 +19,9 @@ export function startSchedule(portal: Portal, tell: (error: Error) => void): { s
       const begun = await programmeDay(portal, {});
       const metered = await meterDay(portal, {});
       const files = await usageFiles(portal, {});
-      for (const failure of [...begun.failures, ...failures, ...metered.failures, ...files.failures]) tell(failure);
+      const exported = await runExports(portal, {});
+      const all = [begun, { failures }, metered, files, exported];
+      for (const failure of all.flatMap((each) => each.failures)) tell(failure);
       await relayOutbox(portal, {});
     } catch (error) {
       tell(error as Error);

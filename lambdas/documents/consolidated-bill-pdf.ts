@@ -32,7 +32,10 @@ export function layoutConsolidatedBill(bill: ConsolidatedBill, fonts: Fonts): Pa
     [
       { label: 'Period', value: bill.period },
       { label: 'Date', value: bill.billDate },
-      { label: 'Contracts', value: printedNumber(String(bill.contracts.length)) },
+      {
+        label: 'Contracts',
+        value: printedNumber(String(new Set(bill.contracts.map(({ contractNumber }) => contractNumber)).size)),
+      },
       { label: 'Total points', value: printedNumber(bill.totalPoints) },
     ],
     4,
@@ -55,7 +58,9 @@ export function layoutConsolidatedBill(bill: ConsolidatedBill, fonts: Fonts): Pa
 
 function printContract(composer: Composer, contract: Contract): void {
   heading(composer, `Contract ${contract.contractNumber}`, TABLE_START + REMARK_LINE);
-  remark(composer, joined(contract.aggregator, contract.skuCode, `usage period ${contract.usagePeriod}`));
+  const correction = contract.takesBack ? 'takes back what was billed before' : '';
+  const month = `usage period ${contract.usagePeriod}`;
+  remark(composer, joined(contract.aggregator, contract.skuCode, month, contract.number, correction));
   if (contract.lines.length > 0) {
     table(composer, LINE_COLUMNS, contract.lines);
     composer.y += 6;

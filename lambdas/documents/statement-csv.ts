@@ -10,6 +10,7 @@ const COLUMNS: readonly CsvColumn<Row>[] = [
   { name: 'aggregatorNumber', value: ({ statement }) => statement.aggregator.number },
   { name: 'number', value: ({ entry }) => entry.number },
   { name: 'kind', value: ({ entry }) => entry.kind },
+  { name: 'corrects', value: ({ entry }) => entry.corrects },
   { name: 'invoiceDate', value: ({ entry }) => entry.invoiceDate },
   { name: 'dueDate', value: ({ entry }) => entry.dueDate },
   { name: 'usagePeriod', value: ({ entry }) => entry.usagePeriod },

@@ -38,7 +38,7 @@ export function layoutStatement(statement: Statement, fonts: Fonts): Page[] {
   composer.y += 4;
   section(composer, 'Totals', TOTAL_COLUMNS, statement.totals);
   section(composer, 'Invoices and credit notes', ENTRY_COLUMNS, statement.entries);
-  section(composer, 'Set aside: not billed in this run', SET_ASIDE_COLUMNS, statement.setAside);
+  section(composer, 'Set aside: not billed yet', SET_ASIDE_COLUMNS, statement.setAside);
   return composer.finish();
 }
 
@@ -58,8 +58,14 @@ const TOTAL_COLUMNS: readonly Column<Statement['totals'][number]>[] = [
   { kind: 'number', title: 'Total', cell: ({ gross }) => ({ text: printedNumber(gross) }) },
 ];
 
+/** A correction names the invoice that it takes back. */
+const documentCell = ({ number, kind, corrects }: StatementEntry) => ({
+  text: number,
+  note: corrects === undefined ? DOCUMENT_TITLES[kind] : `${DOCUMENT_TITLES[kind]} for ${corrects}`,
+});
+
 const ENTRY_COLUMNS: readonly Column<StatementEntry>[] = [
-  { kind: 'code', title: 'Document', cell: ({ number, kind }) => ({ text: number, note: DOCUMENT_TITLES[kind] }) },
+  { kind: 'code', title: 'Document', cell: documentCell },
   {
     kind: 'text',
     share: 1,

@@ -24,7 +24,7 @@ export const StatementEntrySchema = z.object({
   currency: z.string(),
 });
 
-/** The aggregator statement of one run: its invoices and credit notes, added up per currency (domain.md §7). */
+/** The aggregator statement of one run, or of one month: its invoices and credit notes, added up per currency (domain.md §7). */
 export const StatementSchema = z.object({
   schema: z.literal('commerce-portal/statement/1'),
   reference: z.string(),
@@ -55,7 +55,7 @@ export const StatementSchema = z.object({
   ),
 });
 
-/** The service provider's consolidated bill of one run: points per contract, no prices (domain.md §7, §8). */
+/** The service provider's consolidated bill of one run, or of one month: points per contract, no prices (domain.md §7, §8). */
 export const ConsolidatedBillSchema = z.object({
   schema: z.literal('commerce-portal/consolidated-bill/1'),
   reference: z.string(),
@@ -68,10 +68,14 @@ export const ConsolidatedBillSchema = z.object({
       aggregator: z.string(),
       skuCode: z.string(),
       usagePeriod: z.string(),
+      /** Number of the invoice or credit note that bills it to the aggregator. */
+      number: z.string(),
       /** Takes back what was billed of that month before: all figures with the other sign. */
       takesBack: z.boolean().optional(),
       lines: z.array(
         z.object({
+          /** Its position on that document, from 1. */
+          line: z.string(),
           siteName: z.string(),
           productCode: z.string(),
           description: z.string(),

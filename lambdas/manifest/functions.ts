@@ -1,4 +1,5 @@
 import { apiFunctions } from './functions/api.ts';
+import { billsApiFunctions } from './functions/bills-api.ts';
 import { closeFunctions } from './functions/close.ts';
 import type { FunctionDefinition } from './functions/function.ts';
 import { jobsFunctions } from './functions/jobs.ts';
@@ -11,6 +12,7 @@ export const functions = {
   ...closeFunctions,
   ...jobsFunctions,
   ...apiFunctions,
+  ...billsApiFunctions,
 } as const satisfies Record<string, FunctionDefinition>;
 
 export type FunctionName = keyof typeof functions;

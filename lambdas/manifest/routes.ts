@@ -6,6 +6,9 @@ import { adjustmentRoutes } from './routes/billing-orders/adjustments.ts';
 import { orderDetailRoutes } from './routes/billing-orders/order-details.ts';
 import { publishedOrderRoutes } from './routes/billing-orders/published-orders.ts';
 import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
+import { accountRoutes } from './routes/bills/accounts.ts';
+import { explanationRoutes } from './routes/bills/explanations.ts';
+import { monthlyBillRoutes } from './routes/bills/monthly-bills.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
 import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
@@ -13,6 +16,8 @@ import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
+import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
+import { exportRoutes } from './routes/exports/exports.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
@@ -56,6 +61,11 @@ export const routes = {
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,
+  ...monthlyBillRoutes,
+  ...accountRoutes,
+  ...explanationRoutes,
+  ...dashboardRoutes,
+  ...exportRoutes,
 } as const satisfies Record<string, RouteDefinition>;
 
 export type RouteId = keyof typeof routes;

@@ -1,4 +1,5 @@
 import type { Table } from '../stores/table.ts';
+import { exportPorts } from './export-ports.ts';
 import { filePorts } from './file-ports.ts';
 import { jobPorts } from './job-ports.ts';
 import { meterPorts } from './meter-ports.ts';
@@ -9,6 +10,7 @@ import { apiPorts, type TablePorts } from './table-ports.ts';
 export function tablePorts(table: Table): TablePorts {
   return {
     ...apiPorts(table),
+    ...exportPorts(table),
     ...filePorts(table),
     ...jobPorts(table),
     ...meterPorts(table),

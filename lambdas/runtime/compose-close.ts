@@ -4,6 +4,7 @@ import { openSesMailer } from '../stores/ses-mailer.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { composePortal, whole } from './compose.ts';
 import { required } from './configuration.ts';
+import { exportPorts } from './export-ports.ts';
 import { filePorts } from './file-ports.ts';
 import { loadFonts } from './fonts.ts';
 import { jobPorts } from './job-ports.ts';
@@ -13,6 +14,7 @@ import { reviewPorts } from './review-ports.ts';
 /** The portal of the close's tasks: they render documents and send mail, which functions of the API never carry. */
 export async function composeClosePortal(): Promise<Portal> {
   const portal = await composePortal((table) => ({
+    ...exportPorts(table),
     ...filePorts(table),
     ...jobPorts(table),
     ...meterPorts(table),

@@ -16,7 +16,7 @@ const REPORTING = { reportInput: true };
 // Who sends more that is wrong has not sent what the request takes at all.
 const MOST_ERRORS = 100;
 
-/** What a list in CSV is to have: all rows there are, or those of the limit that was asked for. */
+/** What an answer in CSV is to have: all there is, or of a list the rows of the limit that was asked for. */
 export type CsvExtent = 'WHOLE' | 'PART';
 
 export type Input = { params: unknown; query: unknown; body: unknown; ifMatch: IfMatch; csv: CsvExtent | undefined };
@@ -30,16 +30,20 @@ export function readInput(route: RouteDefinition, event: APIGatewayProxyEventV2)
   const params = route.params.safeParse(event.pathParameters ?? {});
   if (!params.success) throw new PortalError('NOT_FOUND', 'There is nothing with this path');
   const sent = event.queryStringParameters ?? {};
-  const csv =
-    isList(route) && wantsCsv(event.headers.accept) ? (sent.limit === undefined ? 'WHOLE' : 'PART') : undefined;
+  const csv = wantsCsv(event.headers.accept) ? csvExtent(route, sent.limit) : undefined;
   const isWrite = route.method !== 'GET';
   return {
     params: params.data,
-    query: readQuery(route, sent, csv !== undefined),
+    query: readQuery(route, sent, csv !== undefined && isList(route)),
     body: isWrite ? readBody(route, event) : undefined,
     ifMatch: isWrite && route.editable ? readIfMatch(event.headers['if-match']) : undefined,
     csv,
   };
+}
+
+function csvExtent(route: RouteDefinition, limit: string | undefined): CsvExtent | undefined {
+  if (isList(route)) return limit === undefined ? 'WHOLE' : 'PART';
+  return route.csvAnswer ? 'WHOLE' : undefined;
 }
 
 function readQuery(route: RouteDefinition, sent: Record<string, string | undefined>, csv: boolean): unknown {

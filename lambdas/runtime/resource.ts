@@ -33,6 +33,8 @@ export type Answer<Id extends RouteId> = {
   location?: string;
   /** Version of what is answered, for its ETag. */
   version?: number;
+  /** Writes it as CSV, where the route has an answer in CSV that is no list's. */
+  csv?: () => string;
 };
 
 export type RouteHandler<Id extends RouteId> = (portal: Portal, request: ApiRequest<Id>) => Promise<Answer<Id>>;

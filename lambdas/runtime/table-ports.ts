@@ -14,6 +14,7 @@ import type { Table } from '../stores/table.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
+import type { exportPorts } from './export-ports.ts';
 import type { filePorts } from './file-ports.ts';
 import type { jobPorts } from './job-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
@@ -37,7 +38,9 @@ export type TablePorts = Omit<
 >;
 
 /** Those that some functions have beside. */
-type FurtherPorts = ReturnType<typeof filePorts | typeof jobPorts | typeof meterPorts | typeof reviewPorts>;
+type FurtherPorts = ReturnType<
+  typeof exportPorts | typeof filePorts | typeof jobPorts | typeof meterPorts | typeof reviewPorts
+>;
 
 /** Those that every function of the API carries. */
 export function apiPorts(table: Table): Omit<TablePorts, KeysOf<FurtherPorts>> {

@@ -6,7 +6,7 @@ import { listCsv, MOST_CSV_ROWS } from './list-csv.ts';
 import type { CsvExtent } from './request-input.ts';
 
 /** An answer as a handler of any route gives it. */
-export type GivenAnswer = { body: unknown; location?: string; version?: number };
+export type GivenAnswer = { body: unknown; location?: string; version?: number; csv?: () => string };
 
 type GivenPage = { content: readonly object[]; total: number };
 
@@ -25,7 +25,7 @@ export function writtenAnswer(route: RouteDefinition, given: GivenAnswer, csv: C
   };
   if (status === 204) return { status, headers };
   if (csv) {
-    const body = csvOf(route, given.body as GivenPage, csv);
+    const body = given.csv ? bounded(given.csv()) : listOf(route, given.body as GivenPage, csv);
     return { status, headers: { ...headers, 'content-type': 'text/csv; charset=utf-8' }, body };
   }
   // Numbers become literals only when the schema reads them; that the rest is of its shape is checked on the way.
@@ -33,7 +33,12 @@ export function writtenAnswer(route: RouteDefinition, given: GivenAnswer, csv: C
   return { status, headers: { ...headers, 'content-type': 'application/json' }, body };
 }
 
-function csvOf({ answer }: RouteDefinition, page: GivenPage, extent: CsvExtent): string {
+function bounded(text: string): string {
+  if (Buffer.byteLength(text) <= MOST_CSV_BYTES) return text;
+  throw new PortalError('BAD_REQUEST', 'This is too large for one answer: download its CSV document instead');
+}
+
+function listOf({ answer }: RouteDefinition, page: GivenPage, extent: CsvExtent): string {
   const isLeftOut = extent === 'WHOLE' && page.total > MOST_CSV_ROWS;
   const text = isLeftOut ? '' : listCsv(answer.schema, page);
   if (!isLeftOut && Buffer.byteLength(text) <= MOST_CSV_BYTES) return text;

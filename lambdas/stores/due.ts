@@ -8,7 +8,8 @@ type DueKind =
   | 'METERED-MONTHS'
   | 'USAGE-REPORTS'
   | 'FILES'
-  | 'ADJUSTMENTS';
+  | 'ADJUSTMENTS'
+  | 'EXPORTS';
 
 /**
  * Work that time brings about lies in a sparse index by day until it is done, so that days on which nobody looked are

@@ -1,6 +1,7 @@
 import type { Period } from '../domain/calendar/period.ts';
 import { rosterShard } from '../domain/close/roster.ts';
 import type {
+  AccountRow,
   InvoiceLists,
   InvoiceRow,
   Invoices,
@@ -8,7 +9,7 @@ import type {
   StoredInvoice,
 } from '../use-cases/ports/invoices.ts';
 import { InvoiceItem, ReceivableItem } from './items.ts';
-import { keys, ownerShard } from './keys.ts';
+import { keys, OWNER_SHARDS, ownerShard } from './keys.ts';
 import { ownerEntries } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Table } from './table.ts';
@@ -26,6 +27,13 @@ export function openInvoices(table: Table): Invoices & InvoiceLists {
     }
   }
 
+  async function* accountOf(aggregatorId: string): AsyncGenerator<AccountRow> {
+    for (let shard = 0; shard < OWNER_SHARDS; shard++) {
+      const partition = `AGGREGATOR#${aggregatorId}#RECEIVABLES#${shard}`;
+      for await (const item of table.query(partition, { index: 'gsi3' })) yield item.row as AccountRow;
+    }
+  }
+
   return {
     get: async (number) => {
       const item = await table.get(keys.invoice(number));
@@ -33,6 +41,7 @@ export function openInvoices(table: Table): Invoices & InvoiceLists {
     },
     getMany: async (numbers) => (await table.batchGet(numbers.map(keys.invoice))).map(invoiceOf),
     receivables,
+    accountOf,
     ofAggregator: (aggregatorId) => rowsOf('gsi2', `AGGREGATOR#${aggregatorId}#INVOICES`),
     ofPeriod: (period) => rowsOf('gsi1', `INVOICES#${period}`),
 
@@ -65,6 +74,8 @@ export function openInvoices(table: Table): Invoices & InvoiceLists {
             gsi3sk: `${invoice.currency}#${invoice.invoiceDate}#${invoice.number}`,
             row: {
               number: invoice.number,
+              kind: invoice.kind,
+              usagePeriod: invoice.usagePeriod,
               currency: invoice.currency,
               amount: invoice.gross,
               date: invoice.invoiceDate,
@@ -84,6 +95,8 @@ function invoiceItem(invoice: StoredInvoice) {
     kind: invoice.kind,
     usagePeriod: invoice.usagePeriod,
     invoiceDate: invoice.invoiceDate,
+    aggregatorId: invoice.aggregatorId,
+    serviceProviderId: invoice.serviceProviderId,
     contractNumber: invoice.contractNumber,
     currency: invoice.currency,
     gross: invoice.gross,

@@ -131,6 +131,14 @@ export const keys = {
     pk: `SETTLED#${recipientId}`,
     sk: `${period}#${run}`,
   }),
+  documentExport: (organizationId: string, id: string): Key => ({
+    pk: `ORGANIZATION#${organizationId}`,
+    sk: `EXPORT#${id}`,
+  }),
+  exportUnderway: (organizationId: string, userId: string): Key => ({
+    pk: `ORGANIZATION#${organizationId}`,
+    sk: `EXPORT-OF#${userId}`,
+  }),
   usageFile: (id: string): Key => ({ pk: `FILE#${id}`, sk: 'FILE' }),
   audit: (subject: string, id: string): Key => ({ pk: `AUDIT#${subject}`, sk: id }),
   idempotency: (callerId: string, key: string): Key => ({ pk: `IDEMPOTENCY#${callerId}#${key}`, sk: 'IDEMPOTENCY' }),

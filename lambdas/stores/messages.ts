@@ -10,14 +10,16 @@ import {
 } from '../use-cases/ports/messages.ts';
 import type { PartyDocument, PartyDocuments } from '../use-cases/ports/party-documents.ts';
 import { AuditItem, OutboxItem, PartyDocumentItem } from './items.ts';
-import { keys, ownerShard } from './keys.ts';
+import { keys, OWNER_SHARDS, ownerShard } from './keys.ts';
 import { ownerEntries } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 // Sending takes well under a second; whoever has claimed a message and not sent it by then has died. The state machine
 // waits longer than this before it tries again.
 const HELD_MS = 5_000;
+
+const auditRow = (item: Item): AuditRow => ({ ...(item.row as Omit<AuditRow, 'id'>), id: String(item.sk) });
 
 /** The append-only audit trail: by subject, and by organization through an index. */
 export function openAuditTrail(table: Table): AuditTrail {
@@ -34,10 +36,15 @@ export function openAuditTrail(table: Table): AuditTrail {
       ),
 
     rows: async (organizationId, after) =>
-      (await ownerEntries(table, 'gsi3', `AUDIT#${organizationId}`, after)).map((item) => ({
-        ...(item.row as Omit<AuditRow, 'id'>),
-        id: String(item.sk),
-      })),
+      (await ownerEntries(table, 'gsi3', `AUDIT#${organizationId}`, after)).map(auditRow),
+
+    latest: async (organizationId, limit) => {
+      const options = { index: 'gsi3', newestFirst: true, limit } as const;
+      const shards = Array.from({ length: OWNER_SHARDS }, (_, shard) =>
+        Array.fromAsync(table.query(`AUDIT#${organizationId}#${shard}`, options)),
+      );
+      return (await Promise.all(shards)).flat().map(auditRow);
+    },
 
     getMany: async (rows) =>
       (await table.batchGet(rows.map(({ subject, id }) => keys.audit(subject, id)))).map(
@@ -135,13 +142,13 @@ export function openPartyDocuments(table: Table): PartyDocuments {
     of: async (recipientId) => {
       const documents: PartyDocument[] = [];
       for await (const item of table.query(`SETTLED#${recipientId}`)) {
-        documents.push(read(PartyDocumentItem, item) as PartyDocument);
+        documents.push(read(PartyDocumentItem, item) as unknown as PartyDocument);
       }
       return documents;
     },
     get: async (recipientId, period, run) => {
       const item = await table.get(keys.partyDocument(recipientId, period, run));
-      return item && (read(PartyDocumentItem, item) as PartyDocument);
+      return item && (read(PartyDocumentItem, item) as unknown as PartyDocument);
     },
   };
 }

@@ -1,7 +1,9 @@
+import { moveOrder } from '../domain/billing-order/move.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import type { Effect } from '../domain/contract-request/apply.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { newOrder } from './new-order.ts';
+import { orderChanged } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { MonthState } from './ports/contract-months.ts';
 import type { Portal } from './ports/portal.ts';
@@ -57,6 +59,7 @@ export async function effectChanges(
       portal.billingOrders.created(newOrder(contract, period, now, effect.running), stateOf(period)),
     ),
     ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
+    ...(await cancelled(portal, effect, actor, now)),
     ...(isHandedOn ? [portal.contractMonths.stillRuns(contract.id, effect.running)] : []),
   ];
 }
@@ -64,6 +67,27 @@ export async function effectChanges(
 function takenEffect({ dueOn, request }: Effect) {
   const late = dueOn && `It was due on ${dueOn}, in a month that is frozen: it acts from ${request.effectiveDate}`;
   return { action: 'takeEffect', from: 'PENDING_EFFECTIVE_DATE', ...(late && { reason: late }) } as const;
+}
+
+/**
+ * Orders of months in which a contract that has ended has no day any more, made before its end was known, are cancelled by the
+ * system. One that carries late usage of other months stays: nothing but that is billed on it.
+ */
+async function cancelled(
+  portal: EffectPortal,
+  { contract, dropped }: Effect,
+  actor: string,
+  now: Date,
+): Promise<Change[]> {
+  if (dropped.length === 0) return [];
+  const orders = await portal.billingOrders.ofContract(contract.id, dropped);
+  return orders.flatMap((order) => {
+    const moved = moveOrder(order, 'cancel', 'SYSTEM');
+    if (!moved.ok || order.sealedBy !== undefined || order.held.arrearsPeriods.length > 0) return [];
+    const reason = `The contract ended on ${contract.eolDate}, before ${order.usagePeriod}`;
+    const move = { actor, organizationId: order.serviceProviderId, now, action: 'cancel', reason };
+    return orderChanged(portal, order, { ...order, status: moved.to }, move);
+  });
 }
 
 /** The month whose order bills a settlement, where it has none yet. */

@@ -3,7 +3,7 @@ import type { Period } from '../domain/calendar/period.ts';
 import type { Caller } from './caller.ts';
 import { invoiceKey, readDocument } from './documents.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
-import { INVOICE_LIST } from './lists/invoice-list.ts';
+import { INVOICE_LIST, VENDOR_INVOICE_LIST } from './lists/invoice-list.ts';
 import { compileList } from './lists/list.ts';
 import type { InvoiceRow, StoredInvoice } from './ports/invoices.ts';
 import type { Portal } from './ports/portal.ts';
@@ -17,7 +17,8 @@ export type InvoiceQuery = ListQuery & { usagePeriod?: Period | undefined };
  * @throws PortalError NOT_ALLOWED; BAD_REQUEST for a wrong filter or sort, or when the list is too long
  */
 export async function listInvoices(portal: Portal, caller: Caller, query: InvoiceQuery): Promise<Page<StoredInvoice>> {
-  const page = compileList(INVOICE_LIST, query);
+  const seesAll = grantFor(caller, 'readInvoices').sees === 'ALL';
+  const page = compileList(seesAll ? VENDOR_INVOICE_LIST : INVOICE_LIST, query);
   const { content, total } = page(await rowsFor(portal, caller, query.usagePeriod));
   const byNumber = new Map(
     (await portal.invoices.getMany(content.map((row) => row.number))).map((invoice) => [invoice.number, invoice]),

@@ -7,7 +7,7 @@ import type { PortalEvent } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
 import { reconciledOf } from './run-debts.ts';
 import { type RatedEntry, RatedEntrySchema, type Reconciled, runFiles } from './run-files.ts';
-import { plannedContracts, setAsideOrders, undelivered } from './run-outcome.ts';
+import { plannedContracts, revisionOf, setAsideOrders, undelivered } from './run-outcome.ts';
 import { sumsOf } from './run-sums.ts';
 
 export type ReportPortal = Pick<
@@ -76,7 +76,7 @@ async function dryRunOutcome(portal: ReportPortal, run: CloseRun): Promise<Outco
     orders: contracts.reduce((sum, contract) => sum + contract.orders.length, 0),
     nothingToBill: rated.length - billed.length,
     sums: sumsOf(billed),
-    failed: await setAsideOrders(portal, run, contracts, new Set(rated.map(({ order }) => order.id))),
+    failed: await setAsideOrders(portal, run, contracts, new Set(rated.map(({ order }) => revisionOf(order)))),
   };
 }
 

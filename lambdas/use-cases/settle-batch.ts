@@ -1,18 +1,19 @@
 import { type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
 import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
-import type { ConsolidatedBill, Statement, StatementEntry } from '../documents/statement.ts';
+import type { ConsolidatedBill, Statement } from '../documents/statement.ts';
 import { renderStatementCsv } from '../documents/statement-csv.ts';
-import { addPoints } from '../domain/numbers/amounts.ts';
-import { addDecimals } from '../domain/numbers/decimal.ts';
+import { billedPoints, statementTotals } from '../documents/statement-sums.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { getExisting, parseJson } from './bytes.ts';
 import { TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
+import { putPeriodDocuments } from './period-documents.ts';
 import type { PartyDocument } from './ports/party-documents.ts';
 import type { Portal } from './ports/portal.ts';
 import { type Forms, putForms } from './put-forms.ts';
 import { type PartyFile, PartyFileSchema, type RunParty, runFiles } from './run-files.ts';
 import type { BatchResult } from './set-aside.ts';
+import { monthsOfBill, monthsOfStatement } from './settled-months.ts';
 import { negated } from './write-invoice.ts';
 
 export type SettlePortal = Pick<Portal, 'organizations' | 'documents' | 'workFiles' | 'partyDocuments' | 'pdf'>;
@@ -49,7 +50,7 @@ async function settleAggregator(portal: SettlePortal, file: PartyFile): Promise<
     vendor: partyOf(vendor),
     aggregator: partyOf(aggregator),
     entries: file.entries.map(({ key: _key, ...entry }) => entry),
-    totals: totalsOf(file.entries),
+    totals: statementTotals(file.entries),
     setAside: file.failed.map(({ contractNumber, serviceProvider, usagePeriod, code, reason }) => ({
       contractNumber,
       serviceProvider,
@@ -61,7 +62,13 @@ async function settleAggregator(portal: SettlePortal, file: PartyFile): Promise<
   const key = `statements/${party.period}/${aggregator.id}/${party.run}`;
   const pdf = await portal.pdf.statement(statement);
   const forms = { json: statement, pdf, csv: renderStatementCsv(statement) };
-  await store(portal, file, 'STATEMENT', key, statement.reference, forms);
+  await store(portal, file, {
+    kind: 'STATEMENT',
+    key,
+    reference: statement.reference,
+    forms,
+    months: monthsOfStatement(statement),
+  });
 }
 
 async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Promise<void> {
@@ -79,25 +86,30 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
     billDate: party.invoiceDate,
     serviceProvider: partyOf(provider),
     contracts,
-    totalPoints: contracts.reduce((sum, contract) => addPoints(sum, contract.total), '0'),
+    totalPoints: billedPoints(contracts),
   };
   const key = `bills/${party.period}/${provider.id}/${party.run}`;
   const pdf = await portal.pdf.consolidatedBill(bill);
   const forms = { json: bill, pdf, csv: renderConsolidatedBillCsv(bill) };
-  await store(portal, file, 'CONSOLIDATED_BILL', key, bill.reference, forms);
+  await store(portal, file, {
+    kind: 'CONSOLIDATED_BILL',
+    key,
+    reference: bill.reference,
+    forms,
+    months: monthsOfBill(contracts),
+  });
 }
 
 async function store(
   portal: SettlePortal,
   { party }: PartyFile,
-  kind: PartyDocument['kind'],
-  key: string,
-  reference: string,
-  forms: Forms,
+  { forms, ...made }: Pick<PartyDocument, 'kind' | 'key' | 'reference' | 'months'> & { forms: Forms },
 ): Promise<void> {
-  const hashes = await putForms(portal.documents, key, forms);
+  const hashes = await putForms(portal.documents, made.key, forms);
   const { id: recipientId, period, run } = party;
-  await portal.partyDocuments.settled({ kind, recipientId, period, run, reference, key, hashes });
+  const document: PartyDocument = { ...made, recipientId, period, run, hashes };
+  await portal.partyDocuments.settled(document);
+  await putPeriodDocuments(portal, document);
 }
 
 /** Names a party's document and messages of a run: the same however often they are made. */
@@ -107,22 +119,6 @@ export function referenceOf({ run }: RunParty, { prmId }: Pick<Organization, 'pr
 
 function partyOf({ name, prmId, address }: Organization) {
   return { name, number: prmId, address: [...address] };
-}
-
-function totalsOf(entries: readonly StatementEntry[]): Statement['totals'] {
-  const totals = new Map<string, Statement['totals'][number]>();
-  for (const { currency, points, net, tax, gross } of entries) {
-    const total = totals.get(currency) ?? { currency, documents: '0', points: '0', net: '0', tax: '0', gross: '0' };
-    totals.set(currency, {
-      currency,
-      documents: addDecimals(total.documents, '1'),
-      points: addPoints(total.points, points),
-      net: addDecimals(total.net, net),
-      tax: addDecimals(total.tax, tax),
-      gross: addDecimals(total.gross, gross),
-    });
-  }
-  return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 /** A contract as its service provider sees it: points, no prices (domain.md §7, §8). */
@@ -136,11 +132,25 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
     aggregator: invoice.aggregator.name,
     skuCode: invoice.contract.skuCode,
     usagePeriod: invoice.usagePeriod,
+    number: invoice.number,
     ...(takesBack && { takesBack }),
     lines: invoice.lines
+      .map((line, index) => ({ ...line, position: String(index + 1) }))
       .filter((line) => BILL_LINES.has(line.kind))
       .map(
-        ({ siteName, productCode, description, customerNumber, uom, quantity, points, inMinCommit, usagePeriod }) => ({
+        ({
+          position,
+          siteName,
+          productCode,
+          description,
+          customerNumber,
+          uom,
+          quantity,
+          points,
+          inMinCommit,
+          usagePeriod,
+        }) => ({
+          line: position,
           siteName,
           productCode,
           description,

@@ -12,8 +12,8 @@ import { putForms } from './put-forms.ts';
 
 const NO_MONEY = 0n as MinorUnits;
 
-/** Whose invoice it is. */
-type Owners = Pick<StoredInvoice, 'aggregatorId' | 'serviceProviderId' | 'contractId'>;
+/** Whose invoice it is, and what usage it bills. */
+type Owners = Pick<StoredInvoice, 'aggregatorId' | 'serviceProviderId' | 'contractId' | 'lineSet'>;
 
 /**
  * Writes the documents of an invoice, which are the same however often they are written.
@@ -21,7 +21,7 @@ type Owners = Pick<StoredInvoice, 'aggregatorId' | 'serviceProviderId' | 'contra
  */
 export async function writeInvoice(
   portal: Pick<Portal, 'documents' | 'pdf'>,
-  { aggregatorId, serviceProviderId, contractId }: Owners,
+  { aggregatorId, serviceProviderId, contractId, lineSet }: Owners,
   invoice: CanonicalInvoice,
 ): Promise<StoredInvoice> {
   const { number, kind, source, usagePeriod, invoiceDate, dueDate, currency, contract, commit, net, gross } = invoice;
@@ -39,6 +39,7 @@ export async function writeInvoice(
     contractId,
     contractNumber: contract.number,
     skuCode: contract.skuCode,
+    ...(lineSet !== undefined && { lineSet }),
     currency,
     points: invoice.corrects === undefined ? commit.total : negated(commit.total),
     net,

@@ -2,11 +2,14 @@ import { resource as adjustmentsApi } from '../../lambdas/api/adjustments.ts';
 import { resource as auditTrailApi } from '../../lambdas/api/audit.ts';
 import { resource as authApi } from '../../lambdas/api/auth.ts';
 import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.ts';
+import { resource as billsApi } from '../../lambdas/api/bills.ts';
 import { resource as catalogueApi } from '../../lambdas/api/catalogue.ts';
 import { resource as closesApi } from '../../lambdas/api/closes.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
+import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
+import { resource as exportsApi } from '../../lambdas/api/exports.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
 import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions.ts';
@@ -40,6 +43,9 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   closesApi,
   invoicesApi,
   consolidatedBillsApi,
+  billsApi,
+  dashboardsApi,
+  exportsApi,
   contractsApi,
   contractChangesApi,
   billingOrdersApi,

@@ -77,6 +77,7 @@ function operationOf(id: string, route: RouteDefinition): ZodOpenApiOperationObj
           content: {
             'application/json': { schema: answer.schema, example: example.answer },
             ...(isList(route) && { 'text/csv': { schema: CsvList } }),
+            ...(route.csvAnswer && { 'text/csv': { schema: CsvForm } }),
           },
         }),
       },
@@ -90,6 +91,7 @@ const EntityTag = z.string().meta({ description: 'The version of what is answere
 const SentFile = z.string().meta({ description: 'A file, plain or with content-encoding gzip' });
 const CsvFile = z.string().meta({ description: 'A CSV file, with a head line' });
 const CsvList = z.string().meta({ description: 'The list as CSV, with a head line; without `limit` all of its rows' });
+const CsvForm = z.string().meta({ description: 'The same as CSV, with a head line' });
 
 /** Header parameters of a route's kind. */
 function headersOf(route: RouteDefinition): { header?: z.ZodObject } {

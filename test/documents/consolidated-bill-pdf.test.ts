@@ -19,7 +19,7 @@ test('a consolidated bill shows each contract with its lines and figures in poin
       'Consolidated bill',
       'Bluewater Cloud Ltd',
       'Contract 40012345',
-      'Nordwind Distribution GmbH · VSPP3-1800-C · usage period 2026-10',
+      'Nordwind Distribution GmbH · VSPP3-1800-C · usage period 2026-10 · INV-2026-000001',
       'NSX-ADV · outside the commit',
       '137.11436',
       'Underage',

@@ -29,7 +29,7 @@ test('a statement lists every document, the totals and what was set aside', () =
       'Credit note',
       '-88.44',
       '株式会社さくらクラウド',
-      'Set aside: not billed in this run',
+      'Set aside: not billed yet',
       'Ψηφιακό Νέφος Α.Ε.',
       'PRICE_MISSING',
     ]),
@@ -37,9 +37,7 @@ test('a statement lists every document, the totals and what was set aside', () =
 });
 
 test('a statement with nothing set aside has no such section', () => {
-  expect(textsOf(layoutStatement(sampleStatement({ setAside: [] }), fonts))).not.toContain(
-    'Set aside: not billed in this run',
-  );
+  expect(textsOf(layoutStatement(sampleStatement({ setAside: [] }), fonts))).not.toContain('Set aside: not billed yet');
 });
 
 test('a long statement repeats its column titles, and no text stands in another', () => {

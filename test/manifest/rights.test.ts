@@ -28,7 +28,14 @@ const CUTOFF = new Date('2026-11-10T02:00:00Z');
 const DEFINITION = new URL('../../statemachines/billing-close.asl.json', import.meta.url);
 
 // Jobs beside the close; what they need is seen in tests of their own, each named after its job.
-const OF_THEIR_OWN: readonly string[] = ['startClose', 'contractDay', 'programmeDay', 'usageFiles', 'meterDay'];
+const OF_THEIR_OWN: readonly string[] = [
+  'startClose',
+  'contractDay',
+  'programmeDay',
+  'usageFiles',
+  'meterDay',
+  'exports',
+];
 const all = Object.entries<FunctionDefinition>(functions) as [FunctionName, FunctionDefinition][];
 const inMachine = all.filter(([name, { entry }]) => !entry.startsWith('lambdas/api/') && !OF_THEIR_OWN.includes(name));
 const closing: FunctionName[] = ['startClose', 'closesApi', ...inMachine.map(([name]) => name)];

@@ -18,6 +18,7 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
 import * as commonItems from '../../lambdas/stores/items.ts';
@@ -26,7 +27,7 @@ import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
 // Those of usage meters stand apart: most functions don't carry them.
-const items = { ...commonItems, ...meteredOrders, ...usageMeters };
+const items = { ...commonItems, ...documentExports, ...meteredOrders, ...usageMeters };
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -45,15 +46,17 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractItem: '2eaddf19d14bad85',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
+    DocumentExportItem: 'efdfc954e14b95db',
+    ExportUnderwayItem: '85d708fc6f8d2000',
     IdempotencyItem: '6adf21ae41f269ef',
-    InvoiceItem: '0adcd837dbf03725',
+    InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
     NoticeItem: 'b7e0b66f867e30ff',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '16fe5a73f5f669b8',
     OrganizationItem: 'd744b61820efaa23',
     OutboxItem: 'da546128e07e3ecf',
-    PartyDocumentItem: 'aee7781d35e38b64',
+    PartyDocumentItem: 'b47e4343fe140c56',
     PeriodCloseItem: '272d211ec75c6248',
     PrepaymentBalanceItem: 'f8d8c900a770dd80',
     PrepaymentEntryItem: 'a4eed8ebe010853a',

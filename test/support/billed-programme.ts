@@ -1,5 +1,6 @@
 import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
+import { EXAMPLE_MONTHLY_STATEMENT } from '../../lambdas/manifest/routes/bills/structures.ts';
 import { EXAMPLE_INVOICE } from '../../lambdas/manifest/routes/invoice-example.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
 import { invoiceKey } from '../../lambdas/use-cases/documents.ts';
@@ -60,9 +61,11 @@ export async function billOctober(opened: ApiPortal): Promise<void> {
   await addInvoice(opened, storedInvoice('INV-2026-000001'));
   await addInvoice(opened, storedInvoice('INV-2026-000002', { gross: '99.9', contractNumber: '40000002' }));
   await addInvoice(opened, storedInvoice('INV-2026-000003', { aggregatorId: 'AGG-2', gross: '200' }));
-  for (const [kind, recipientId] of [
-    ['STATEMENT', 'AGG-1'],
-    ['CONSOLIDATED_BILL', 'SP-1'],
+  const { run: _run, ...bill } = routes.getConsolidatedBills.example.answer.content[0];
+  const sums = [{ currency: 'USD', net: '1610.40', tax: '0.00', gross: '1610.40' }];
+  for (const [kind, recipientId, content, totals] of [
+    ['STATEMENT', 'AGG-1', EXAMPLE_MONTHLY_STATEMENT, sums],
+    ['CONSOLIDATED_BILL', 'SP-1', bill, undefined],
   ] as const) {
     const key = `settled/2026-10/2026-10-1/${recipientId}`;
     await portal.partyDocuments.settled({
@@ -73,9 +76,10 @@ export async function billOctober(opened: ApiPortal): Promise<void> {
       reference: `2026-10-1/${recipientId}`,
       key,
       hashes,
+      months: [{ usagePeriod: OCTOBER, documents: 1, corrections: 0, points: '1800', ...(totals && { totals }) }],
     });
-    const { run: _run, ...bill } = routes.getConsolidatedBills.example.answer.content[0];
-    documents.set(`${key}.json`, JSON.stringify(bill));
+    for (const ext of ['pdf', 'csv']) documents.set(`${key}.${ext}`, ext);
+    documents.set(`${key}.json`, JSON.stringify(content));
   }
   const claimed: CloseRun = { ...finishedRun, status: 'RUNNING' };
   await portal.units.commit(portal.closes.claimed(claimed, undefined, undefined));

@@ -1,5 +1,6 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
@@ -23,6 +24,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     orderId: 'order-1',
     ruleId: 'rule-1',
     usageSiteId: 'site-1',
+    exportId: 'export-of-AGG-1',
   },
   SERVICE_PROVIDER: {
     userId: 'user-of-sp-1',
@@ -32,6 +34,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     usageSiteId: 'site-1',
     fileId: 'file-1',
     meterId: 'meter-1',
+    exportId: 'export-of-SP-1',
   },
   VENDOR: {},
 };
@@ -77,6 +80,7 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
   await addUser({ id: 'user-of-sp-1', organizationId: 'SP-1', roles: ['Operations'] });
   await addBillToAccount('AGG-1');
+  for (const organizationId of ['AGG-1', 'SP-1']) await addExport(portal, organizationId);
   const { contract, priceLists, revisions } = exampleContract();
   const { id: contractId, contractNumber, contractReferenceNumber, serviceProviderId, aggregatorId } = contract;
   const own = { contractId, contractNumber, serviceProviderId, aggregatorId };
@@ -138,6 +142,24 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
     }),
     portal.usageFiles.created(exampleFile(serviceProviderId, now)),
   ]);
+}
+
+/** An export of an organization that is done, with nothing in it. */
+async function addExport(portal: ApiPortal['portal'], organizationId: string): Promise<void> {
+  const asked: DocumentExport = {
+    id: `export-of-${organizationId}`,
+    organizationId,
+    userId: 'nobody',
+    status: 'RUNNING',
+    request: { from: OCTOBER, to: OCTOBER, kinds: ['STATEMENT'], forms: ['pdf'] },
+    createdTime: '2026-11-10T00:00:00.000Z',
+    attempts: 1,
+    parts: 0,
+    version: 1,
+  };
+  await portal.units.commit(portal.documentExports.created(asked));
+  const done = finished(asked, new Date('2026-11-10T00:01:00.000Z'));
+  await portal.units.commit(portal.documentExports.changed(done));
 }
 
 function exampleFile(serviceProviderId: string, now: Date): UsageFile {

@@ -181,7 +181,9 @@ function memoryDocuments(texts: Map<string, string>, clock: { time: Date }): Doc
       const text = texts.get(key);
       return text === undefined ? undefined : Buffer.from(text);
     },
-    list: async function* () {},
+    list: async function* (prefix) {
+      for (const [key, text] of texts) if (key.startsWith(prefix)) yield { key, size: text.length };
+    },
     link: async (key, fileName) => ({
       url: `https://documents.example/${key}?name=${fileName}`,
       expires: new Date(clock.time.getTime() + 300_000).toISOString(),

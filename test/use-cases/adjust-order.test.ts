@@ -1,6 +1,6 @@
 import { addMonths, type Period, period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
-import { formatPoints, type Points, points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import { addPoints, formatPoints, type Points, points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import { addDecimals } from '../../lambdas/domain/numbers/decimal.ts';
 import { postToLedger } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
@@ -14,6 +14,12 @@ import type { Caller } from '../../lambdas/use-cases/caller.ts';
 import { changedLines } from '../../lambdas/use-cases/changed-lines.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { orderChanged } from '../../lambdas/use-cases/order-changed.ts';
+import {
+  findPeriodDocument,
+  listBilledMonths,
+  readBillOfPeriod,
+  readStatementOfPeriod,
+} from '../../lambdas/use-cases/read-period-documents.ts';
 import { reconcileRun } from '../../lambdas/use-cases/reconcile-run.ts';
 import { reportRun } from '../../lambdas/use-cases/report-run.ts';
 import { settleBatch } from '../../lambdas/use-cases/settle-batch.ts';
@@ -143,6 +149,30 @@ test('an approved adjustment is billed by the next close: credit note and new in
   expect(entries.map(({ number }: { number: string }) => number)).toEqual(
     expect.arrayContaining([credit?.number, again?.number]),
   );
+});
+
+test('the bill and the statement of the month have the correction too, and add up to what is valid', async () => {
+  await close(OCTOBER);
+  await addOrders(NOVEMBER, PAY_GO);
+  await adjust(PAY_GO, OCTOBER, times(100n));
+  await close(NOVEMBER);
+  const { invoices } = await opened.stored();
+  const { serviceProviderId, aggregatorId } = await orderOf(PAY_GO);
+  const months = { [serviceProviderId]: readBillOfPeriod, [aggregatorId]: readStatementOfPeriod };
+  for (const [organizationId, read] of Object.entries(months)) {
+    const month = await read(opened.portal, organizationId, OCTOBER);
+    const key = await findPeriodDocument(opened.portal, organizationId, OCTOBER);
+    expect(JSON.parse(new TextDecoder().decode(opened.documents.get(`${key}.json`) as Uint8Array))).toEqual(month);
+    expect(new TextDecoder().decode(opened.documents.get(`${key}.pdf`) as Uint8Array).slice(0, 5)).toBe('%PDF-');
+    expect(JSON.stringify(month)).toContain('CRN-2026-000001');
+    const [history] = (await listBilledMonths(opened.portal, organizationId, { limit: 1, offset: 1 })).content;
+    expect(history).toMatchObject({ usagePeriod: OCTOBER, corrected: true, runs: ['2026-10-1', '2026-11-1'] });
+    const own = invoices.filter(
+      (each) => each.usagePeriod === OCTOBER && [each.serviceProviderId, each.aggregatorId].includes(organizationId),
+    );
+    expect(history?.points).toBe(own.reduce((sum, { points }) => addPoints(sum, points), '0'));
+    expect(history?.documents).toBe(own.length);
+  }
 });
 
 test('two adjustments one after the other, each crediting what stands; the last bills nothing more than the minimum', async () => {

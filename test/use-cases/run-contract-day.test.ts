@@ -169,6 +169,34 @@ test('a termination acts on its day, and stops what else was asked for', async (
   expect([(await world.request()).status, (await world.request('request-2')).status]).toEqual(['COMPLETED', 'STOPPED']);
 });
 
+test('a termination that is done late cancels the order of a month after the end, which carries no late usage', async () => {
+  const { billingOrders, units } = world.portal;
+  const made = signed(skuOf('PAY-GO', '1800'), '2026-01-01', 36, undefined, { status: 'PENDING_TERMINATION' });
+  await world.addContract(made);
+  await world.addRequest({ type: 'TERMINATE', reason: 'Competitor Offering' }, '2026-11-01');
+  const held = { ...NOTHING_HELD, arrearsPeriods: [period('2026-09')] };
+  const carrying: BillingOrder = {
+    ...LAST_ORDER,
+    id: 'order-2',
+    usagePeriod: period('2026-12'),
+    status: 'NOT_OPEN',
+    held,
+  };
+  for (const order of [{ ...LAST_ORDER, status: 'PENDING_SP' as const }, carrying]) {
+    await units.commit(billingOrders.created(order));
+  }
+  world.moveTo('2026-12-02');
+  expect(await world.day()).toMatchObject({ steps: 1, failures: [] });
+  expect(await world.contract()).toMatchObject({ status: 'TERMINATED', eolDate: '2026-10-31' });
+  const orders = await billingOrders.getMany(['order-1', 'order-2']);
+  expect(new Map(orders.map(({ id, status }) => [id, status]))).toEqual(
+    new Map([
+      ['order-1', 'CANCELLED'],
+      ['order-2', 'NOT_OPEN'],
+    ]),
+  );
+});
+
 test.each([
   ['stopped', () => decide('stop')],
   ['withdrawn', () => withdrawRequest(world.portal, { ...BY_AGGREGATOR, now: world.clock.time })],

@@ -1,6 +1,8 @@
 import { type Period, period } from '../../lambdas/domain/calendar/period.ts';
 import { rosterShard } from '../../lambdas/domain/close/roster.ts';
+import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import { beginForClose } from '../../lambdas/use-cases/begin-for-close.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { type ProgrammeDayResult, runProgrammeDay } from '../../lambdas/use-cases/run-programme-day.ts';
 import { signed, skuOf } from '../domain/support/contracts.ts';
@@ -47,6 +49,25 @@ async function statuses(contractId: string, ...periods: string[]): Promise<Recor
 }
 
 const ALL = ['2026-10', '2026-11', '2026-12', '2027-01', '2027-02', '2027-03'];
+
+test('a month that the job was down for is begun by its close, and billed', async () => {
+  await addActive('contract-1');
+  await programmeDay();
+  world.clock.time = new Date('2027-01-10T02:00:00Z');
+  const december = { period: period('2026-12'), name: '2026-12-1', dryRun: false } as CloseRun;
+  await beginForClose(world.portal, { ...december, dryRun: true });
+  expect(await statuses('contract-1', ...ALL)).toEqual({ '2026-11': 'NOT_OPEN' });
+  // Twice at once, as a step that is tried again may be.
+  await Promise.all([beginForClose(world.portal, december), beginForClose(world.portal, december)]);
+  expect(await statuses('contract-1', ...ALL)).toEqual({ '2026-11': 'PENDING_SP', '2026-12': 'PENDING_SP' });
+  await world.portal.billingOrders.freeze(december.period, december.name);
+  expect(await programmeDay()).toMatchObject({ made: 1 });
+  expect(await statuses('contract-1', ...ALL)).toEqual({
+    '2026-11': 'PENDING_SP',
+    '2026-12': 'PENDING_SP',
+    '2027-01': 'NOT_OPEN',
+  });
+});
 
 test('on the first of a month its orders are made and those of the month before are opened, once', async () => {
   await addActive('contract-1');

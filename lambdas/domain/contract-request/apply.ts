@@ -34,6 +34,8 @@ export type Effect = {
   credit?: LedgerMovement;
   /** Periods up to the running one in which the contract has a billing order now and had none before. */
   months: readonly Period[];
+  /** Periods up to the running one in which it had a billing order and has no day any more. */
+  dropped: readonly Period[];
   /** The month whose order bills the settlement of an early end: the last, or the first that isn't frozen. */
   settledIn?: Period;
   /** Periods up to the running one that it changes: none of them may be frozen when it is stored. */
@@ -94,6 +96,7 @@ export function applyRequest(
       ...(revision ? { revision } : {}),
       ...(credit ? { credit } : {}),
       months: monthsOpened(contract, after, running).filter((of) => !frozen.includes(of)),
+      dropped: monthsOpened(after, contract, running).filter((of) => !frozen.includes(of) && of !== settledIn),
       ...(settledIn === undefined ? {} : { settledIn }),
       touched: changesMonths(request) ? periodsFromTo(settledIn ?? periodOf(from), running) : [],
       running,

@@ -29,8 +29,8 @@ type Fraction = { numerator: bigint; denominator: bigint };
  */
 export function minimumCommitOf(revisions: readonly ContractRevision[], of: Period, end?: PlainDate): Points {
   let sum: Fraction = { numerator: 0n, denominator: 1n };
-  for (const terms of termsInForce(revisions, end)) {
-    const part = partOf(terms, of);
+  for (const { whole, days, ofDays } of minimumCommitParts(revisions, of, end)) {
+    const part = prorated(whole, days, ofDays);
     sum = {
       numerator: sum.numerator * part.denominator + part.numerator * sum.denominator,
       denominator: sum.denominator * part.denominator,
@@ -40,14 +40,22 @@ export function minimumCommitOf(revisions: readonly ContractRevision[], of: Peri
   return (divideHalfEven(sum.numerator, sum.denominator * HUNDREDTH_POINT) * HUNDREDTH_POINT) as Points;
 }
 
-function partOf(terms: TermsInForce, of: Period): Fraction {
+/** A part of a month's minimum: what the terms of a revision hold for `ofDays` of it, of which `days` were active. */
+export type MinimumPart = { revision: number; whole: Points; days: number; ofDays: number };
+
+/** What a month's minimum is made of: the terms in force in it, each with its days; arguments as of minimumCommitOf. */
+export function minimumCommitParts(revisions: readonly ContractRevision[], of: Period, end?: PlainDate): MinimumPart[] {
+  return termsInForce(revisions, end).flatMap((terms) => partOf(terms, of) ?? []);
+}
+
+function partOf({ revision: terms, from, until }: TermsInForce, of: Period): MinimumPart | undefined {
+  const days = activeDays(from, until, of);
+  if (days === 0) return undefined;
   const { revision } = terms;
-  const days = activeDays(terms.from, terms.until, of);
-  if (days === 0) return { numerator: 0n, denominator: 1n };
-  if (!revision.minCommits) return prorated(revision.sku.minimumPoints, days, daysIn(of));
-  const entry = revision.minCommits[monthsBetween(periodOf(revision.from), of)] ?? NO_POINTS;
+  if (!terms.minCommits) return { revision, whole: terms.sku.minimumPoints, days, ofDays: daysIn(of) };
+  const whole = terms.minCommits[monthsBetween(periodOf(terms.from), of)] ?? NO_POINTS;
   // The entry of a month is agreed for the days the terms were to hold in it.
-  return prorated(entry, days, activeDays(revision.from, revision.until, of));
+  return { revision, whole, days, ofDays: activeDays(terms.from, terms.until, of) };
 }
 
 function prorated(whole: Points, days: number, ofDays: number): Fraction {

@@ -1,14 +1,16 @@
-import { type EnvironmentKey, type FunctionDefinition, GET, LIST, MAIL, PUT } from './function.ts';
+import {
+  type EnvironmentKey,
+  type FunctionDefinition,
+  GET,
+  LIST,
+  MAIL,
+  PUT,
+  READS,
+  WITH_DOCUMENTS,
+} from './function.ts';
 
 // What a function needs that only answers who is signed in.
 const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
-const WITH_DOCUMENTS = [
-  'TABLE_NAME',
-  'DOCUMENTS_BUCKET',
-  'SIGNING_KEY_ID',
-  'PORTAL_URL',
-] as const satisfies readonly EnvironmentKey[];
-const READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
 const CHANGES = [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;
 
 /** The HTTP API, by resource. */

@@ -36,11 +36,20 @@ export const closeFunctions = {
   },
   freezePeriod: {
     entry: 'lambdas/close/freeze-period.ts',
-    purpose: 'Closes every shard of the roster of a period',
-    memoryMb: 512,
-    timeoutSeconds: 120,
+    purpose: 'Makes what orders of a period are missing, and closes every shard of its roster',
+    memoryMb: 1769,
+    timeoutSeconds: 600,
     environment: ['TABLE_NAME'],
-    rights: { table: ['dynamodb:UpdateItem'] },
+    rights: {
+      table: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+    },
   },
   planRun: {
     entry: 'lambdas/close/plan-run.ts',
@@ -133,7 +142,7 @@ export const closeFunctions = {
     timeoutSeconds: 240,
     environment: COMMON,
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'],
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
     },

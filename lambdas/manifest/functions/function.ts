@@ -43,3 +43,12 @@ export const LIST = 's3:ListBucket';
 export const COMMON = ['TABLE_NAME', 'DOCUMENTS_BUCKET', 'WORK_BUCKET'] as const satisfies readonly EnvironmentKey[];
 /** Of a function that sends mail. */
 export const MAIL = ['SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET'] as const satisfies readonly EnvironmentKey[];
+/** Of a function of the API that reads documents. */
+export const WITH_DOCUMENTS = [
+  'TABLE_NAME',
+  'DOCUMENTS_BUCKET',
+  'SIGNING_KEY_ID',
+  'PORTAL_URL',
+] as const satisfies readonly EnvironmentKey[];
+/** What reading the table takes. */
+export const READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;

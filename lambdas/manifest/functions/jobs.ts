@@ -72,6 +72,17 @@ export const jobsFunctions = {
       work: [GET, PUT, LIST],
     },
   },
+  exports: {
+    entry: 'lambdas/jobs/exports.ts',
+    purpose: 'Goes on with exports of documents that were asked for',
+    memoryMb: 1769,
+    timeoutSeconds: 300,
+    environment: ['TABLE_NAME', 'WORK_BUCKET'],
+    rights: {
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      work: [GET, PUT, LIST],
+    },
+  },
   meterDay: {
     entry: 'lambdas/jobs/meter-day.ts',
     purpose: 'Brings orders up to date with readings of usage meters, tells of silent meters, makes usage reports',

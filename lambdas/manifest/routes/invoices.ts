@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CanonicalInvoiceSchema } from '../../documents/canonical-invoice.ts';
 import { INVOICE_KINDS } from '../../domain/invoice/invoice.ts';
-import { INVOICE_LIST } from '../../use-cases/lists/invoice-list.ts';
+import { INVOICE_LIST, VENDOR_INVOICE_LIST } from '../../use-cases/lists/invoice-list.ts';
 import {
   Decimal,
   DocumentLink,
@@ -38,7 +38,8 @@ const InvoiceSummary = z
 const Invoice = CanonicalInvoiceSchema.meta({ id: 'Invoice', description: 'An invoice or credit note in full' });
 const PageOfInvoices = pageOf(InvoiceSummary).meta({ id: 'PageOfInvoiceSummary' });
 
-const InvoiceNumber = z
+/** Number of a document in a path. */
+export const InvoiceNumber = z
   .string()
   .regex(/^(INV|CRN)-\d{4}-\d{6,12}$/)
   .meta({ description: 'Number of an invoice or credit note', example: 'INV-2026-000001' });
@@ -128,7 +129,7 @@ export const invoiceRoutes = {
     ...VENDOR,
     path: '/api/vendor/v1/invoices',
     description: 'All invoices and credit notes of a usage period.',
-    query: z.strictObject({ ...listQuery(INVOICE_LIST), usagePeriod: PeriodText }),
+    query: z.strictObject({ ...listQuery(VENDOR_INVOICE_LIST), usagePeriod: PeriodText }),
     example: { query: { usagePeriod: '2026-10', limit: '50' }, answer: EXAMPLE_PAGE },
   },
   getVendorInvoice: { ...GET, ...VENDOR, path: '/api/vendor/v1/invoices/{number}' },

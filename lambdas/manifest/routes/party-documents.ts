@@ -72,8 +72,10 @@ const EXAMPLE_BILL = {
       aggregator: 'Nordhandel GmbH',
       skuCode: 'VSPP3-1800-C',
       usagePeriod: '2026-10',
+      number: 'INV-2026-000001',
       lines: [
         {
+          line: '2',
           siteName: 'Site B',
           productCode: 'FLEX-CORE',
           description: 'Flex Core',

@@ -91,7 +91,7 @@ const EXAMPLE = {
 } as const;
 const EXAMPLE_PARAMS = { requestId: EXAMPLE.id };
 
-const ALL = { function: 'requestQueueApi', tag: 'Contract requests' } as const;
+const ALL = { function: 'requestQueueApi', tag: 'Request queue' } as const;
 const ONE = { ...ALL, params: z.strictObject({ requestId: Id }), query: NoParameters, editable: true } as const;
 const READ = { access: { organizationType: 'VENDOR', action: 'readRequestQueue' } } as const;
 const DECIDE = {

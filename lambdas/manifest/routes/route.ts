@@ -31,6 +31,8 @@ export type RouteDefinition = {
   body?: z.ZodType;
   /** Takes CSV in place of it (`text/csv`, at most 4 MB), as the bytes that were sent. */
   csvBody?: true;
+  /** Answers CSV, which is no list's, to who asks for it (`text/csv`). */
+  csvAnswer?: true;
   /** Takes a file of one of these media types in place of JSON, as it was sent: at most 4 MB, plain or content-encoding gzip. */
   fileBody?: readonly string[];
   answer: {

@@ -14,6 +14,7 @@ export const InvoiceItem = z.object({
   contractId: z.string(),
   contractNumber: z.string(),
   skuCode: z.string(),
+  lineSet: z.string().optional(),
   currency: z.string(),
   points: decimal,
   net: decimal,
@@ -52,4 +53,13 @@ export const PartyDocumentItem = z.object({
   reference: z.string(),
   key: z.string(),
   hashes,
+  months: z.array(
+    z.object({
+      usagePeriod: z.string(),
+      documents: z.number().int(),
+      corrections: z.number().int(),
+      points: decimal,
+      totals: z.array(z.object({ currency: z.string(), net: decimal, tax: decimal, gross: decimal })).optional(),
+    }),
+  ),
 });

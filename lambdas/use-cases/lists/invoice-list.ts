@@ -7,12 +7,13 @@ const FIELDS: ListFields<InvoiceRow> = {
   kind: { type: 'enum', values: INVOICE_KINDS, of: (row) => row.kind },
   usagePeriod: { type: 'month', of: (row) => row.usagePeriod },
   invoiceDate: { type: 'date', of: (row) => row.invoiceDate },
+  serviceProviderId: { type: 'text', of: (row) => row.serviceProviderId },
   contractNumber: { type: 'text', of: (row) => row.contractNumber },
   currency: { type: 'text', of: (row) => row.currency },
   gross: { type: 'number', of: (row) => row.gross },
 };
 
-/** Invoices and credit notes. */
+/** Invoices and credit notes of an aggregator. */
 export const INVOICE_LIST: ListDefinition<InvoiceRow> = {
   selectors: FIELDS,
   sortable: FIELDS,
@@ -20,3 +21,8 @@ export const INVOICE_LIST: ListDefinition<InvoiceRow> = {
   defaultSort: '-number',
   narrowBy: 'usagePeriod',
 };
+
+const OF_ALL: ListFields<InvoiceRow> = { ...FIELDS, aggregatorId: { type: 'text', of: (row) => row.aggregatorId } };
+
+/** Those of all aggregators. */
+export const VENDOR_INVOICE_LIST: ListDefinition<InvoiceRow> = { ...INVOICE_LIST, selectors: OF_ALL, sortable: OF_ALL };

@@ -32,6 +32,8 @@ export type AuditTrail = {
   recorded(entry: AuditEntry): Change;
   /** Entries of an organization later than that time, in no particular order, from an index that may lag behind. */
   rows(organizationId: string, after: string): Promise<AuditRow[]>;
+  /** The latest entries of an organization, at most so many of each shard, in no particular order. */
+  latest(organizationId: string, ofEachShard: number): Promise<AuditRow[]>;
   getMany(rows: readonly AuditRow[]): Promise<AuditEntry[]>;
   /** All entries of a subject, in no particular order. Strongly consistent. */
   ofSubject(subject: string): Promise<AuditEntry[]>;

@@ -16,6 +16,8 @@ export type StoredInvoice = {
   contractId: string;
   contractNumber: string;
   skuCode: string;
+  /** The set of usage lines that was billed; absent where none was, as on a prepayment's. */
+  lineSet?: string;
   currency: string;
   /** Exact decimals: points, and money in the currency's major unit. */
   points: string;
@@ -87,11 +89,26 @@ export type Numbers = {
 /** Fields of an invoice that lists show, filter and sort by. */
 export type InvoiceRow = Pick<
   StoredInvoice,
-  'number' | 'kind' | 'usagePeriod' | 'invoiceDate' | 'contractNumber' | 'currency' | 'gross'
+  | 'number'
+  | 'kind'
+  | 'usagePeriod'
+  | 'invoiceDate'
+  | 'aggregatorId'
+  | 'serviceProviderId'
+  | 'contractNumber'
+  | 'currency'
+  | 'gross'
 >;
+
+/** An entry of an aggregator's account as lists show it: of the receivables ledger. */
+export type AccountRow = Pick<ReceivableEntry, 'number' | 'kind' | 'usagePeriod' | 'currency' | 'amount'> & {
+  date: PlainDate;
+};
 
 /** Lists read an index and may lag behind by a moment. */
 export type InvoiceLists = {
   ofAggregator(aggregatorId: string): Promise<InvoiceRow[]>;
   ofPeriod(period: Period): Promise<InvoiceRow[]>;
+  /** All entries of an aggregator in the receivables ledger, in no particular order. */
+  accountOf(aggregatorId: string): AsyncIterable<AccountRow>;
 };

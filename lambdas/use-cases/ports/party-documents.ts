@@ -11,6 +11,19 @@ export type PartyDocument = {
   /** Key of its documents without extension: `.json`, `.pdf` and `.csv` are stored. */
   key: string;
   hashes: { json: string; pdf: string; csv: string };
+  /** What of it is of which usage period: most documents are of one. */
+  months: SettledMonth[];
+};
+
+/** What a document holds of one usage period. Exact decimals: points, and money in the currency's major unit. */
+export type SettledMonth = {
+  usagePeriod: Period;
+  /** Invoices and credit notes, and how many of them take another back. */
+  documents: number;
+  corrections: number;
+  points: string;
+  /** On statements: what they come to in each currency. */
+  totals?: { currency: string; net: string; tax: string; gross: string }[];
 };
 
 export type PartyDocuments = {

@@ -8,6 +8,7 @@ import type { AuditTrail, UnitOfWork } from './changes.ts';
 import type { Closes, Executions } from './closes.ts';
 import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
+import type { DocumentExports } from './document-exports.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
@@ -67,6 +68,7 @@ export type Portal = {
   invoices: Invoices & InvoiceLists;
   numbers: Numbers;
   partyDocuments: PartyDocuments;
+  documentExports: DocumentExports;
   closes: Closes;
   executions: Executions;
   documents: Documents;

@@ -17,7 +17,7 @@ import { seededRandom } from '../../random.ts';
 import { plainId } from '../plain-programme.ts';
 import type { Life, World } from '../world.ts';
 import { askedChange, askedContract, lineOf } from './asked.ts';
-import { type Day, daysBetween, type Month, monthOf, monthsFrom, monthsLater } from './days.ts';
+import { type Day, daysBetween, firstOf, type Month, monthOf, monthsFrom, monthsLater } from './days.ts';
 import { livesProgramme, partiesOf } from './programme.ts';
 import { type Ask, type Chronicle, CLOSING_DAY, type Story } from './story.ts';
 
@@ -125,7 +125,13 @@ export async function liveThrough(chronicle: Chronicle, world: World, { portal, 
     for (const story of stories) {
       const id = contractIds[story.n];
       const [order] = id === undefined ? [] : await portal.billingOrders.ofContract(id, [usagePeriod]);
-      if (!order) continue;
+      if (!order) {
+        // Nobody can report a month that the job has not begun: its close begins it, and bills it without usage.
+        if (!daysBetween(firstOf(month), on).some((day) => jobs.has(day))) delete story.usage[month];
+        continue;
+      }
+      // Of a contract that has ended before the month nothing is reported.
+      if (order.status === 'CANCELLED') continue;
       const lines = (story.usage[month] ?? []).map((usage) => lineOf(usage, usagePeriod));
       const reported = { ...order, status: random.pick(REPORTED), held: heldUsage(usagePeriod, lines, new Map()) };
       if (order.status !== 'PENDING_SP' && (isOpened || order.status !== 'NOT_OPEN'))

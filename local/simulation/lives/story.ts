@@ -54,7 +54,7 @@ export type Story = {
   asks: readonly Ask[];
   /** Day on which the vendor deactivates it. */
   deactivated?: Day;
-  usage: Readonly<Record<Month, readonly Usage[]>>;
+  usage: Record<Month, readonly Usage[]>;
 };
 
 /** Lives of contracts over some months. */

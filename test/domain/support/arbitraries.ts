@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import type { Charge } from '../../../lambdas/domain/charging/charge.ts';
-import { chargePoints } from '../../../lambdas/domain/charging/charge-points.ts';
+import { chargePoints, type PointsTerms } from '../../../lambdas/domain/charging/charge-points.ts';
 import type { Tiers } from '../../../lambdas/domain/charging/line-points.ts';
 import {
   type MinorUnits,
@@ -11,6 +11,7 @@ import {
   split,
   unitPrice,
 } from '../../../lambdas/domain/numbers/amounts.ts';
+import type { UsageLine } from '../../../lambdas/domain/usage/usage-line.ts';
 import { OCTOBER, pointsTerms, usageLine } from './builders.ts';
 import type { LineText, OrderText } from './reference-charge.ts';
 
@@ -96,6 +97,11 @@ export const anyOrder: fc.Arbitrary<{ currency: string; order: OrderText }> = fc
 
 /** Charges an order given as text. */
 export function chargeText(currency: string, order: OrderText): Charge {
+  return chargePoints(OCTOBER, usageOfText(order), termsOfText(currency, order));
+}
+
+/** The terms of an order given as text. */
+export function termsOfText(currency: string, order: OrderText): PointsTerms {
   const tiers: Tiers = new Map(
     Object.entries(order.tiers).map(([code, ranges]) => [
       code,
@@ -107,7 +113,18 @@ export function chargeText(currency: string, order: OrderText): Charge {
       })),
     ]),
   );
-  const usage = order.lines.map((line) =>
+  return pointsTerms(order.minimum, order.price, {
+    currency,
+    tiers,
+    ...(order.overagePrice === undefined ? {} : { overagePrice: unitPrice(order.overagePrice) }),
+    ...(order.balance === undefined ? {} : { balance: points(order.balance) }),
+    ...(order.settlement === undefined ? {} : { settlement: BigInt(order.settlement) as MinorUnits }),
+  });
+}
+
+/** The usage lines of an order given as text. */
+export function usageOfText(order: OrderText): UsageLine[] {
+  return order.lines.map((line) =>
     usageLine(line.id, line.quantity, line.ppu, {
       siteName: line.site,
       productCode: line.product,
@@ -116,12 +133,4 @@ export function chargeText(currency: string, order: OrderText): Charge {
       ...(line.minQuantity === undefined ? {} : { minQuantity: quantity(line.minQuantity) }),
     }),
   );
-  const terms = pointsTerms(order.minimum, order.price, {
-    currency,
-    tiers,
-    ...(order.overagePrice === undefined ? {} : { overagePrice: unitPrice(order.overagePrice) }),
-    ...(order.balance === undefined ? {} : { balance: points(order.balance) }),
-    ...(order.settlement === undefined ? {} : { settlement: BigInt(order.settlement) as MinorUnits }),
-  });
-  return chargePoints(OCTOBER, usage, terms);
 }

@@ -1,7 +1,8 @@
 import { type LivesOutcome, runLives } from '../../../local/simulation/lives/run-lives.ts';
 
-const SEED = 9;
-const CONTRACTS = 30;
+// In this seed a contract was billed for a month after its end, whose order had been made before that was known.
+const SEED = 4;
+const CONTRACTS = 20;
 const MONTHS = 14;
 
 /** What has to have happened, or the lives prove little. */
@@ -14,7 +15,6 @@ const KINDS = [
   'ledger FORFEIT',
   'CREATE asked',
   'CREATE rejected',
-  'CREATE withdrawn after approval',
   'UPGRADE asked',
   'DOWNGRADE asked',
   'TOPUP asked',
@@ -24,6 +24,7 @@ const KINDS = [
   'RENEW asked',
   'TERMINATE asked',
   'deactivated',
+  'settlement',
   'took effect in a close',
 ];
 

@@ -1,0 +1,42 @@
+import { type FunctionDefinition, GET, LIST, READS, WITH_DOCUMENTS } from './function.ts';
+
+/** The part of the HTTP API that answers what was billed. */
+export const billsApiFunctions = {
+  billsApi: {
+    entry: 'lambdas/api/bills.ts',
+    purpose: "Bills and statements of months, aggregators' accounts",
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: READS,
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  dashboardsApi: {
+    entry: 'lambdas/api/dashboards.ts',
+    purpose: 'What dashboards show: usage, orders in progress, rankings, alerts, recent activity',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rights: {
+      table: READS,
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  exportsApi: {
+    entry: 'lambdas/api/exports.ts',
+    purpose: 'Exports of documents: request, follow, list their files',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: [...WITH_DOCUMENTS, 'WORK_BUCKET'],
+    rights: {
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      documents: [GET, LIST],
+      work: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+} as const satisfies Record<string, FunctionDefinition>;
