@@ -23,7 +23,7 @@ export type AccountPortal = Pick<Portal, 'newId' | 'audit' | 'outbox' | 'billing
 /** What a feed says of a month of a contract. */
 export type FedMonth = {
   contract: Contract;
-  /** The month's own order, which isn't cancelled, as it becomes whatever its lines are. */
+  /** The month's own order as it becomes whatever its lines are; of one that was cancelled nothing is said. */
   own: { before: BillingOrder; after: BillingOrder };
   /** All that it says: usage that it has filled in and names no more is 0. */
   usage: readonly FedUsage[];

@@ -37,7 +37,7 @@ const cameTo = (outcome: Omit<MonthOutcome, 'time'>, isChanged = false): Prefill
 export async function prefillOrder(portal: PrefillPortal, contract: Contract, of: Period): Promise<PrefillResult> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
   const refused = refusal(contract, of, order, portal.clock());
-  if (refused) return cameTo(refused);
+  if (refused) return cameTo(refused, order ? await takenOff(portal, contract, order) : false);
   const metered = await meteredUsage(portal, contract, of);
   // Lines that were filled in elsewhere aren't for these meters to take away.
   if (!metered.isTold) return cameTo({ outcome: 'APPLIED' });
@@ -50,6 +50,23 @@ export async function prefillOrder(portal: PrefillPortal, contract: Contract, of
     throw error;
   }
 }
+
+/** Takes what meters have put on later orders off them, where the month's own was cancelled: whether there was any. */
+function takenOff(portal: PrefillPortal, contract: Contract, order: BillingOrder): Promise<boolean> {
+  return committed(portal, `The orders with usage of ${order.usagePeriod}`, async () => {
+    const own = { before: order, after: order };
+    const move = moveOf(portal, contract);
+    const { changes, result } = await accountMonth(portal, { contract, own, usage: [], toldSince: new Map(), move });
+    return { changes, result: result.isChanged };
+  });
+}
+
+const moveOf = (portal: PrefillPortal, { serviceProviderId }: Contract) => ({
+  actor: 'SYSTEM',
+  organizationId: serviceProviderId,
+  now: portal.clock(),
+  action: 'prefillUsage',
+});
 
 /** Why nothing is made of a month's readings, now or ever. */
 function refusal(
@@ -77,8 +94,8 @@ async function decide(
   const before = await portal.meteredOrders.get(order.id);
   const toldSince = new Map(before?.differences.map(({ lineId, since }) => [lineId, since]));
   const own = { before: order, after: reportedAs(contract, order) };
-  const move = { actor: 'SYSTEM', organizationId: contract.serviceProviderId, now, action: 'prefillUsage' };
-  const { changes, result } = await accountMonth(portal, { contract, own, usage, toldSince, move });
+  const month = { contract, own, usage, toldSince, move: moveOf(portal, contract) };
+  const { changes, result } = await accountMonth(portal, month);
   const differences = result.told.slice(0, MOST_TOLD).map((told) => differenceOf(told, before, now));
   const told = meteredChanges(portal, before, order, { meters, differences });
   return { changes: [...changes, ...told], result: cameTo({ outcome: 'APPLIED' }, result.isChanged) };

@@ -3,6 +3,7 @@ import { period } from '../../lambdas/domain/calendar/period.ts';
 import { formatQuantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { RouteId } from '../../lambdas/manifest/routes.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
+import { orderChanged } from '../../lambdas/use-cases/order-changed.ts';
 import { runMeterDay } from '../../lambdas/use-cases/run-meter-day.ts';
 import { contractIdOf } from '../support/contract-portal.ts';
 import { OCTOBER, openMeterPortal, SP, vm } from '../support/meter-portal.ts';
@@ -142,6 +143,16 @@ test('an order that is cancelled takes its late usage with it; its readings are 
     },
     ...[{}, {}, {}, {}],
   ]);
+});
+
+test('an order that the system cancels takes the late usage of its meters with it, too', async () => {
+  await submit();
+  await opened.upload(meterId, [all()]);
+  expect(await october()).toEqual(['2026-11 CORE A 16']);
+  const order = await opened.openOrder(OCTOBER);
+  const move = { actor: 'SYSTEM', organizationId: 'SP-1', now: opened.clock.time, action: 'cancel' };
+  await opened.portal.units.commit(orderChanged(opened.portal, order, { ...order, status: 'CANCELLED' }, move));
+  expect([await october(), await october()]).toEqual([[], []]);
 });
 
 test('an order isn’t cancelled while late usage of its month is submitted; when the carrier is, its arrears go on the next', async () => {
