@@ -12,6 +12,7 @@ import type { DocumentExports } from './document-exports.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
+import type { MeteredMonths } from './metered-months.ts';
 import type { MeteredOrders } from './metered-orders.ts';
 import type { Documents, WorkFiles } from './objects.ts';
 import type { OrderComments } from './order-comments.ts';
@@ -56,6 +57,7 @@ export type Portal = {
   usageFiles: UsageFiles;
   usageMeters: UsageMeters;
   meteredOrders: MeteredOrders;
+  meteredMonths: MeteredMonths;
   readings: Readings;
   usageReports: UsageReports;
   billingOrders: BillingOrders;
