@@ -6,10 +6,11 @@ import { apiHandler } from '../runtime/api-handler.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
+import { cancelOrder } from '../use-cases/cancel-order.ts';
 import { addComment } from '../use-cases/comment-order.ts';
 import { type OrderView, viewsOf } from '../use-cases/order-view.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
-import { approveOrder, cancelOrder, rejectOrder, sendBackOrder } from '../use-cases/review-order.ts';
+import { approveOrder, rejectOrder, sendBackOrder } from '../use-cases/review-order.ts';
 import { submitOrder } from '../use-cases/submit-order.ts';
 import { aggregatorOrderBody, commentBody, vendorOrderBody } from './order-bodies.ts';
 

@@ -136,15 +136,27 @@ function detailBody({ meter, warning, months, events }: MeterDetail, now: Date):
   return {
     ...keptBody(meter, now),
     ...(warning && { supportWarning: warning }),
-    months: months.map(({ usagePeriod, head }) => {
-      if (!head) return { usagePeriod, status: 'NOTHING_REPORTED', readings: 0 };
-      const status = head.applied === head.version ? 'REPORTED' : 'BEING_APPLIED';
-      return { usagePeriod, status, readings: head.readings, lastUploadTime: head.lastUploadTime };
-    }),
+    months: months.map(monthBody),
     events: events.map(({ time, action, actor, to, reason }) => {
       const text = reason ?? to;
       return { time, action, actor, ...(text !== undefined && { text }) };
     }),
+  };
+}
+
+function monthBody({ usagePeriod, head, contracts }: MeterDetail['months'][number]) {
+  if (!head) return { usagePeriod, status: 'NOTHING_REPORTED' as const, readings: 0, contracts: [] };
+  const isDue = contracts.some((contract) => contract.isDue && contract.last?.outcome !== 'WAITS');
+  return {
+    usagePeriod,
+    status: isDue ? ('BEING_APPLIED' as const) : ('REPORTED' as const),
+    readings: head.readings,
+    lastUploadTime: head.lastUploadTime,
+    contracts: contracts.map(({ contractId, contractNumber, last }) => ({
+      contractId,
+      contractNumber,
+      ...(last && { outcome: last.outcome, ...(last.reason && { reason: last.reason }) }),
+    })),
   };
 }
 

@@ -16,6 +16,7 @@ import { duePartition, upToDay } from './due.ts';
 import { BillingOrderItem, UsageLineItem } from './items.ts';
 import { keys, OWNER_SHARDS, ownerShard } from './keys.ts';
 import { fromLineItem, fromOrderItem, toLineItem, toOrderItem } from './mapping.ts';
+import { monthIsDue } from './metered-months.ts';
 import { OrderRowItem, orderRow } from './order-row.ts';
 import { ownerEntries, ownerRows } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
@@ -214,6 +215,8 @@ export function openBillingOrders(table: Table): BillingOrders {
     unchanged,
     arrearsCarried,
     carriersOf,
+    bearsOn: ({ id, contractId, version }, period, now) =>
+      monthIsDue(table, { contractId, period }, { kind: 'ORDER', id, token: String(version + 1) }, now),
     waits,
     waitsNoLonger: (order) => table.deleted(`order ${order.id} waits no longer`, keys.waiting(order.id)),
     waiting,

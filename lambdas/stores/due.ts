@@ -5,7 +5,7 @@ type DueKind =
   | 'REQUESTS'
   | 'DOCUMENTS'
   | 'METERS'
-  | 'READINGS'
+  | 'METERED-MONTHS'
   | 'USAGE-REPORTS'
   | 'FILES'
   | 'ADJUSTMENTS'

@@ -85,6 +85,14 @@ export const keys = {
     pk: `READINGS#${meterId}#${period}`,
     sk: `BATCH#${hash}`,
   }),
+  meteredMonth: ({ contractId, period }: { contractId: string; period: Period }): Key => ({
+    pk: `METERED#${contractId}#${period}`,
+    sk: 'OUTCOME',
+  }),
+  meteredMonthDue: (
+    { contractId, period }: { contractId: string; period: Period },
+    cause: { kind: string; id: string },
+  ): Key => ({ pk: `METERED#${contractId}#${period}`, sk: `DUE#${cause.kind}#${cause.id}` }),
   meteredOrder: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'METERED' }),
   usageReport: (serviceProviderId: string, period: Period): Key => ({
     pk: `USAGE-REPORTS#${serviceProviderId}`,

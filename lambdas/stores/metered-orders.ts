@@ -25,6 +25,29 @@ const MeterUnitsJson = z.array(
   }),
 );
 
+const DifferencesJson = z.array(
+  z.object({
+    lineId: z.string(),
+    productCode: z.string(),
+    siteName: z.string(),
+    customerNumber: z.string(),
+    metered: amount,
+    reported: amount,
+    since: z.string(),
+  }),
+);
+
+const DifferingRow = z.object({
+  orderId: z.string(),
+  contractId: z.string(),
+  contractNumber: z.string(),
+  usagePeriod: z.string().transform(period),
+  differing: z.number().int(),
+});
+
+const zipped = (value: unknown): string => gzipSync(JSON.stringify(value)).toString('base64');
+const unzipped = (text: string): unknown => JSON.parse(gunzipSync(Buffer.from(text, 'base64')).toString());
+
 /** What meters have said of orders, beside each order; those with differences are in an index of their provider. */
 export function openMeteredOrders(table: Table): MeteredOrders {
   return {
@@ -35,22 +58,21 @@ export function openMeteredOrders(table: Table): MeteredOrders {
 
     withDifferences: async (serviceProviderId) => {
       const entries = await ownerEntries(table, 'gsi1', `SP#${serviceProviderId}#DIFFERENCES`);
-      const ids = entries.map(({ row }) => (row as { orderId: string }).orderId);
-      return (await table.batchGet(ids.map(keys.meteredOrder))).map(fromItem);
+      return entries.map(({ row }) => DifferingRow.parse(row));
     },
 
     put: (metered) => {
-      const { orderId, serviceProviderId, usagePeriod } = metered;
+      const { orderId, contractId, contractNumber, serviceProviderId, usagePeriod, differences } = metered;
       const indexes = {
         gsi1pk: `SP#${serviceProviderId}#DIFFERENCES#${ownerShard(orderId)}`,
         gsi1sk: `${usagePeriod}#${orderId}`,
-        row: { orderId },
+        row: { orderId, contractId, contractNumber, usagePeriod, differing: differences.length },
       };
       const item = stored<typeof MeteredOrderItem>(
         'METERED_ORDER',
         keys.meteredOrder(orderId),
         toItem(metered),
-        metered.differences.length === 0 ? {} : indexes,
+        differences.length === 0 ? {} : indexes,
       );
       return table.put(`what meters have said of order ${orderId}`, item);
     },
@@ -63,27 +85,20 @@ function toItem({ meters, differences, ...rest }: MeteredOrder): z.infer<typeof 
     units: formatQuantity(units),
     notBilled: notBilled.map((part) => ({ ...part, units: formatQuantity(part.units) })),
   }));
-  return {
-    ...rest,
-    meters: gzipSync(JSON.stringify(written)).toString('base64'),
-    differences: differences.map(({ metered, reported, ...place }) => ({
-      ...place,
-      metered: formatQuantity(metered),
-      reported: formatQuantity(reported),
-    })),
-  };
+  const differing: z.input<typeof DifferencesJson> = differences.map(({ metered, reported, ...place }) => ({
+    ...place,
+    metered: formatQuantity(metered),
+    reported: formatQuantity(reported),
+  }));
+  return { ...rest, meters: zipped(written), differences: zipped(differing), differing: differing.length };
 }
 
 function fromItem(item: Item): MeteredOrder {
-  const { meters, differences, usagePeriod, ...rest } = read(MeteredOrderItem, item);
+  const { meters, differences, differing: _count, usagePeriod, ...rest } = read(MeteredOrderItem, item);
   return {
     ...rest,
     usagePeriod: period(usagePeriod),
-    meters: MeterUnitsJson.parse(JSON.parse(gunzipSync(Buffer.from(meters, 'base64')).toString())),
-    differences: differences.map(({ metered, reported, ...place }) => ({
-      ...place,
-      metered: quantity(metered),
-      reported: quantity(reported),
-    })),
+    meters: MeterUnitsJson.parse(unzipped(meters)),
+    differences: DifferencesJson.parse(unzipped(differences)),
   };
 }

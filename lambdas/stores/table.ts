@@ -210,9 +210,17 @@ export function openTable(
     action: { Update: updateInput(key, options) },
   });
 
-  const deleted = (describes: string, key: Key): TableChange => ({
+  const deleted = (describes: string, key: Key, condition?: Omit<UpdateOptions, 'expression'>): TableChange => ({
     describes,
-    action: { Delete: { TableName: tableName, Key: keyOf(key) } },
+    action: {
+      Delete: {
+        TableName: tableName,
+        Key: keyOf(key),
+        ConditionExpression: condition?.condition,
+        ExpressionAttributeNames: condition?.names,
+        ExpressionAttributeValues: condition?.values && marshall(condition.values),
+      },
+    },
   });
 
   const checked = (describes: string, key: Key, condition: Omit<UpdateOptions, 'expression'>): TableChange => ({

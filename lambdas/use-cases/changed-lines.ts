@@ -8,7 +8,7 @@ import type { Portal } from './ports/portal.ts';
 
 // A transaction has 100 actions; the order, its history, its event, an idempotency record and what a use case adds of
 // its own need the rest.
-const MOST_IN_PLACE = 60;
+export const MOST_IN_PLACE = 60;
 
 /** An order with its lines as they become. */
 export type ChangedLines = {
@@ -25,6 +25,7 @@ export type ChangedLines = {
  *
  * @param before all lines as they were read, `after` all as they become, in any order; ids are unique
  * @param newSet name of the set to write if one is needed: never used before
+ * @param inPlace most lines written in the transaction, less where it changes several orders
  */
 export async function changedLines(
   portal: Pick<Portal, 'billingOrders'>,
@@ -34,7 +35,8 @@ export async function changedLines(
     after,
     tiers,
     newSet,
-  }: { before: readonly UsageLine[]; after: readonly UsageLine[]; tiers: Tiers; newSet: string },
+    inPlace = MOST_IN_PLACE,
+  }: { before: readonly UsageLine[]; after: readonly UsageLine[]; tiers: Tiers; newSet: string; inPlace?: number },
 ): Promise<ChangedLines> {
   const held = heldUsage(order.usagePeriod, after, tiers);
   const carried = held.arrearsPeriods.filter((of) => !order.held.arrearsPeriods.includes(of));
@@ -43,7 +45,7 @@ export async function changedLines(
   const kept = new Set(after.map(({ id }) => id));
   const put = after.filter((line) => !isDeepStrictEqual(line, known.get(line.id)));
   const removed = before.filter(({ id }) => !kept.has(id));
-  if (put.length + removed.length <= MOST_IN_PLACE) {
+  if (put.length + removed.length <= inPlace) {
     const changes = [...noted, ...portal.billingOrders.linesWritten(order, { put, removed })];
     return { order: withHeld(order, held), changes };
   }

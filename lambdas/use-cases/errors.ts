@@ -25,6 +25,7 @@ export const PROBLEMS = {
   USAGE_REPORTED: { status: 409, title: 'The order has usage' },
   NOT_ADJUSTABLE: { status: 409, title: 'The order can no longer be adjusted' },
   USAGE_TOO_OLD: { status: 409, title: 'The usage is too old to be billed' },
+  ARREARS_STAND: { status: 409, title: 'Usage of the month, or of another, stands in the way' },
   USAGE_NOT_HERE: { status: 409, title: 'The usage belongs on another order' },
   CATALOGUE_ENTRY_FIXED: { status: 409, title: 'What charges depend on is never changed' },
   PRICE_LIST_EXISTS: { status: 409, title: 'A version of a price list is never changed' },

@@ -1,7 +1,8 @@
 import { isPeriod, type Period } from '../domain/calendar/period.ts';
 import type { EntryField } from '../domain/usage/check-entry.ts';
+import { entryKey } from '../domain/usage/check-entry.ts';
 import { lineKey } from '../domain/usage/line-key.ts';
-import { type FileRow, keyOf } from '../domain/usage-file/merge-rows.ts';
+import type { FileRow } from '../domain/usage-file/merge-rows.ts';
 import { MOST_FILE_ORDERS, type UsageFile } from '../domain/usage-file/usage-file.ts';
 import type { UsageColumn } from '../feeds/usage-columns.ts';
 import type { UsageHeader, UsagePart, UsageRow } from '../feeds/usage-file.ts';
@@ -99,7 +100,7 @@ async function takeRow(targets: Targets, { row, cells }: UsageRow, tell: RowTold
     for (const fault of read.faults) tell(row, columnOf(fault.field), fault.message);
     return;
   }
-  const key = lineKey(keyOf(read.row.entry));
+  const key = lineKey(read.row.entry.line ?? entryKey(read.row.entry));
   const first = seen.get(key);
   if (first !== undefined) {
     tell(row, undefined, `is of the same product, site and end customer as row ${first}`);

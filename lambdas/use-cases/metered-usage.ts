@@ -2,8 +2,9 @@ import type { Period } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { activeSeconds } from '../domain/metering/active-seconds.ts';
 import { type MeterUnits, meterUnits } from '../domain/metering/meter-units.ts';
+import { meteredLine } from '../domain/metering/metered-line.ts';
 import { addMetered, type MeteredSums, type MeteringTerms, meteredQuantities } from '../domain/metering/metered-use.ts';
-import { type MeteredLine, meteredLine } from '../domain/metering/prefill.ts';
+import type { FedUsage } from '../domain/usage/account-usage.ts';
 import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import { inParallel } from './in-parallel.ts';
 import { productsByCode } from './metering-facts.ts';
@@ -13,7 +14,12 @@ import { mergedBatches } from './reading-batches.ts';
 export type MeteredUsagePortal = Pick<Portal, 'catalogue' | 'usageSites' | 'usageMeters' | 'readings' | 'documents'>;
 
 /** What the meters of a contract say of a month: the lines it makes, and what each of them has reported. */
-export type MeteredUsage = { lines: MeteredLine[]; meters: MeterUnits[] };
+export type MeteredUsage = {
+  /** Whether any of them has told anything of it, be it that nothing was used. */
+  isTold: boolean;
+  lines: FedUsage[];
+  meters: MeterUnits[];
+};
 
 const METERS_AT_ONCE = 2;
 
@@ -42,25 +48,31 @@ export async function meteredUsage(portal: MeteredUsagePortal, contract: Contrac
   );
   const names = { productOf: (code: string) => productOf.get(code), siteNameOf };
   return {
-    lines: meteredQuantities(addedUp(perMeter), of).map(({ productCode, siteId, customerNumber, quantity }) => {
-      const product = productOf.get(productCode);
-      if (!product) throw new Error(`product ${productCode} is not in the catalogue`);
-      return meteredLine(product, { siteId, siteName: siteNameOf(siteId), customerNumber }, quantity);
-    }),
-    meters: meters.flatMap((meter, at) => meterUnits(meter, perMeter[at] as MeteredSums, of, names)),
+    isTold: perMeter.some(({ batches }) => batches > 0),
+    lines: meteredQuantities(addedUp(perMeter.map(({ sums }) => sums)), of).map(
+      ({ productCode, siteId, customerNumber, quantity }) => {
+        const product = productOf.get(productCode);
+        if (!product) throw new Error(`product ${productCode} is not in the catalogue`);
+        return meteredLine(product, { siteId, siteName: siteNameOf(siteId), customerNumber }, quantity);
+      },
+    ),
+    meters: meters.flatMap((meter, at) => meterUnits(meter, (perMeter[at] as MeterSums).sums, of, names)),
   };
 }
+
+type MeterSums = { batches: number; sums: MeteredSums };
 
 async function meterSums(
   portal: MeteredUsagePortal,
   meter: UsageMeter,
   of: Period,
   terms: MeteringTerms,
-): Promise<MeteredSums> {
-  const merged = await mergedBatches(portal, await portal.readings.batches(meter.id, of));
+): Promise<MeterSums> {
+  const batches = await portal.readings.batches(meter.id, of);
+  const merged = await mergedBatches(portal, batches);
   const sums: MeteredSums = new Map();
   for (const readings of merged.values()) for (const reading of readings) addMetered(sums, reading, terms);
-  return sums;
+  return { batches: batches.length, sums };
 }
 
 function addedUp(perMeter: readonly MeteredSums[]): MeteredSums {

@@ -2,6 +2,7 @@ import { dateOf, type Period } from '../domain/calendar/period.ts';
 import type { FamilyType } from '../domain/catalogue/family.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract } from '../domain/contract/contract.ts';
+import type { UsageSite } from '../domain/contract/usage-site.ts';
 import { activeSeconds } from '../domain/metering/active-seconds.ts';
 import type { ReadingFacts, ReadingRefusal } from '../domain/metering/check-reading.ts';
 import type { ReadingUse } from '../domain/metering/reading.ts';
@@ -32,26 +33,28 @@ export async function readingFacts(
     Promise.all(ids.map((id) => portal.usageSites.ofContract(id))),
   ]);
   const contracts = new Map(found.map(({ contract }) => [contract.id, contract]));
-  const openSites = new Map(
-    ids.map((id, at) => [id, (sites[at] ?? []).filter(({ closedTime }) => closedTime === undefined)]),
-  );
+  const sitesOf = new Map(ids.map((id, at) => [id, sites[at] ?? []]));
   const today = dateOf(now);
   return {
     now: now.getTime(),
     isTooOld: (of) => today > lastDayForArrears(of),
-    placesOf: remembered((codes, site) =>
-      placesOf({ meter, productsOf: productsByCode(products), siteIdOf: siteIds(openSites), codes, site }),
+    placesOf: remembered(closings([...sitesOf.values()].flat()), (codes, site, at) =>
+      placesOf({ meter, productsOf: productsByCode(products), siteIdOf: siteIds(sitesOf, at), codes, site }),
     ),
     isActive: activity(contracts),
   };
 }
 
+/** When sites were closed: between two of these moments all that a name stands for is the same. */
+const closings = (sites: readonly UsageSite[]): number[] =>
+  sites.flatMap(({ closedTime }) => (closedTime === undefined ? [] : [Date.parse(closedTime)])).sort((a, b) => a - b);
+
 /** Most readings of an upload name the same products and site. */
-function remembered(of: ReadingFacts['placesOf']): ReadingFacts['placesOf'] {
+function remembered(changes: readonly number[], of: ReadingFacts['placesOf']): ReadingFacts['placesOf'] {
   const known = new Map<string, ReturnType<ReadingFacts['placesOf']>>();
-  return (codes, site) => {
-    const name = `${codes.join(';')}\n${site}`;
-    const found = known.get(name) ?? of(codes, site);
+  return (codes, site, at) => {
+    const name = `${codes.join(';')}\n${site}\n${changes.findIndex((time) => at < time)}`;
+    const found = known.get(name) ?? of(codes, site, at);
     known.set(name, found);
     return found;
   };
@@ -59,10 +62,17 @@ function remembered(of: ReadingFacts['placesOf']): ReadingFacts['placesOf'] {
 
 type SiteIdOf = (contractId: string, name: string) => string | undefined;
 
+/** The site of a name: the open one, else the one that was open then, of several the one that was closed last. */
 const siteIds =
-  (openSites: ReadonlyMap<string, readonly { id: string; name: string }[]>): SiteIdOf =>
-  (contractId, name) =>
-    openSites.get(contractId)?.find((site) => site.name === name)?.id;
+  (sitesOf: ReadonlyMap<string, readonly UsageSite[]>, at: number): SiteIdOf =>
+  (contractId, name) => {
+    const named = (sitesOf.get(contractId) ?? []).filter((site) => site.name === name);
+    const open = named.find(({ closedTime }) => closedTime === undefined);
+    const [last] = named
+      .filter(({ closedTime }) => closedTime !== undefined && at < Date.parse(closedTime))
+      .sort((a, b) => ((a.closedTime ?? '') > (b.closedTime ?? '') ? -1 : 1));
+    return (open ?? last)?.id;
+  };
 
 function placesOf(asked: {
   meter: UsageMeter;
@@ -84,7 +94,8 @@ function placesOf(asked: {
   for (const { contractId, familyType, siteId = '' } of meter.contracts) {
     if (!families.delete(familyType)) continue;
     const named = site === '' ? siteId : siteIdOf(contractId, site);
-    if (named === undefined) return { reason: 'UNKNOWN_SITE', message: `the contract has no open usage site ${site}` };
+    if (named === undefined)
+      return { reason: 'UNKNOWN_SITE', message: `the contract had no open usage site ${site} then` };
     places[contractId] = named;
   }
   const [family] = families;

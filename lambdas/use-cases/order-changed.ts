@@ -1,5 +1,6 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { BillingOrderStatus } from '../domain/billing-order/status.ts';
+import type { Period } from '../domain/calendar/period.ts';
 import { audited } from './audited.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
@@ -22,8 +23,23 @@ export type OrderMove = {
 export const orderSubject = (orderId: string): string => `ORDER#${orderId}`;
 
 /**
- * What is committed with every write of an order: the order, the entry in its history, and where its status has changed
- * the event that tells other systems.
+ * What may change how a month stands to what its meters say: usage that a person writes, an order that is in its service
+ * provider's hands again, and one that came to nothing.
+ */
+const BEARS_ON_METERS: ReadonlySet<string> = new Set([
+  'editUsage',
+  'applyUsageFile',
+  'sendBack',
+  'reject',
+  'withdraw',
+  'lapse',
+  'cancel',
+]);
+
+/**
+ * What is committed with every write of an order: the order, the entry in its history, where its status has changed the
+ * event that tells other systems, and that the months it has usage of are compared anew with what meters say of them where
+ * it bears on that.
  *
  * @param before as it was read
  * @param after as it is from now on; its version is still the one read
@@ -57,8 +73,16 @@ export function orderChanged(
     ...entries,
     // Its period is closed: the next close finds it here.
     ...(moved.to === 'PENDING_VENDOR_REFUND' ? [portal.billingOrders.waits(after)] : []),
+    ...(BEARS_ON_METERS.has(action)
+      ? [...monthsOf(before, after)].map((of) => portal.billingOrders.bearsOn(before, of, now))
+      : []),
     ...(before.status === after.status ? [] : [statusChanged(portal, before, after, { version, now, action })]),
   ];
+}
+
+/** Its own month and those it carries or has carried arrears of. */
+function monthsOf({ usagePeriod, held }: BillingOrder, after: BillingOrder): Set<Period> {
+  return new Set([usagePeriod, ...held.arrearsPeriods, ...after.held.arrearsPeriods]);
 }
 
 /** The first of two entries of one version; the version's own is the last, so that entries of one time sort rightly. */

@@ -1,66 +1,65 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type BillingOrder, reportTypeOf } from '../domain/billing-order/billing-order.ts';
 import { takesUsage } from '../domain/billing-order/in-hands.ts';
-import type { Period } from '../domain/calendar/period.ts';
+import { dateOf, type Period } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
-import { type MeteredLine, type MeteringDifference, prefilledLines } from '../domain/metering/prefill.ts';
-import { NO_QUANTITY, type Quantity } from '../domain/numbers/amounts.ts';
-import { isAsFed } from '../domain/usage/arrears.ts';
-import { usageKeyText } from '../domain/usage/line-key.ts';
-import type { UsageLine } from '../domain/usage/usage-line.ts';
-import { changedLines } from './changed-lines.ts';
+import { hasBillingOrder } from '../domain/contract/order-months.ts';
+import type { MeteringDifference } from '../domain/metering/metered-line.ts';
+import type { MonthOutcome } from '../domain/metering/month-outcome.ts';
+import { lastDayForArrears } from '../domain/usage/arrears.ts';
+import { type AccountPortal, accountMonth, type ToldUsage } from './account-month.ts';
 import { committed, type Decided } from './committed.ts';
+import { PortalError } from './errors.ts';
 import { type MeteredUsage, type MeteredUsagePortal, meteredUsage } from './metered-usage.ts';
-import { idOf } from './new-order.ts';
-import { orderChanged } from './order-changed.ts';
-import { type FedArrears, type PlacePortal, placeArrears } from './place-arrears.ts';
 import type { Change } from './ports/changes.ts';
 import type { MeteredOrder } from './ports/metered-orders.ts';
 import type { Portal } from './ports/portal.ts';
-import { tiersOf } from './tiers.ts';
 
-export type PrefillPortal = MeteredUsagePortal & PlacePortal & Pick<Portal, 'clock' | 'meteredOrders'>;
+export type PrefillPortal = MeteredUsagePortal & AccountPortal & Pick<Portal, 'clock' | 'units' | 'meteredOrders'>;
 
-/** NO_ORDER: the month's order isn't made yet. */
-export type PrefillResult = 'UNCHANGED' | 'FILLED' | 'ARREARS' | 'NO_ORDER';
+/** What came of it, and whether anything has changed. */
+export type PrefillResult = Omit<MonthOutcome, 'time'> & { isChanged: boolean };
+
+// They are kept in one item, which takes some thousands; nobody looks at more.
+const MOST_TOLD = 5_000;
+
+const cameTo = (outcome: Omit<MonthOutcome, 'time'>, isChanged = false): PrefillResult => ({ ...outcome, isChanged });
 
 /**
- * Brings a contract's order of a month up to date with what its meters say: fills it in while it is in the service
- * provider's hands, else places what is missing as arrears; what a person has written or edited stays, and is told as a
- * difference (domain.md §3). Doing it again, or twice at once, changes nothing.
+ * Brings all that is reported of a contract's month up to date with what its meters say: the month's own order while it is
+ * in the service provider's hands, and the arrears that other orders carry; what a person has written or edited stays, and
+ * is told as a difference (domain.md §3). Doing it again, or twice at once, changes nothing.
  *
- * @throws PortalError CHANGED_MEANWHILE, or as placeArrears: it is done next time
+ * Readings are refused as too old when they are taken in: those that there are came in time, however late this is done.
+ *
+ * @throws PortalError CHANGED_MEANWHILE: it is done next time
  */
 export async function prefillOrder(portal: PrefillPortal, contract: Contract, of: Period): Promise<PrefillResult> {
-  const metered = await meteredUsage(portal, contract, of);
-  const filled = await committed(portal, `The order of ${of}`, () => decideFilling(portal, contract, of, metered));
-  return filled === 'SUBMITTED' ? placeLate(portal, contract, of, metered) : filled;
-}
-
-async function decideFilling(
-  portal: PrefillPortal,
-  contract: Contract,
-  of: Period,
-  { lines: said, meters }: MeteredUsage,
-): Promise<Decided<PrefillResult | 'SUBMITTED'>> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
-  if (!order) return { changes: [], result: 'NO_ORDER' };
-  if (!takesUsage(order)) return { changes: [], result: 'SUBMITTED' };
-  const before = await portal.billingOrders.linesOf(order.id, order.lineSet);
-  const { lines, differences } = prefilledLines(of, before, said, (key) => lineId(contract, of, key));
-  const told = meteredChanges(portal, await portal.meteredOrders.get(order.id), order, { meters, differences });
-  const autoReportType = reportTypeOf(contract.listing.familyType, contract.isMetered);
-  if (isDeepStrictEqual(byId(before), byId(lines)) && order.autoReportType === autoReportType) {
-    return { changes: told, result: 'UNCHANGED' };
+  const refused = refusal(contract, of, order, portal.clock());
+  if (refused) return cameTo(refused, order ? await takenOff(portal, contract, order) : false);
+  const metered = await meteredUsage(portal, contract, of);
+  // Lines that were filled in elsewhere aren't for these meters to take away.
+  if (!metered.isTold) return cameTo({ outcome: 'APPLIED' });
+  try {
+    return await committed(portal, `The orders with usage of ${of}`, () => decide(portal, contract, of, metered));
+  } catch (error) {
+    if (error instanceof PortalError && error.code === 'USAGE_NOT_HERE') {
+      return cameTo({ outcome: 'WAITS', reason: 'NO_CARRIER' });
+    }
+    throw error;
   }
-  const staged = { before, after: lines, tiers: await tiersOf(portal), newSet: portal.newId() };
-  const changed = await changedLines(portal, order, staged);
-  const after: BillingOrder = { ...changed.order, autoReportType };
-  const changes = [...changed.changes, ...orderChanged(portal, order, after, moveOf(portal, contract)), ...told];
-  return { changes, result: 'FILLED' };
 }
 
-const byId = (lines: readonly UsageLine[]) => new Map(lines.map((line) => [line.id, line]));
+/** Takes what meters have put on later orders off them, where the month's own was cancelled: whether there was any. */
+function takenOff(portal: PrefillPortal, contract: Contract, order: BillingOrder): Promise<boolean> {
+  return committed(portal, `The orders with usage of ${order.usagePeriod}`, async () => {
+    const own = { before: order, after: order };
+    const move = moveOf(portal, contract);
+    const { changes, result } = await accountMonth(portal, { contract, own, usage: [], toldSince: new Map(), move });
+    return { changes, result: result.isChanged };
+  });
+}
 
 const moveOf = (portal: PrefillPortal, { serviceProviderId }: Contract) => ({
   actor: 'SYSTEM',
@@ -69,49 +68,52 @@ const moveOf = (portal: PrefillPortal, { serviceProviderId }: Contract) => ({
   action: 'prefillUsage',
 });
 
-/** The id of a line that meters fill in: one for each product, site and customer of a month. */
-const lineId = (contract: Contract, of: Period, key: string): string => idOf(`${contract.id}#${of}#${key}`);
+/** Why nothing is made of a month's readings, now or ever. */
+function refusal(
+  contract: Contract,
+  of: Period,
+  order: BillingOrder | undefined,
+  now: Date,
+): Omit<MonthOutcome, 'time'> | undefined {
+  if (order?.status === 'CANCELLED') return { outcome: 'NOT_BILLABLE', reason: 'ORDER_CANCELLED' };
+  if (order) return undefined;
+  const comes = hasBillingOrder(contract, of) && dateOf(now) <= lastDayForArrears(of);
+  return { outcome: comes ? 'WAITS' : 'NOT_BILLABLE', reason: 'NO_ORDER' };
+}
 
-async function placeLate(
+async function decide(
   portal: PrefillPortal,
   contract: Contract,
   of: Period,
-  { lines: said, meters }: MeteredUsage,
-): Promise<PrefillResult> {
+  { lines: usage, meters }: MeteredUsage,
+): Promise<Decided<PrefillResult>> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
-  if (!order) return 'NO_ORDER';
-  const [lines, before] = await Promise.all([
-    portal.billingOrders.linesOf(order.id, order.lineSet),
-    portal.meteredOrders.get(order.id),
-  ]);
-  const lineOf = new Map(lines.map((line) => [usageKeyText(line), line]));
-  const also = ({ tasks }: FedArrears): Change[] => {
-    const differences = tasks.flatMap(({ usage: fed, difference }): MeteringDifference[] => {
-      const line = lineOf.get(usageKeyText(fed));
-      // Whoever edited it knew already what the meters say.
-      if (line && !isAsFed(line) && line.prefilled === fed.quantity) return [];
-      const { productCode, siteName, customerNumber, quantity: metered } = fed;
-      const reported = (metered - difference) as Quantity;
-      const id = line?.id ?? lineId(contract, of, usageKeyText(fed));
-      return [{ lineId: id, productCode, siteName, customerNumber, metered, reported }];
-    });
-    return meteredChanges(portal, before, order, { meters, differences });
-  };
-  const usage = [...said, ...goneFrom(of, lines, said)];
-  const month = { contractId: contract.id, usagePeriod: of, usage, move: moveOf(portal, contract) };
-  const { placed } = await placeArrears(portal, month, also);
-  return placed.length > 0 ? 'ARREARS' : 'UNCHANGED';
+  const now = portal.clock();
+  const refused = refusal(contract, of, order, now);
+  if (!order || refused) return { changes: [], result: cameTo(refused ?? { outcome: 'WAITS', reason: 'NO_ORDER' }) };
+  const before = await portal.meteredOrders.get(order.id);
+  const toldSince = new Map(before?.differences.map(({ lineId, since }) => [lineId, since]));
+  const own = { before: order, after: reportedAs(contract, order) };
+  const month = { contract, own, usage, toldSince, move: moveOf(portal, contract) };
+  const { changes, result } = await accountMonth(portal, month);
+  const differences = result.told.slice(0, MOST_TOLD).map((told) => differenceOf(told, before, now));
+  const told = meteredChanges(portal, before, order, { meters, differences });
+  return { changes: [...changes, ...told], result: cameTo({ outcome: 'APPLIED' }, result.isChanged) };
 }
 
-/** What meters have filled in and say nothing of any more is 0 now. */
-function goneFrom(of: Period, lines: readonly UsageLine[], said: readonly MeteredLine[]): MeteredLine[] {
-  const keys = new Set(said.map(usageKeyText));
-  return lines
-    .filter((line) => line.usagePeriod === of && line.origin === 'METER' && !keys.has(usageKeyText(line)))
-    .map(({ id: _id, usagePeriod: _of, prefilled: _said, edit: _edit, comment: _comment, ...line }) => ({
-      ...line,
-      quantity: NO_QUANTITY,
-    }));
+function reportedAs({ listing, isMetered }: Contract, order: BillingOrder): BillingOrder {
+  const autoReportType = reportTypeOf(listing.familyType, isMetered);
+  return !takesUsage(order) || order.autoReportType === autoReportType ? order : { ...order, autoReportType };
+}
+
+function differenceOf(
+  { lineId, usage: { productCode, siteName, customerNumber, quantity: metered }, reported }: ToldUsage,
+  before: MeteredOrder | undefined,
+  now: Date,
+): MeteringDifference {
+  const known = before?.differences.find((each) => each.lineId === lineId && each.metered === metered);
+  const since = known?.since ?? now.toISOString();
+  return { lineId, productCode, siteName, customerNumber, metered, reported, since };
 }
 
 /** None where nothing has changed of what meters say and of what has to be looked at. */

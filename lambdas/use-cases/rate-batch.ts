@@ -38,7 +38,12 @@ export type RatePortal = SealPortal & DrawPortal & StandingPortal & Pick<Portal,
 const CONTRACTS_AT_ONCE = 4;
 
 /** What every order of a batch is rated with. */
-type Reference = { parties: ReadonlyMap<string, PlanParties>; tiers: Tiers };
+type Reference = {
+  parties: ReadonlyMap<string, PlanParties>;
+  tiers: Tiers;
+  /** Ids of those that carry arrears. */
+  carriers: ReadonlySet<string>;
+};
 
 /** What became of an order: rated, set aside, or neither where it was closed meanwhile. */
 type Outcome = { entry?: RatedEntry; draft?: CanonicalDraft; aside?: SetAside };
@@ -55,9 +60,13 @@ export async function rateBatch(
   const name = batchName(batch);
   const before = await finishedBatch(portal, run, name);
   if (before) return before;
-  const [parties, tiers] = await Promise.all([partiesOf(portal, batch), tiersOf(portal)]);
+  const [parties, tiers, carriers] = await Promise.all([
+    partiesOf(portal, batch),
+    tiersOf(portal),
+    carriersIn(portal, batch),
+  ]);
   const outcomes = await inParallel(batch, CONTRACTS_AT_ONCE, (contract) =>
-    rateContract(portal, run, contract, { parties, tiers }),
+    rateContract(portal, run, contract, { parties, tiers, carriers }),
   );
   const drafts: Record<string, CanonicalDraft> = {};
   const entries: RatedEntry[] = [];
@@ -130,15 +139,20 @@ async function ratePlanned(
 ): Promise<Outcome> {
   const setAside = (cause: Cause): Outcome => ({ aside: plannedAside(contract, planned, cause) });
   if (!planned.terms) return setAside(planned.problem ?? { code: 'NO_TERMS', reason: 'The plan has no terms for it' });
+  const { tiers, rated, carriers } = reference;
+  const { contractId: id, contractNumber, contractReferenceNumber, currency } = contract;
+  const context = { contractId: id, currency, tiers, rated };
+  // Sealed, it could neither be changed nor billed until the months it carries usage of are.
+  const unready =
+    run.dryRun || !carriers.has(planned.orderId) ? undefined : await notStanding(portal, context, planned);
+  if (unready) return setAside(unready);
   const sealed = run.dryRun ? await orderNow(portal, planned.orderId) : await sealOrder(portal, run, planned.orderId);
   if (sealed.state === 'CLOSED') return {};
   if (sealed.state === 'REFUSED') return setAside(sealed.cause);
   const { order } = sealed;
   const terms = fromPlannedTerms(planned.terms, contract.currency);
   const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
-  const { contractId: id, contractNumber, contractReferenceNumber, currency } = contract;
-  const { tiers, rated } = reference;
-  const standing = await standingOf(portal, { contractId: id, currency, tiers, rated }, order, lines);
+  const standing = await standingOf(portal, context, order, lines);
   if (!standing.ok) return setAside(standing.cause);
   const rate = (balance?: Points) =>
     rateOrder({
@@ -178,6 +192,26 @@ async function standingOf(
   ]);
   if (!result.ok) return result;
   return { ok: true, with: { ...(arrears.length > 0 && { months: result.months }), ...(elsewhere && { elsewhere }) } };
+}
+
+/** Why an order that is open still can't be billed: a month that it carries usage of isn't. */
+async function notStanding(
+  portal: RatePortal,
+  context: StandingContext,
+  { orderId }: PlannedOrder,
+): Promise<Cause | undefined> {
+  const [order] = await portal.billingOrders.getMany([orderId]);
+  if (!order || order.sealedBy !== undefined || order.status === 'CLOSED') return undefined;
+  const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
+  const standing = await standingOf(portal, context, order, lines);
+  return standing.ok ? undefined : standing.cause;
+}
+
+/** Those of a batch that carry arrears, as they are before they are sealed. */
+async function carriersIn(portal: RatePortal, batch: readonly PlannedContract[]): Promise<ReadonlySet<string>> {
+  const ids = batch.flatMap(({ orders }) => orders.map(({ orderId }) => orderId));
+  const orders = await portal.billingOrders.getMany(ids);
+  return new Set(orders.filter(({ held }) => held.arrearsPeriods.length > 0).map(({ id }) => id));
 }
 
 async function orderNow(portal: RatePortal, orderId: string): Promise<Sealed> {

@@ -1,4 +1,5 @@
-import { addMonths, dateOf, periodOf } from '../domain/calendar/period.ts';
+import { addMonths, dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
+import type { MonthOutcome } from '../domain/metering/month-outcome.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { connectionOf, healthOf } from '../domain/usage-meter/health.ts';
 import { METER_SUPPORT, type SupportWarning, supportWarning } from '../domain/usage-meter/support.ts';
@@ -18,12 +19,19 @@ type ReadMetersPortal = Pick<Portal, 'contracts' | 'usageMeters' | 'organization
 
 export type MeterOfProvider = { meter: UsageMeter; serviceProvider: Organization };
 
+/** What a meter has reported of a month, and what came of it on each contract that it was reported for. */
+export type MeterMonth = {
+  usagePeriod: Period;
+  head: ReadingsHead | undefined;
+  contracts: { contractId: string; contractNumber: string; isDue: boolean; last: MonthOutcome | undefined }[];
+};
+
 /** A meter with what its page shows beside it. */
 export type MeterDetail = {
   meter: UsageMeter;
   warning: SupportWarning | undefined;
   /** The running month and the five before it, newest first; nothing was reported where there is no head. */
-  months: { usagePeriod: string; head: ReadingsHead | undefined }[];
+  months: MeterMonth[];
   /** Newest first. */
   events: AuditEntry[];
 };
@@ -87,7 +95,7 @@ const MONTHS_SHOWN = 6;
 
 /** A meter with its last six months and what has happened to it. @throws PortalError NOT_FOUND */
 export async function findUsageMeter(
-  portal: Pick<Portal, 'usageMeters' | 'readings' | 'audit'>,
+  portal: Pick<Portal, 'usageMeters' | 'readings' | 'meteredMonths' | 'contracts' | 'audit'>,
   caller: Caller,
   { meterId, events, now }: { meterId: string; events: number; now: Date },
 ): Promise<MeterDetail> {
@@ -102,9 +110,33 @@ export async function findUsageMeter(
   return {
     meter,
     warning: supportWarning(meter.softwareVersion, dateOf(now), METER_SUPPORT),
-    months: periods.map((usagePeriod) => ({ usagePeriod, head: heads.find(({ period }) => period === usagePeriod) })),
+    months: await Promise.all(
+      periods.map((of) =>
+        monthOf(
+          portal,
+          meterId,
+          of,
+          heads.find(({ period }) => period === of),
+        ),
+      ),
+    ),
     events: entries.slice(0, events),
   };
+}
+
+async function monthOf(
+  portal: Pick<Portal, 'meteredMonths' | 'contracts'>,
+  meterId: string,
+  period: Period,
+  head: ReadingsHead | undefined,
+): Promise<MeterMonth> {
+  const contracts = await portal.contracts.getMany(head?.contractIds ?? []);
+  const outcomes = contracts.map(async ({ contract: { id: contractId, contractNumber } }) => {
+    const { due, last } = await portal.meteredMonths.get({ contractId, period });
+    const isDue = due.some(({ kind, id }) => kind === 'METER' && id === meterId);
+    return { contractId, contractNumber, isDue, last };
+  });
+  return { usagePeriod: period, head, contracts: await Promise.all(outcomes) };
 }
 
 const registered = <Meter extends Pick<UsageMeterRow, 'removedTime'>>(meters: readonly Meter[]): Meter[] =>

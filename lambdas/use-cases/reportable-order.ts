@@ -1,14 +1,16 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { takesUsage } from '../domain/billing-order/in-hands.ts';
 import { isAdjusted } from '../domain/billing-order/move.ts';
 import { dateOf, isPeriod, type Period } from '../domain/calendar/period.ts';
 import { type FamilyType, isReportedByProvider } from '../domain/catalogue/family.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
-import { type EntryFacts, siteIndex } from '../domain/usage/check-entry.ts';
+import { type EntryFacts, siteIndex, writtenLines } from '../domain/usage/check-entry.ts';
+import { usageKeyText } from '../domain/usage/line-key.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
-import { refuseArrearsElsewhere } from './arrears-place.ts';
 import { PortalError } from './errors.ts';
 import { refuseSealed } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
+import { refuseArrearsElsewhere } from './refuse-arrears.ts';
 import { tiersAmong } from './tiers.ts';
 
 export type ReportPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'usageSites' | 'catalogue'>;
@@ -34,13 +36,14 @@ export async function reportableOrder(
   now: Date,
 ): Promise<ReportableOrder> {
   const { billed } = order;
-  const [found, sites, catalogue, lines, billedLines, late] = await Promise.all([
+  const [found, sites, catalogue, lines, billedLines, late, carried] = await Promise.all([
     portal.contracts.get(order.contractId),
     portal.usageSites.ofContract(order.contractId),
     portal.catalogue.current(),
     portal.billingOrders.linesOf(order.id, order.lineSet),
     billed && isAdjusted(order) ? portal.billingOrders.linesOf(order.id, billed.lineSet) : undefined,
     lateRefusals(portal, order, named, now),
+    carriedLater(portal, order),
   ]);
   if (!found) throw new Error(`contract ${order.contractId} of order ${order.id} does not exist`);
   const family = found.contract.listing.familyType;
@@ -54,11 +57,32 @@ export async function reportableOrder(
       products: new Map(own.map((product) => [product.code, product])),
       retired: new Map(own.flatMap(({ code, replaces = [] }) => replaces.map((old) => [old, code]))),
       sites: siteIndex(sites),
+      written: writtenLines(lines),
+      carried,
     },
     tiers: tiersAmong(own),
     lines,
     billed: billedLines && new Map(billedLines.map((line) => [line.id, line])),
   };
+}
+
+/**
+ * Usage of an order's own month that later orders carry which can still be changed, by what it is of: an order that was sent
+ * back may have some.
+ */
+async function carriedLater(
+  portal: Pick<Portal, 'billingOrders'>,
+  order: BillingOrder,
+): Promise<ReadonlyMap<string, Period>> {
+  if (!takesUsage(order)) return new Map();
+  const ids = await portal.billingOrders.carriersOf(order.contractId, order.usagePeriod);
+  const carriers = ids.length === 0 ? [] : (await portal.billingOrders.getMany(ids)).filter(takesUsage);
+  const carried = carriers.map(async (carrier) => {
+    const lines = await portal.billingOrders.linesOf(carrier.id, carrier.lineSet);
+    const late = lines.filter(({ usagePeriod }) => usagePeriod === order.usagePeriod);
+    return late.map((line) => [usageKeyText(line), carrier.usagePeriod] as const);
+  });
+  return new Map((await Promise.all(carried)).flat());
 }
 
 /** Of each other period that is named, why the order doesn't take its usage (domain.md §3 "Arrears"). */

@@ -57,21 +57,3 @@ export function rejectOrder(
     },
   );
 }
-
-/**
- * The vendor cancels an open order for good: nothing is billed for its month.
- * @throws PortalError as approveOrder
- */
-export function cancelOrder(
-  portal: MovePortal,
-  request: OrderMoveRequest & { comment: string },
-): Promise<BillingOrder> {
-  return movedOrder(
-    portal,
-    request,
-    { action: 'decideOrders', by: 'VENDOR', verb: { order: 'cancel' } },
-    (order, status) => ({
-      order: { ...order, status },
-    }),
-  );
-}

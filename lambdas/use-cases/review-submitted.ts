@@ -77,7 +77,10 @@ async function factsOf(portal: ReviewPortal, order: BillingOrder): Promise<Submi
   return {
     family: contract.listing.familyType,
     serviceProviderId: order.serviceProviderId,
-    edits: lines.filter(({ prefilled, edit }) => prefilled !== undefined && edit !== undefined).length,
+    // A line that a person had written before the meters told of it has no edit, but isn't what they say either.
+    edits: lines.filter(
+      ({ prefilled, quantity, edit }) => prefilled !== undefined && (edit !== undefined || quantity !== prefilled),
+    ).length,
     ...(order.variance && { variance: order.variance }),
     ...(isPriced && { total: { amount: summary.sellingPrice, currency: contract.currency } }),
     vendorPurchaseOrder: contract.fillPurchaseOrderInMbo ? contract.vendorPurchaseOrder : '',

@@ -4,11 +4,13 @@ import { inParallel } from './in-parallel.ts';
 import { makeUsageReport, type UsageReportPortal } from './make-usage-report.ts';
 import { uploadChanged } from './meter-uploaded.ts';
 import { DUE_SHARDS } from './ports/contracts.ts';
+import type { ContractMonth } from './ports/metered-months.ts';
 import type { Portal } from './ports/portal.ts';
-import type { ReadingsHead } from './ports/readings.ts';
 import { type PrefillPortal, prefillOrder } from './prefill-order.ts';
 
-export type MeterDayPortal = PrefillPortal & UsageReportPortal & Pick<Portal, 'notices'>;
+export type MeterDayPortal = PrefillPortal &
+  UsageReportPortal &
+  Pick<Portal, 'notices' | 'contracts' | 'meteredMonths'>;
 
 /** Meters found silent, months of contracts brought up to date, reports made; what failed is done next time. */
 export type MeterDayResult = { stopped: number; filled: number; reports: number; failures: Error[] };
@@ -41,9 +43,9 @@ export async function runMeterDay(portal: MeterDayPortal): Promise<MeterDayResul
     return done.filter(Boolean).length;
   }
   const filled = await each(
-    (shard) => portal.readings.due(shard),
-    ({ meterId, period }) => `readings of meter ${meterId} in ${period}`,
-    (due) => applyReadings(portal, due),
+    (shard) => monthsDue(portal, shard),
+    ({ contractId, period }) => `readings for contract ${contractId} in ${period}`,
+    (month) => compareMonth(portal, month),
   );
   const stopped = await each(
     (shard) => portal.usageMeters.dueRed(shard, portal.clock()),
@@ -58,21 +60,34 @@ export async function runMeterDay(portal: MeterDayPortal): Promise<MeterDayResul
   return { stopped, filled, reports, failures };
 }
 
-/** Brings the orders of a meter's contracts up to date; readings that come meanwhile stay due. */
-async function applyReadings(
-  portal: MeterDayPortal,
-  { meterId, period }: Pick<ReadingsHead, 'meterId' | 'period'>,
-): Promise<boolean> {
-  const [head, meter] = await Promise.all([portal.readings.head(meterId, period), portal.usageMeters.get(meterId)]);
-  if (!head || !meter || head.applied === head.version) return false;
-  const contracts = await portal.contracts.getMany(meter.contracts.map(({ contractId }) => contractId));
-  let waits = false;
-  for (const { contract } of contracts) {
-    if ((await prefillOrder(portal, contract, period)) === 'NO_ORDER') waits = true;
+/** Each month once, whatever makes it due. */
+async function* monthsDue(portal: MeterDayPortal, shard: number): AsyncGenerator<ContractMonth> {
+  const seen = new Set<string>();
+  for await (const month of portal.meteredMonths.due(shard)) {
+    const name = `${month.contractId} ${month.period}`;
+    if (!seen.has(name)) yield month;
+    seen.add(name);
   }
-  if (waits) return false;
-  await portal.readings.applied(meterId, period, head.version);
-  return true;
+}
+
+/**
+ * Brings a contract's month up to date, and keeps what came of it; what makes it due meanwhile stays due, and so does a
+ * month whose order isn't made yet.
+ */
+async function compareMonth(portal: MeterDayPortal, month: ContractMonth): Promise<boolean> {
+  const [{ due, last }, contract] = await Promise.all([
+    portal.meteredMonths.get(month),
+    portal.contracts.get(month.contractId),
+  ]);
+  if (due.length === 0) return false;
+  if (!contract) throw new Error(`there is no contract ${month.contractId}`);
+  const { outcome, reason, isChanged } = await prefillOrder(portal, contract.contract, month.period);
+  if (outcome !== last?.outcome || reason !== last.reason) {
+    const time = portal.clock().toISOString();
+    await portal.meteredMonths.outcomeKept(month, { outcome, ...(reason && { reason }), time });
+  }
+  if (outcome !== 'WAITS') await portal.meteredMonths.done(month, due);
+  return isChanged;
 }
 
 /** Tells once that a meter has stopped: again only when it has uploaded in between. */

@@ -5,6 +5,7 @@ import type { Reading } from '../domain/metering/reading.ts';
 import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
+import { PortalError } from './errors.ts';
 import { meterUploaded } from './meter-uploaded.ts';
 import { readingFacts } from './metering-facts.ts';
 import { meterSubject, ownUsageMeter } from './own-usage-meter.ts';
@@ -15,7 +16,16 @@ import { type ReadingSource, readReadings } from './reading-source.ts';
 
 type TakePortal = Pick<
   Portal,
-  'units' | 'audit' | 'notices' | 'catalogue' | 'contracts' | 'usageSites' | 'usageMeters' | 'readings' | 'documents'
+  | 'units'
+  | 'audit'
+  | 'notices'
+  | 'catalogue'
+  | 'contracts'
+  | 'usageSites'
+  | 'usageMeters'
+  | 'meteredMonths'
+  | 'readings'
+  | 'documents'
 >;
 
 /** What became of a reading. */
@@ -41,8 +51,8 @@ type Part = { at: number; reading: Reading };
  * upload sequence has said, or refused with a reason. What is sent again, in another order or overlapping changes nothing
  * (domain.md §5 "vRAM metering", §3 "Arrears").
  *
- * @throws PortalError NOT_FOUND; BAD_REQUEST when the body can't be read: then nothing is taken; CHANGED_MEANWHILE while
- *   others upload for the same meter
+ * @throws PortalError NOT_FOUND; BAD_REQUEST when the body can't be read, or tells one source's time too often: then nothing
+ *   is taken; CHANGED_MEANWHILE while others upload for the same meter
  */
 export async function takeReadings(
   portal: TakePortal,
@@ -66,6 +76,7 @@ export async function takeReadings(
       parts.push({ at, reading });
     }
   });
+  refuseRepeated([...byPeriod.values()].flat());
   for (const [period, parts] of [...byPeriod].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const merged = await registered(portal, meter, period, parts, { actor: caller.userId, now });
     for (const [index, { at }] of parts.entries()) outcomes[at] = worse(outcomes[at], merged[index] as MergeOutcome);
@@ -75,6 +86,24 @@ export async function takeReadings(
     rows.map(({ line }) => line),
     outcomes,
   );
+}
+
+// Each hour of a source is compared with all that is told of it. Far more than its months and their corrections.
+const MOST_SECONDS_OF_A_SOURCE = 20 * 31 * 86_400;
+
+/** @throws PortalError BAD_REQUEST where the body tells the same source's time again and again */
+function refuseRepeated(parts: readonly Part[]): void {
+  const seconds = new Map<string, number>();
+  for (const {
+    reading: { source, from, to },
+  } of parts) {
+    const sum = (seconds.get(source) ?? 0) + to - from;
+    if (sum > MOST_SECONDS_OF_A_SOURCE) {
+      const message = `tells more than ${MOST_SECONDS_OF_A_SOURCE / 3_600} hours of source ${source}: send fewer at once`;
+      throw new PortalError('BAD_REQUEST', `No reading was taken: the body ${message}`, [{ field: 'body', message }]);
+    }
+    seconds.set(source, sum);
+  }
 }
 
 /** Registers what is new of a month's readings, and says what became of each. */
@@ -101,11 +130,23 @@ function registered(
     await portal.documents.putOnce(key, bytes, 'application/gzip');
     const [first, last] = span(fresh);
     const accepted = result.filter((outcome) => outcome.result === 'ACCEPTED').length;
-    const before: ReadingsHead = head ?? { meterId, period, readings: 0, lastUploadTime: time, version: 0, applied: 0 };
+    const before: ReadingsHead = head ?? {
+      meterId,
+      period,
+      readings: 0,
+      lastUploadTime: time,
+      contractIds: [],
+      version: 0,
+    };
+    const named = fresh.flatMap(({ use }) => Object.keys(use.places));
+    const contractIds = [...new Set([...before.contractIds, ...named])].sort();
     const changes = [
       ...portal.readings.registered(
-        { ...before, readings: before.readings + accepted, lastUploadTime: time },
+        { ...before, readings: before.readings + accepted, lastUploadTime: time, contractIds },
         { hash, key, readings: accepted, from: first, to: last, time },
+      ),
+      ...contractIds.map((contractId) =>
+        portal.meteredMonths.isDue({ contractId, period }, { kind: 'METER', id: meterId, token: hash }, now),
       ),
       portal.audit.recorded({
         organizationId: serviceProviderId,

@@ -1,6 +1,8 @@
+import { lastDayToAdjust } from '../domain/billing-order/adjust.ts';
+import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { dueDate, isOverdue } from '../domain/billing-order/deadlines.ts';
 import type { BillingOrderStatus } from '../domain/billing-order/status.ts';
-import { dateOf } from '../domain/calendar/period.ts';
+import { dateOf, type PlainDate } from '../domain/calendar/period.ts';
 import type { ContractRequestStatus } from '../domain/contract-request/status.ts';
 import type { OrganizationType } from '../domain/organization/organization.ts';
 import type { Caller } from './caller.ts';
@@ -9,7 +11,10 @@ import type { OrderRow } from './ports/billing-orders.ts';
 import type { ContractRow } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
 
-export type TasksPortal = Pick<Portal, 'settings' | 'billingOrders' | 'contracts' | 'contractRequests'>;
+export type TasksPortal = Pick<
+  Portal,
+  'settings' | 'billingOrders' | 'contracts' | 'contractRequests' | 'meteredOrders'
+>;
 
 /** Tells what waits for an organization: a list of one kind, as everything stands now. */
 export type TaskSource = (portal: TasksPortal, caller: Caller, now: Date) => Promise<Task[]>;
@@ -47,9 +52,41 @@ const adjustmentsToApprove: TaskSource = async (portal, _caller, now) => {
   return orderTasks(portal, orders, contracts, { status: 'PENDING_APPROVAL', type: 'ADJUSTMENT', now });
 };
 
+/** Until the order can be adjusted no more: then nothing can be done about them. */
+const meteringDifferences: TaskSource = async (portal, { organizationId }, now) => {
+  const differing = await portal.meteredOrders.withDifferences(organizationId);
+  const [orders, contracts] = await Promise.all([
+    portal.billingOrders.getMany(differing.map(({ orderId }) => orderId)),
+    differing.length === 0 ? [] : portal.contracts.ofServiceProvider(organizationId),
+  ]);
+  const open = new Set(orders.filter((order) => canBeMended(order, dateOf(now))).map(({ id }) => id));
+  const byId = new Map(contracts.map((contract) => [contract.id, contract]));
+  return differing
+    .filter(({ orderId }) => open.has(orderId))
+    .map(({ orderId, contractId, contractNumber, usagePeriod, differing: differences }): Task => {
+      const { contractReferenceNumber } = byId.get(contractId) ?? {};
+      return {
+        id: `METERING_DIFFERENCE#${orderId}`,
+        type: 'METERING_DIFFERENCE',
+        contractId,
+        contractNumber,
+        ...(contractReferenceNumber !== undefined && { contractReferenceNumber }),
+        usagePeriod,
+        orderId,
+        differences,
+        overdue: false,
+      };
+    });
+};
+
+function canBeMended(order: BillingOrder, today: PlainDate): boolean {
+  const last = lastDayToAdjust(order);
+  return order.status !== 'CANCELLED' && (last === undefined || today <= last);
+}
+
 /** Where the tasks of each kind of organization come from. */
 export const TASK_SOURCES: Readonly<Record<OrganizationType, readonly TaskSource[]>> = {
-  SERVICE_PROVIDER: [reports],
+  SERVICE_PROVIDER: [reports, meteringDifferences],
   AGGREGATOR: [reviews, requestsToRevise],
   VENDOR: [requestsToApprove, adjustmentsToApprove],
 };

@@ -185,6 +185,14 @@ test("the contract's purchase order is taken where it is filled into its orders,
   expect(await stored(empty)).toMatchObject({ status: 'PENDING_AGGREGATOR', vendorPurchaseOrder: '' });
 });
 
+test('a line that a person had written before the meters said otherwise isn’t without edits', async () => {
+  await createRule(OWN_RULE);
+  const order = await openOrder();
+  await report(order, '5', { origin: 'HAND', prefilled: quantity('100') });
+  await submit(await stored(order));
+  expect(await stored(order)).toMatchObject({ status: 'PENDING_AGGREGATOR' });
+});
+
 test('what was sent back, is adjusted, or is of another aggregator is approved by no rule', async () => {
   const [order, adjusted] = await openOrders({}, {});
   await submit(order);

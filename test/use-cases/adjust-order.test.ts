@@ -14,7 +14,6 @@ import type { Caller } from '../../lambdas/use-cases/caller.ts';
 import { changedLines } from '../../lambdas/use-cases/changed-lines.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { orderChanged } from '../../lambdas/use-cases/order-changed.ts';
-import { placeArrears } from '../../lambdas/use-cases/place-arrears.ts';
 import {
   findPeriodDocument,
   listBilledMonths,
@@ -26,6 +25,7 @@ import { reportRun } from '../../lambdas/use-cases/report-run.ts';
 import { settleBatch } from '../../lambdas/use-cases/settle-batch.ts';
 import { plainId } from '../../local/simulation/plain-programme.ts';
 import { type ClosePortal, goThrough, OCTOBER, openClosePortal, PLAIN, partiesOf } from '../support/close-portal.ts';
+import { fedMonth } from '../support/fed-month.ts';
 
 const NOVEMBER = period('2026-11');
 const DECEMBER = period('2026-12');
@@ -236,8 +236,7 @@ test('arrears of a month, and then the month adjusted: all documents come to wha
   await close(OCTOBER);
   await addOrders(NOVEMBER, PAY_GO);
   const usage = { ...lateUsage(), quantity: quantity('1000') };
-  const move = { actor: 'METER', organizationId: 'x', now: opened.clock.time, action: 'feedUsage' };
-  await placeArrears(opened.portal, { contractId: contractOf(PAY_GO), usagePeriod: OCTOBER, usage: [usage], move });
+  await fedMonth(opened.portal, { contractId: contractOf(PAY_GO), of: OCTOBER, usage: [usage] });
   await close(NOVEMBER);
   const [carrying] = await documentsOf(PAY_GO, NOVEMBER);
   const json = JSON.parse(new TextDecoder().decode(documentOf(carrying?.number ?? '')));
@@ -333,3 +332,27 @@ function documentOf(number: string): Uint8Array {
   const [, bytes] = [...opened.documents].find(([key]) => key.endsWith(`${number}.json`)) ?? [];
   return bytes as Uint8Array;
 }
+
+test('an order whose arrears can’t be charged yet is set aside unsealed, so that it can still be changed', async () => {
+  await addOrders(NOVEMBER, PAY_GO);
+  const october = await orderOf(PAY_GO);
+  await opened.portal.units.commit([
+    opened.portal.billingOrders.changed({ ...october, status: 'PENDING_VENDOR' }, opened.clock.time),
+  ]);
+  const [line] = await opened.portal.billingOrders.linesOf(october.id, october.lineSet);
+  if (!line) throw new Error('no line');
+  const { id: _id, usagePeriod: _of, ...usage } = { ...line, origin: 'METER' as const, productCode: 'LATE' };
+  opened.clock.time = new Date('2026-11-20T10:00:00Z');
+  await fedMonth(opened.portal, { contractId: contractOf(PAY_GO), of: OCTOBER, usage: [usage] });
+  const own = await orderOf(PAY_GO);
+  await opened.portal.units.commit([
+    opened.portal.billingOrders.changed({ ...own, status: 'CANCELLED' }, opened.clock.time),
+  ]);
+  opened.clock.time = new Date('2026-12-10T02:00:00Z');
+  const run = await opened.start('CLOSE', NOVEMBER);
+  await goThrough(opened.portal, run, 'reconcile');
+  const { failed } = await reportRun(opened.portal, run);
+  expect(failed).toMatchObject([{ usagePeriod: NOVEMBER, code: 'OWN_MONTH_NOT_BILLED' }]);
+  expect(await orderOf(PAY_GO, NOVEMBER)).toMatchObject({ status: 'NOT_OPEN' });
+  expect((await orderOf(PAY_GO, NOVEMBER)).sealedBy).toBeUndefined();
+});

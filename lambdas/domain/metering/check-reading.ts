@@ -28,8 +28,9 @@ export type ReadingFacts = {
   /**
    * The contracts that products at a site count for, each with its site, or why there are none.
    * @param site its name; empty for the one the meter stands at
+   * @param at milliseconds at which the reading begins: a site that was closed since takes it still
    */
-  placesOf: (products: readonly string[], site: string) => ReadingUse['places'] | ReadingRefusal;
+  placesOf: (products: readonly string[], site: string, at: number) => ReadingUse['places'] | ReadingRefusal;
   /** Whether a contract of these has a day in that part of a month, in seconds from its beginning. */
   isActive: (contractIds: readonly string[], of: Period, from: number, to: number) => boolean;
 };
@@ -79,7 +80,7 @@ function checked(fields: Fields, facts: ReadingFacts): CheckedReading {
   const months = monthsOf(from, to);
   const old = months.find((part) => facts.isTooOld(part.period));
   if (old) return refused('TOO_OLD', `usage of ${old.period} is not taken any more, 90 days after the month`);
-  const places = facts.placesOf(use.products, site);
+  const places = facts.placesOf(use.products, site, from);
   if (isRefusal(places)) return { ok: false, refusal: places };
   const whole: ReadingUse = { ...use, places, key: useKey(use, site) };
   const contractIds = Object.keys(places);

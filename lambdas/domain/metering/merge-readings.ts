@@ -43,8 +43,7 @@ export function mergeReading(merged: MergedReadings, reading: Reading): MergeOut
   const told = byHour(reading, near);
   if (told.conflict !== undefined) return { result: 'CONFLICT', hour: told.conflict };
   if (told.fresh.length === 0) return { result: told.duplicates > 0 ? 'DUPLICATE' : 'SUPERSEDED' };
-  const kept = told.fresh.reduce<readonly Reading[]>((left, part) => left.flatMap((each) => without(each, part)), near);
-  const parts = [...kept, ...told.fresh].sort((a, b) => a.from - b.from);
+  const parts = [...keptBeside(near, told.fresh), ...told.fresh].sort((a, b) => a.from - b.from);
   readings.splice(start, near.length, ...parts);
   return { result: 'ACCEPTED', fresh: told.fresh };
 }
@@ -71,9 +70,14 @@ function firstEndingAfter(readings: readonly Reading[], second: number): number 
 function byHour(reading: Reading, near: readonly Reading[]) {
   const fresh: Reading[] = [];
   let duplicates = 0;
+  let start = 0;
   for (let hour = hourOf(reading.from); hour < hoursEnd(reading); hour++) {
     const part = within(reading, hour);
-    const beside = near.filter((each) => hourOf(each.from) <= hour && hour < hoursEnd(each));
+    // They are in the order of time: none of those that have ended touches a later hour.
+    while (start < near.length && hoursEnd(near[start] as Reading) <= hour) start++;
+    let end = start;
+    while (end < near.length && hourOf((near[end] as Reading).from) <= hour) end++;
+    const beside = near.slice(start, end);
     if (beside.some(({ sequence }) => sequence > reading.sequence)) continue;
     const same = beside.filter(({ sequence }) => sequence === reading.sequence).map((each) => within(each, hour));
     if (same.some((each) => isSame(each, part))) duplicates++;
@@ -93,6 +97,19 @@ const within = (reading: Reading, hour: number): Reading => ({
   from: Math.max(reading.from, hour * HOUR),
   to: Math.min(reading.to, (hour + 1) * HOUR),
 });
+
+/** What of earlier readings stays beside parts of a new one; both in the order of time. */
+function keptBeside(near: readonly Reading[], fresh: readonly Reading[]): Reading[] {
+  let start = 0;
+  return near.flatMap((each) => {
+    while (start < fresh.length && hoursEnd(fresh[start] as Reading) <= hourOf(each.from)) start++;
+    let left = [each];
+    for (let at = start; at < fresh.length && hourOf((fresh[at] as Reading).from) < hoursEnd(each); at++) {
+      left = left.flatMap((part) => without(part, fresh[at] as Reading));
+    }
+    return left;
+  });
+}
 
 /** What an earlier reading keeps beside one that has come for some of its hours: nothing in those, of a lower sequence. */
 function without(earlier: Reading, part: Reading): Reading[] {

@@ -1,4 +1,4 @@
-import type { Entry, EntryField } from '../usage/check-entry.ts';
+import { type Entry, type EntryField, entryKey } from '../usage/check-entry.ts';
 import { type EditContext, editLines, type LineOperation } from '../usage/edit-lines.ts';
 import { lineIndex } from '../usage/line-key.ts';
 import type { EditReason, UsageLine } from '../usage/usage-line.ts';
@@ -34,7 +34,7 @@ export function mergeRows(
   const named = new Set<string>();
   const asked: { row: number; operation: LineOperation }[] = [];
   for (const each of rows) {
-    const [line, ...others] = index.sameAs(keyOf(each.entry));
+    const [line, ...others] = index.sameAs(each.entry.line ?? entryKey(each.entry));
     if (others.length > 0) {
       const message = `there are ${others.length + 1} lines of that product and site: change them one by one`;
       faults.push({ row: each.row, field: 'line', message });
@@ -49,17 +49,6 @@ export function mergeRows(
       faults.push({ row: asked[at]?.row ?? 1, field: outcome.fault.field, message: outcome.fault.message });
   });
   return { lines, counts: countsOf(before, lines), faults };
-}
-
-/** The parts of an entry that tell what it is of. */
-export function keyOf({ usagePeriod, product, site, customerNumber }: Entry) {
-  return {
-    usagePeriod,
-    productCode: product.code,
-    ...(site && { siteId: site.id }),
-    siteName: site?.name ?? '',
-    customerNumber,
-  };
 }
 
 function operationOf(

@@ -1,7 +1,6 @@
 import type { BillingOrder } from '../billing-order/billing-order.ts';
 import { takesUsage } from '../billing-order/in-hands.ts';
 import { addDays, addMonths, lastDay, type Period, type PlainDate } from '../calendar/period.ts';
-import { NO_QUANTITY, type Quantity, sum } from '../numbers/amounts.ts';
 import type { UsageLine } from './usage-line.ts';
 
 const DAYS_OF_ARREARS = 90;
@@ -46,36 +45,4 @@ export function carrierAmong<Each extends Order>(of: Period, orders: readonly Ea
 /** Whether a line is as a feed left it: no person has written, edited or adjusted it. */
 export function isAsFed({ origin, edit }: Pick<UsageLine, 'origin' | 'edit'>): boolean {
   return (origin === 'METER' || origin === 'FEED') && edit === undefined;
-}
-
-/**
- * How far a feed's month differs from what is accounted for. ARREARS: so much is missing (or, negative, too much waits as
- * arrears that can still be changed). TASK: a person has to look at the difference, since one has written, edited or
- * adjusted that usage (EDITED), or more than the feed says has left the service provider's hands (LESS).
- */
-export type FeedDifference =
-  | { kind: 'NONE' }
-  | { kind: 'ARREARS'; difference: Quantity }
-  | { kind: 'TASK'; reason: 'EDITED' | 'LESS'; difference: Quantity };
-
-/**
- * Compares what a feed says of a month's product, site and customer with all lines of that usage, on the month's own order
- * and as arrears on others (domain.md §3 "Arrears"). The same said again makes no difference.
- *
- * @param said the whole quantity of the month
- * @param accounted the lines of that key, wherever they are
- * @param changeable those of them on the order that would carry arrears now
- */
-export function feedDifference(
-  said: Quantity,
-  accounted: readonly UsageLine[],
-  changeable: readonly UsageLine[],
-): FeedDifference {
-  const difference = (said - sum(accounted.map((line) => line.quantity))) as Quantity;
-  if (difference === NO_QUANTITY) return { kind: 'NONE' };
-  if (!accounted.every(isAsFed)) return { kind: 'TASK', reason: 'EDITED', difference };
-  if (difference + sum(changeable.map((line) => line.quantity)) < NO_QUANTITY) {
-    return { kind: 'TASK', reason: 'LESS', difference };
-  }
-  return { kind: 'ARREARS', difference };
 }

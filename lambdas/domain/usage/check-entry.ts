@@ -4,6 +4,8 @@ import type { Product } from '../catalogue/product.ts';
 import type { UsageSite } from '../contract/usage-site.ts';
 import { QUANTITY_SCALE, type Quantity } from '../numbers/amounts.ts';
 import { parseDecimal, powerOfTen } from '../numbers/decimal.ts';
+import { usageKeyText } from './line-key.ts';
+import type { UsageLine } from './usage-line.ts';
 
 /** Parts of a line that somebody writes; each edge has its own names for them. */
 export type EntryField = 'line' | 'usagePeriod' | 'product' | 'site' | 'customer' | 'quantity' | 'reason' | 'comment';
@@ -36,7 +38,29 @@ export type EntryFacts = {
   /** Codes that other products have replaced, and with which. */
   retired: ReadonlyMap<string, string>;
   sites: SiteIndex;
+  /** The order's lines by what they are written as: what is there stays, whatever may be written anew. */
+  written: WrittenLines;
+  /** Of usage of the order's own month that waits on a later order which can still be changed: that order's month. */
+  carried: ReadonlyMap<string, Period>;
 };
+
+/** Lines of an order by how somebody writes them. */
+export type WrittenLines = ReadonlyMap<string, UsageLine>;
+
+/** Lines by period, product, site (its id, and its name) and customer, as an entry names them. */
+export function writtenLines(lines: readonly UsageLine[]): WrittenLines {
+  const byText = new Map<string, UsageLine>();
+  for (const line of lines) {
+    const { usagePeriod, productCode: product, siteId, siteName, customerNumber: customer } = line;
+    for (const site of siteId === undefined ? [siteName] : [siteName, siteId]) {
+      byText.set(writtenAs({ usagePeriod, product, site, customer }), line);
+    }
+  }
+  return byText;
+}
+
+const writtenAs = ({ usagePeriod, product, site = '', customer = '' }: Omit<EntryText, 'quantity'>): string =>
+  JSON.stringify([usagePeriod, product, site, customer]);
 
 /** Usage sites of a contract by id and by name. */
 export type SiteIndex = {
@@ -62,12 +86,30 @@ export type Entry = {
   site?: Pick<UsageSite, 'id' | 'name'>;
   customerNumber: string;
   quantity: Quantity;
+  /** The line of the order that it names to the letter. */
+  line?: UsageLine;
 };
 
 type Checked<Value> = { ok: true; value: Value } | { ok: false; faults: readonly LineFault[] };
 
 /** Reads an entry of an order, or names everything that is wrong with it. */
 export function checkEntry(facts: EntryFacts, entry: EntryText): Checked<Entry> {
+  const usagePeriodText = entry.usagePeriod || facts.usagePeriod;
+  const line = facts.written.get(writtenAs({ ...entry, usagePeriod: usagePeriodText }));
+  const known = line && facts.products.get(line.productCode);
+  return line && known ? checkWritten(line, known, entry) : checkNew(facts, entry);
+}
+
+/** What the order has already is taken as it stands: its site may be closed since, its product retired. */
+function checkWritten(line: UsageLine, product: Product, entry: EntryText): Checked<Entry> {
+  const quantity = checkQuantity(entry.quantity);
+  if (!quantity.ok) return quantity;
+  const { usagePeriod, siteId, siteName, customerNumber } = line;
+  const site = siteId === undefined ? {} : { site: { id: siteId, name: siteName } };
+  return { ok: true, value: { usagePeriod, product, ...site, customerNumber, quantity: quantity.value, line } };
+}
+
+function checkNew(facts: EntryFacts, entry: EntryText): Checked<Entry> {
   const checks = {
     usagePeriod: checkPeriod(facts, entry.usagePeriod),
     product: checkProduct(facts, entry.product),
@@ -78,15 +120,28 @@ export function checkEntry(facts: EntryFacts, entry: EntryText): Checked<Entry> 
   const faults = Object.values(checks).flatMap((checked) => (checked.ok ? [] : checked.faults));
   const { usagePeriod, product, site, customerNumber, quantity } = checks;
   if (!usagePeriod.ok || !product.ok || !site.ok || !customerNumber.ok || !quantity.ok) return { ok: false, faults };
+  const value: Entry = {
+    usagePeriod: usagePeriod.value,
+    product: product.value,
+    ...(site.value && { site: site.value }),
+    customerNumber: customerNumber.value,
+    quantity: quantity.value,
+  };
+  const carriedBy =
+    value.usagePeriod === facts.usagePeriod ? facts.carried.get(usageKeyText(entryKey(value))) : undefined;
+  if (carriedBy === undefined) return { ok: true, value };
+  const message = `usage of that product and site waits as late usage on the order of ${carriedBy}: change it there`;
+  return { ok: false, faults: [{ kind: 'EXISTS', field: 'line', message }] };
+}
+
+/** The parts of an entry that tell what it is of. */
+export function entryKey({ usagePeriod, product, site, customerNumber }: Entry) {
   return {
-    ok: true,
-    value: {
-      usagePeriod: usagePeriod.value,
-      product: product.value,
-      ...(site.value && { site: site.value }),
-      customerNumber: customerNumber.value,
-      quantity: quantity.value,
-    },
+    usagePeriod,
+    productCode: product.code,
+    ...(site && { siteId: site.id }),
+    siteName: site?.name ?? '',
+    customerNumber,
   };
 }
 

@@ -9,7 +9,9 @@ const Task = z
   .strictObject({
     id: z.string().meta({ description: 'The same as long as it waits' }),
     type: z.enum(TASK_TYPES).meta({
-      description: 'An order to report or to review, an adjustment, a contract request',
+      description:
+        'An order to report or to review, an adjustment, a contract request; an order of which meters tell otherwise than a ' +
+        'person has written, or less than was submitted',
     }),
     contractId: z.string(),
     contractNumber: z.string().optional(),
@@ -18,6 +20,7 @@ const Task = z
     orderId: z.string().optional().meta({ description: 'The billing order that it is about' }),
     requestId: z.string().optional().meta({ description: 'The contract request that it is about' }),
     token: z.string().optional().meta({ description: 'Number of the contract request, for people' }),
+    differences: z.int().optional().meta({ description: 'How many usages of the order differ from what meters tell' }),
     dueDate: z.iso.date().optional().meta({ description: 'Last day on which it is in time' }),
     overdue: z.boolean(),
   })

@@ -59,8 +59,8 @@ export const ReadingsHeadItem = z.object({
   period: z.string(),
   readings: z.number().int(),
   lastUploadTime: z.string(),
+  contractIds: z.array(z.string()),
   version: z.number().int(),
-  applied: z.number().int(),
 });
 
 export const ReadingsBatchItem = z.object({

@@ -1,8 +1,11 @@
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { ListDefinition, ListFields } from './definition.ts';
 
-/** Kinds of things that wait: an order to report or to review, an adjustment, a contract request. */
-export const TASK_TYPES = ['REPORT', 'REVIEW', 'ADJUSTMENT', 'REQUEST'] as const;
+/**
+ * Kinds of things that wait: an order to report or to review, an adjustment, a contract request, usage of an order that
+ * meters tell otherwise than a person has written it.
+ */
+export const TASK_TYPES = ['REPORT', 'REVIEW', 'ADJUSTMENT', 'REQUEST', 'METERING_DIFFERENCE'] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
 
 /** Something that waits for an organization. It stands for a state, and is gone when that state is left. */
@@ -18,6 +21,8 @@ export type Task = {
   orderId?: string;
   requestId?: string;
   token?: string;
+  /** Usage of the order that differs: products, sites and customers. */
+  differences?: number;
   /** Last day on which it is in time, and whether that is over. */
   dueDate?: PlainDate;
   overdue: boolean;

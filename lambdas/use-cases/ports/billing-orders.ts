@@ -60,6 +60,8 @@ export type BillingOrders = {
   arrearsCarried(order: Pick<BillingOrder, 'id' | 'contractId'>, of: Period): Change;
   /** Ids of the orders that have or had lines of an earlier period of a contract. Strongly consistent. */
   carriersOf(contractId: string, of: Period): Promise<string[]>;
+  /** Has a month of the contract compared anew with what meters say of it, as a change of the order bears on it. */
+  bearsOn(order: Pick<BillingOrder, 'id' | 'contractId' | 'version'>, of: Period, now: Date): Change;
   /** The next close bills it, whatever its period: an order whose period is closed. */
   waits(order: Pick<BillingOrder, 'id' | 'contractId'>): Change;
   waitsNoLonger(order: Pick<BillingOrder, 'id'>): Change;

@@ -13,6 +13,7 @@ import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { MailChoices } from './mail-choices.ts';
 import type { EventBus, Mailer, Notices, Notifications, Outbox } from './messages.ts';
+import type { MeteredMonths } from './metered-months.ts';
 import type { MeteredOrders } from './metered-orders.ts';
 import type { Documents, WorkFiles } from './objects.ts';
 import type { OneOffOrders } from './one-off-orders.ts';
@@ -60,6 +61,7 @@ export type Portal = {
   usageFiles: UsageFiles;
   usageMeters: UsageMeters;
   meteredOrders: MeteredOrders;
+  meteredMonths: MeteredMonths;
   readings: Readings;
   usageReports: UsageReports;
   billingOrders: BillingOrders;

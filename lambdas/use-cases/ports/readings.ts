@@ -8,9 +8,10 @@ export type ReadingsHead = {
   /** Readings taken so far, and when the last came. */
   readings: number;
   lastUploadTime: string;
-  /** Counts batches; up to which of them all that is made of readings has been brought up to date. */
+  /** Contracts that any of them has named: what they say of each is compared again when others come in their place. */
+  contractIds: readonly string[];
+  /** Counts batches. */
   version: number;
-  applied: number;
 };
 
 /** New readings of one upload: an immutable object, named by the hash of its bytes. */
@@ -34,8 +35,4 @@ export type Readings = {
   batches(meterId: string, period: Period): Promise<ReadingsBatch[]>;
   /** Adds a batch: `head` as it becomes, with the version it was read at; refused when another came first. */
   registered(head: ReadingsHead, batch: ReadingsBatch): Change[];
-  /** All that is made of the readings up to a version is up to date; a later one stays due. */
-  applied(meterId: string, period: Period, version: number): Promise<void>;
-  /** Months of meters in a shard whose readings have to be applied, longest waiting first; may lag behind by a moment. */
-  due(shard: number): AsyncIterable<{ meterId: string; period: Period }>;
 };

@@ -112,6 +112,35 @@ test('a body that is none is refused as a whole: cut off, a bomb, no JSON, of an
   expect(await opened.applied()).toEqual([]);
 });
 
+test('a site that was closed since takes readings of its time, and none after; the open one of its name comes first', async () => {
+  const site = { contractId: opened.contractId, usageSiteId: opened.sites.B ?? '' };
+  expect((await opened.send('closeProviderUsageSite', { params: site }, SP)).status).toBe(200);
+  opened.clock.time = new Date('2026-11-02T06:00:00Z');
+  const { body } = await opened.upload(meterId, [
+    vm({ site: 'B' }),
+    vm({ site: 'B', hour: '2026-11-02T03:00:00Z' }),
+    vm({ site: 'B', hour: '2026-11-02T01:00:00Z' }),
+  ]);
+  expect(body.results).toMatchObject([
+    { result: 'ACCEPTED' },
+    { first: 2, last: 2, result: 'REFUSED', reason: 'UNKNOWN_SITE' },
+    { result: 'ACCEPTED' },
+  ]);
+  expect(await opened.applied()).toEqual(['CORE B 0.021505']);
+});
+
+test('a body that tells one source again and again is refused as a whole', async () => {
+  const month = (sequence: number) =>
+    vm({ hour: undefined, from: '2026-10-01T00:00:00Z', to: '2026-11-01T00:00:00Z', sequence });
+  const { status, body } = await opened.upload(
+    meterId,
+    Array.from({ length: 21 }, (_, at) => month(at)),
+  );
+  expect([status, body.code]).toEqual([400, 'BAD_REQUEST']);
+  expect(body.detail).toContain('hours of source vm-1');
+  expect(await opened.applied()).toEqual([]);
+});
+
 test("another organization's meter is not there, nor one that was removed", async () => {
   expect((await opened.upload(meterId, [vm()], {})).status).toBe(200);
   const foreign = await opened.send(

@@ -325,3 +325,23 @@ test.each([['CSV'], ['XLSX']] as const)('a template in %s is filled in, uploaded
   const file = await uploaded(template, `usage.${format.toLowerCase()}`);
   expect(file).toMatchObject({ status: 'READY', rows: 1, emptyRows: 5, orders: [{ unchanged: 1, added: 0 }] });
 });
+
+test('a template of what the order has comes back unchanged, whatever has become of it since', async () => {
+  const { orderId, contractId } = opened;
+  await opened.fill([
+    metered('closed', '1', opened.west, 'West'),
+    { ...metered('customer', '2', opened.east, 'East'), customerNumber: 'ACME' },
+    { ...metered('unknown', '3', opened.east, 'Imported'), siteName: 'Imported', siteId: 'site-of-another-house' },
+  ]);
+  const site = { contractId, usageSiteId: opened.west };
+  expect((await opened.send('closeProviderUsageSite', { params: site }, PROVIDER)).status).toBe(200);
+  const { body } = await opened.send('linkUsageTemplate', { params: { orderId }, query: { format: 'CSV' } }, PROVIDER);
+  const [, key = ''] = /example\/(.+)\?/.exec(String(body.url)) ?? [];
+  const file = await uploaded(opened.objects.get(key) as Uint8Array);
+  expect(await errorsOf(file)).toEqual([]);
+  expect(file).toMatchObject({
+    status: 'READY',
+    rows: 3,
+    orders: [{ unchanged: 3, added: 0, changed: 0, removed: 0 }],
+  });
+});

@@ -121,3 +121,22 @@ test('says of each reading what it comes to', () => {
     [2 * HOUR, 3 * HOUR],
   ]);
 });
+
+test('a reading of a month beside tens of thousands looks at each but a few times', () => {
+  let looks = 0;
+  const minutes = Array.from({ length: 44_640 }, (_, at) => ({
+    source: 'a',
+    get from() {
+      looks++;
+      return at * 60;
+    },
+    to: (at + 1) * 60,
+    sequence: 2,
+    use: use('use 2'),
+  }));
+  const all: MergedReadings = new Map([['a', minutes]]);
+  const month = { source: 'a', from: 0, to: 744 * HOUR };
+  expect(mergeReading(all, { ...month, sequence: 1, use: use('use 1') }).result).toBe('SUPERSEDED');
+  expect(mergeReading(all, { ...month, sequence: 3, use: use('use 3') }).result).toBe('ACCEPTED');
+  expect(looks).toBeLessThan(20 * 44_640);
+});

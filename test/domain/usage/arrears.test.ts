@@ -1,10 +1,8 @@
 import type { BillingOrderStatus } from '../../../lambdas/domain/billing-order/status.ts';
 import { period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
-import { formatQuantity, quantity } from '../../../lambdas/domain/numbers/amounts.ts';
 import {
   carrierAmong,
   carryingPeriods,
-  feedDifference,
   lastDayForArrears,
   refuseArrears,
 } from '../../../lambdas/domain/usage/arrears.ts';
@@ -48,23 +46,6 @@ test('the earliest later order that is not submitted carries it', () => {
   expect(carrierAmong(OCTOBER, [])).toBeUndefined();
   expect(carryingPeriods(OCTOBER, period('2027-01'))).toEqual(['2026-11', '2026-12', '2027-01']);
   expect(carryingPeriods(OCTOBER, OCTOBER)).toEqual([]);
-});
-
-const fed = (amount: string, more: object = {}) => usageLine('1', amount, '3', { origin: 'METER', ...more });
-
-test.each([
-  ['the same said again makes no difference', '10', [fed('7'), fed('3')], [], { kind: 'NONE' }],
-  ['what is missing is arrears', '12.5', [fed('7'), fed('3')], [], { kind: 'ARREARS', difference: '2.5' }],
-  ['usage nobody has reported is arrears', '4', [], [], { kind: 'ARREARS', difference: '4' }],
-  ['too much that waits is taken back', '8', [fed('7'), fed('3')], [fed('3')], { kind: 'ARREARS', difference: '-2' }],
-  ['less than was billed is for a person', '6', [fed('7'), fed('3')], [fed('3')], { kind: 'TASK', reason: 'LESS' }],
-  ['a person has edited it', '9', [fed('7', { edit: {} })], [], { kind: 'TASK', reason: 'EDITED', difference: '2' }],
-  ['a person has written it', '9', [usageLine('1', '7', '3')], [], { kind: 'TASK', reason: 'EDITED' }],
-  ['a person has edited it, and was right', '7', [fed('7', { edit: {} })], [], { kind: 'NONE' }],
-])('%s', (_what, said, accounted, changeable, expected) => {
-  const found = feedDifference(quantity(said), accounted, changeable);
-  const shown = 'difference' in found ? { ...found, difference: formatQuantity(found.difference) } : found;
-  expect(shown).toMatchObject(expected);
 });
 
 test('usage is told apart by product, site and customer, the site by its id where it has one', () => {

@@ -95,7 +95,11 @@ export const vendorOrderRoutes = {
     ...DECIDE,
     path: '/api/vendor/v1/billingOrders/{orderId}/cancel',
     summary: 'Cancel a billing order',
-    description: 'Ends an open order for good: nothing is billed for its month.',
+    description:
+      'Ends an open order for good: nothing is billed for its month, nor late usage of it, which is taken off the orders ' +
+      'that carry it. Refused (`ARREARS_STAND`) where one of those is submitted already, and where the order itself carries ' +
+      'usage of an earlier month that a person has written or changed; what meters have told goes on the next order.',
+    problems: [...DECIDE.problems, 'ARREARS_STAND'],
     example: {
       params: EXAMPLE_ORDER_PARAMS,
       body: { comment: 'The contract was made in error' },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { NOT_BILLABLE_REASONS } from '../../../domain/metering/metered-use.ts';
+import { MONTH_OUTCOMES, MONTH_REASONS } from '../../../domain/metering/month-outcome.ts';
 import { METER_HEALTHS } from '../../../domain/usage-meter/health.ts';
 import { METER_CONNECTIONS, METER_MODES } from '../../../domain/usage-meter/usage-meter.ts';
 import { SHOWN_CONNECTIONS } from '../../../use-cases/lists/usage-meter-list.ts';
@@ -59,6 +60,21 @@ export const UsageMeterDetail = KeptUsageMeter.extend({
         status: z.enum(['NOTHING_REPORTED', 'BEING_APPLIED', 'REPORTED']),
         readings: z.int(),
         lastUploadTime: z.iso.datetime().optional(),
+        contracts: z
+          .array(
+            z.strictObject({
+              contractId: z.string(),
+              contractNumber: z.string(),
+              outcome: z.enum(MONTH_OUTCOMES).optional(),
+              reason: z.enum(MONTH_REASONS).optional(),
+            }),
+          )
+          .meta({
+            description:
+              'What came of its readings on each contract they are for: APPLIED, in orders or told as differences; ' +
+              'WAITS, for its order to be made (NO_ORDER) or for one that takes late usage (NO_CARRIER); NOT_BILLABLE, ' +
+              'as the contract has no order of that month (NO_ORDER) or it was cancelled (ORDER_CANCELLED)',
+          }),
       }),
     )
     .meta({ description: 'The last six months' }),
@@ -160,10 +176,15 @@ export const AutoReportedData = z
           siteName: z.string(),
           customerNumber: z.string(),
           metered: Decimal,
-          reported: Decimal,
+          reported: Decimal.meta({ description: 'On this order and, as arrears, on later ones' }),
+          since: z.iso.datetime(),
         }),
       )
-      .meta({ description: 'Usage that a person has written or edited, and meters have told otherwise since' }),
+      .meta({
+        description:
+          'Usage that a person has written or edited, and meters have told otherwise since; or of which more than they ' +
+          'tell has been submitted',
+      }),
   })
   .meta({ id: 'AutoReportedData', description: 'What usage meters have reported for a billing order' });
 

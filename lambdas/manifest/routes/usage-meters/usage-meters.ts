@@ -191,7 +191,19 @@ export const usageMeterRoutes = {
       answer: {
         ...KEPT,
         months: [
-          { usagePeriod: '2026-11', status: 'REPORTED', readings: 744, lastUploadTime: '2026-11-06T00:00:00.000Z' },
+          {
+            usagePeriod: '2026-11',
+            status: 'REPORTED',
+            readings: 744,
+            lastUploadTime: '2026-11-06T00:00:00.000Z',
+            contracts: [
+              {
+                contractId: EXAMPLE_CONTRACT_ID,
+                contractNumber: '50000001',
+                outcome: 'APPLIED',
+              },
+            ],
+          },
         ],
         events: [{ time: '2026-05-06T00:00:00.000Z', action: 'registerUsageMeter', actor: 'ada', text: 'PRODUCTION' }],
       },

@@ -2,13 +2,14 @@ import { heldUsage } from '../../lambdas/domain/billing-order/held-usage.ts';
 import type { BillingOrderStatus } from '../../lambdas/domain/billing-order/status.ts';
 import { dateOf, type Period, period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import { formatQuantity, pointsPerUnit, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import type { FedUsage } from '../../lambdas/domain/usage/account-usage.ts';
 import { keys } from '../../lambdas/stores/keys.ts';
-import { refuseArrearsElsewhere } from '../../lambdas/use-cases/arrears-place.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
-import { type FedUsage, placeArrears } from '../../lambdas/use-cases/place-arrears.ts';
+import { refuseArrearsElsewhere } from '../../lambdas/use-cases/refuse-arrears.ts';
 import { plainId } from '../../local/simulation/plain-programme.ts';
 import { usageLine } from '../domain/support/builders.ts';
 import { type ClosePortal, OCTOBER, openClosePortal, PLAIN } from '../support/close-portal.ts';
+import { fedMonth } from '../support/fed-month.ts';
 
 const NOVEMBER = period('2026-11');
 const CONTRACT = plainId(5, 1);
@@ -20,20 +21,12 @@ beforeEach(async () => {
 });
 afterEach(() => opened.close());
 
-const move = () => ({
-  actor: 'METER-1',
-  organizationId: plainId(3, 0),
-  now: opened.clock.time,
-  action: 'feedUsage',
-});
-
 function fed(amount: string, more: Partial<FedUsage> = {}): FedUsage {
   const { id: _id, usagePeriod: _period, ...usage } = usageLine('fed', amount, '3', { origin: 'METER', ...more });
   return usage;
 }
 
-const place = (...usage: FedUsage[]) =>
-  placeArrears(opened.portal, { contractId: CONTRACT, usagePeriod: OCTOBER, usage, move: move() });
+const place = (...usage: FedUsage[]) => fedMonth(opened.portal, { contractId: CONTRACT, of: OCTOBER, usage });
 
 async function orderOf(of: Period) {
   const [order] = await opened.portal.billingOrders.ofContract(CONTRACT, [of]);
@@ -66,10 +59,10 @@ const setStatus = (orderId: string, status: BillingOrderStatus) =>
 
 test('what comes late goes on the running order, and said again it changes nothing', async () => {
   await addOrder(NOVEMBER);
-  expect(await place(fed('12.5'))).toMatchObject({ carrier: { usagePeriod: NOVEMBER }, tasks: [] });
+  expect(await place(fed('12.5'))).toMatchObject({ to: { usagePeriod: NOVEMBER }, told: [] });
   expect(await arrearsOn(NOVEMBER)).toEqual(['12.5']);
   const before = await opened.stored();
-  expect(await place(fed('12.5'))).toEqual({ placed: [], tasks: [] });
+  expect(await place(fed('12.5'))).toMatchObject({ isChanged: false, told: [] });
   expect(await opened.stored()).toEqual(before);
   await place(fed('20'), fed('5', { productCode: 'OTHER' }));
   expect((await arrearsOn(NOVEMBER)).sort()).toEqual(['20', '5']);
@@ -90,12 +83,12 @@ test('what a submitted order carries stays, and more of it goes on the next', as
   await setStatus(november.id, 'PENDING_AGGREGATOR');
   opened.clock.time = new Date('2026-12-03T10:00:00Z');
   const DECEMBER = period('2026-12');
-  expect(await place(fed('10'))).toMatchObject({ carrier: { usagePeriod: DECEMBER } });
+  expect(await place(fed('10'))).toMatchObject({ to: { usagePeriod: DECEMBER } });
   expect([await arrearsOn(NOVEMBER), await arrearsOn(DECEMBER)]).toEqual([['3'], ['7']]);
   expect(await opened.portal.billingOrders.carriersOf(CONTRACT, OCTOBER)).toHaveLength(2);
   const less = await place(fed('2'));
-  expect(less.tasks).toMatchObject([{ reason: 'LESS' }]);
-  expect([await arrearsOn(NOVEMBER), await arrearsOn(DECEMBER)]).toEqual([['3'], ['7']]);
+  expect(less.told).toEqual([{ metered: quantity('2'), reported: quantity('3') }]);
+  expect([await arrearsOn(NOVEMBER), await arrearsOn(DECEMBER)]).toEqual([['3'], []]);
 });
 
 test('what a person has written is left to a person', async () => {
@@ -105,7 +98,7 @@ test('what a person has written is left to a person', async () => {
   if (!line) throw new Error('no line');
   const { productCode, siteName, customerNumber } = line;
   const result = await place(fed('99', { productCode, siteName, customerNumber }));
-  expect(result).toMatchObject({ placed: [], tasks: [{ reason: 'EDITED' }] });
+  expect(result).toMatchObject({ isChanged: false, told: [{ metered: quantity('99') }] });
   expect(await arrearsOn(NOVEMBER)).toEqual([]);
 });
 
@@ -120,16 +113,35 @@ test('a contract that has ended gets an order of the running month for its arrea
   expect(await arrearsOn(NOVEMBER)).toHaveLength(70);
 });
 
-test.each([
-  ['too old', '2027-02-01T00:00:00Z', 'PENDING_VENDOR', 'USAGE_TOO_OLD'],
-  ['its order is not submitted', '2026-11-05T00:00:00Z', 'PENDING_SP', 'USAGE_NOT_HERE'],
-  ['its order was cancelled', '2026-11-20T00:00:00Z', 'CANCELLED', 'USAGE_NOT_HERE'],
-])('refused: %s', async (_why, now, status, code) => {
-  await setStatus((await orderOf(OCTOBER))?.id ?? '', status as BillingOrderStatus);
-  opened.clock.time = new Date(now);
-  const before = await opened.stored();
-  await expect(place(fed('3'))).rejects.toMatchObject({ code });
-  expect(await opened.stored()).toEqual(before);
+test('an order that is cancelled carries nothing: what it did goes on the next, and while there is none it waits', async () => {
+  const november = await addOrder(NOVEMBER);
+  await place(fed('3'));
+  await setStatus(november.id, 'CANCELLED');
+  await expect(place(fed('3'))).rejects.toMatchObject({ code: 'USAGE_NOT_HERE' });
+  opened.clock.time = new Date('2026-12-03T10:00:00Z');
+  await place(fed('3'));
+  expect(await arrearsOn(period('2026-12'))).toEqual(['3']);
+});
+
+test('a month that is in its service provider’s hands again takes back what later orders carry, in one step', async () => {
+  const { id } = (await orderOf(OCTOBER)) as { id: string };
+  await addOrder(NOVEMBER);
+  await place(...Array.from({ length: 70 }, (_, n) => fed('1', { productCode: `P-${n}` })), fed('20'));
+  await setStatus(id, 'PENDING_SP');
+  await place(fed('20'), fed('4', { productCode: 'P-0' }));
+  expect(await arrearsOn(NOVEMBER)).toEqual([]);
+  const own = await opened.portal.billingOrders.linesOf(id, (await orderOf(OCTOBER))?.lineSet ?? '');
+  const metered = own.filter(({ origin }) => origin === 'METER');
+  expect(metered.map((line) => formatQuantity(line.quantity)).sort()).toEqual(['20', '4']);
+});
+
+test('what is said no more leaves the order that carries it', async () => {
+  await addOrder(NOVEMBER);
+  await place(fed('50', { productCode: 'X' }));
+  await place(fed('50', { productCode: 'Y' }));
+  const november = await orderOf(NOVEMBER);
+  const lines = await opened.portal.billingOrders.linesOf(november?.id ?? '', november?.lineSet ?? '');
+  expect(lines.map(({ productCode }) => productCode)).toEqual(['Y']);
 });
 
 test('a line of an earlier month is written on the order that carries it, and on no other', async () => {
