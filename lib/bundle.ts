@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 import { FONT_FILES, fontSpecifier } from '../lambdas/manifest/fonts.ts';
 import type { FunctionDefinition } from '../lambdas/manifest/functions/function.ts';
 
@@ -10,28 +10,29 @@ const ROOT = join(import.meta.dirname, '..');
 /** Folder of a bundle that holds the fonts. */
 export const FONTS_FOLDER = 'fonts';
 
+/** How a function's code is bundled. */
+export const BUNDLING = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  // CommonJS keeps imports lazy that the code makes lazily, and starts faster than modules do.
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  // Part of the runtime.
+  external: ['@aws-sdk/*', '@smithy/*'],
+  // CommonJS has no import.meta; the code asks for its own place only when it runs from the source tree.
+  define: { 'import.meta.url': JSON.stringify('file:///var/task/index.js') },
+  minify: true,
+  sourcemap: true,
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
 /** Writes `index.js`, its source map and, where documents are rendered, the fonts. */
 export function bundle({ entry, fonts }: FunctionDefinition, folder: string): void {
-  buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: [entry],
-    outfile: join(folder, 'index.js'),
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    // CommonJS keeps imports lazy that the code makes lazily, and starts faster than modules do.
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    // Part of the runtime.
-    external: ['@aws-sdk/*', '@smithy/*'],
-    // CommonJS has no import.meta; the code asks for its own place only when it runs from the source tree.
-    define: { 'import.meta.url': JSON.stringify('file:///var/task/index.js') },
-    minify: true,
-    sourcemap: true,
-    sourcesContent: false,
-    legalComments: 'none',
-    logLevel: 'warning',
-  });
+  buildSync({ ...BUNDLING, entryPoints: [entry], outfile: join(folder, 'index.js') });
   if (fonts) copyFonts(join(folder, FONTS_FOLDER));
 }
 

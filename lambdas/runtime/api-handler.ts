@@ -76,10 +76,9 @@ export function apiHandler(
 ): ApiHandler {
   // That a handler takes what its route's schemas give is what Resource says of each route by itself.
   const handlers = resource as unknown as AnyResource;
-  const byKey = new Map(Object.entries(routes).map(([id, route]) => [routeKeyOf(route), { id, route }]));
   const matcher = routeMatcher(routes);
   const routed = step(async (exchange, event) => {
-    const found = byKey.get(event.routeKey) ?? foundByPath(matcher, event);
+    const found = matcher.keyed(event.routeKey) ?? foundByPath(matcher, event);
     if (!found || !handlers[found.id]) throw new PortalError('NOT_FOUND', 'There is nothing with this path');
     exchange.route = found.route;
     exchange.routeId = found.id;
