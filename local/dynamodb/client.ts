@@ -17,7 +17,7 @@ type Refusal = { __type: string; message: string };
  * A client of the local DynamoDB that takes the SDK's commands and does what its client does for the portal's table, in a
  * quarter of its time, which is what a close on this machine spends most on: requests as JSON, answers back, the errors
  * that stores look at, one request token for all tries of a transaction, and the standard retries (throttling, server
- * errors, lost answers) without their pauses. Tests of the stores and use cases run the SDK's own client.
+ * errors, lost answers) without their pauses. Tests of the stores run the SDK's own client, and one that goes through whole closes.
  *
  * @param onGivenUp is told of each request that failed at its last try, by action
  */

@@ -7,7 +7,7 @@ let committed: (
 ) => Promise<boolean>;
 
 beforeAll(async () => {
-  opened = await openApiPortal();
+  opened = await openApiPortal({ sdk: true });
   committed = async (change) => (await opened.portal.units.commit(change(opened.portal))).ok;
   await opened.addOrganization('AGG-1', 'AGGREGATOR');
   await opened.addUser({ id: 'amy', organizationId: 'AGG-1', roles: ['Operations'] });

@@ -8,7 +8,7 @@ import { ownerShard } from '../../lambdas/stores/keys.ts';
 import { approved, CONTACT, LOCKED, signed, skuOf, times } from '../domain/support/contracts.ts';
 import { openPortalParts } from '../support/portal-parts.ts';
 
-const opened = await openPortalParts();
+const opened = await openPortalParts({ sdk: true });
 afterAll(() => opened.database.close());
 const { contracts, contractRequests, usageSites, units } = opened.parts;
 const NOW = new Date('2026-11-10T02:00:00.000Z');

@@ -5,7 +5,7 @@ import { type ClosePortal, openClosePortal, PLAIN } from '../support/close-porta
 
 let opened: ClosePortal;
 beforeEach(async () => {
-  opened = await openClosePortal(PLAIN);
+  opened = await openClosePortal(PLAIN, { sdk: true });
 });
 afterEach(() => opened.close());
 

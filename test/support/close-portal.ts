@@ -32,9 +32,12 @@ export const PLAIN: Shape = { contracts: 8, unpriced: false, mismatch: false, ea
 /** A portal over a database in memory, whose executions only run when the test says so. */
 export type ClosePortal = Awaited<ReturnType<typeof openClosePortal>>;
 
-/** @param shape what the programme of October is made of; absent: none at all */
-export async function openClosePortal(shape?: Shape) {
-  const { database, table, clock, parts } = await openPortalParts();
+/**
+ * @param shape what the programme of October is made of; absent: none at all
+ * @param client see openPortalParts
+ */
+export async function openClosePortal(shape?: Shape, client?: { sdk: boolean }) {
+  const { database, table, clock, parts } = await openPortalParts(client);
   const documents = openMemoryObjects();
   const workFiles = openMemoryObjects();
   const executions = new Map<string, 'RUNNING' | 'ENDED'>();

@@ -59,8 +59,9 @@ export const testTokens = (issuer = 'https://portal.example') =>
     issuer,
   );
 
-export async function openApiPortal(): Promise<ApiPortal> {
-  const { database, table, clock, parts } = await openPortalParts();
+/** @param client see openPortalParts */
+export async function openApiPortal(client?: { sdk: boolean }): Promise<ApiPortal> {
+  const { database, table, clock, parts } = await openPortalParts(client);
   const documents = new Map<string, string>();
   const mails: MailMessage[] = [];
   const executions: ApiPortal['executions'] = new Map();

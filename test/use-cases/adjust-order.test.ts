@@ -44,7 +44,7 @@ const PROVIDER = { now: 0 };
 
 let opened: ClosePortal;
 beforeEach(async () => {
-  opened = await openClosePortal(PLAIN);
+  opened = await openClosePortal(PLAIN, { sdk: true });
 });
 afterEach(() => opened.close());
 

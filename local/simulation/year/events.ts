@@ -21,7 +21,7 @@ export type Provider = { n: number; isMetered: boolean; events: readonly YearEve
 export type Year = { seed: number; first: Month; months: number; providers: readonly Provider[] };
 
 /** Months after the year in which nothing is reported: what came late is billed in them. */
-export const MONTHS_AFTER = 4;
+export const MONTHS_AFTER = 3;
 
 export const CLOSING_TIME = '02:00:00';
 export const CLOSING_DAY = '10';
