@@ -20,7 +20,7 @@ export function openPdfThread(): { renderer: PdfRenderer; close(): Promise<void>
   function thread(): Worker {
     if (worker) return worker;
     worker = new Worker(new URL('./pdf-worker.ts', import.meta.url), {
-      resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
+      resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 },
     });
     worker.unref();
     worker.on('message', (answer: RenderAnswer) => {

@@ -31,9 +31,9 @@ export function workBytes(value: unknown): Uint8Array {
   return encoder.encode(JSON.stringify(value));
 }
 
-/** One JSON text a line. */
+/** One JSON text a line; line by line, as the text of a whole programme would be in memory several times. */
 export function jsonLines(rows: readonly unknown[]): Uint8Array {
-  return encoder.encode(rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  return Buffer.concat(rows.map((row) => encoder.encode(`${JSON.stringify(row)}\n`)));
 }
 
 export function parseJson<Schema extends z.ZodType>(schema: Schema, bytes: Uint8Array): z.infer<Schema> {

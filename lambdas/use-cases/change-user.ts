@@ -7,7 +7,8 @@ import type { Caller } from './caller.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
-import { invitationOf, mailInvitation } from './invitation.ts';
+import { invitationNotice, invitationOf, mailInvitation } from './invitation.ts';
+import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { findUser } from './read-users.ts';
 import { refuseRoles } from './refuse-roles.ts';
@@ -71,9 +72,9 @@ export async function renewInvitation(
 ): Promise<User> {
   const status = statusAfter(before, 'inviteAgain');
   const after = { ...before, status, invitation: invitationOf(secret, now), version: before.version + 1 };
-  await commit(portal, { caller, now }, 'inviteAgain', before, after);
-  const organization = await portal.organizations.get(before.organizationId);
-  if (organization) await mailInvitation(portal, { user: after, organization, secret });
+  const notice = await invitationNotice(portal, after, secret, now);
+  await commit(portal, { caller, now }, 'inviteAgain', before, after, [portal.notices.queued(notice)]);
+  await mailInvitation(portal, notice);
   return after;
 }
 
@@ -95,6 +96,7 @@ async function commit(
   action: string,
   before: User,
   after: User,
+  further: readonly Change[] = [],
 ): Promise<User> {
   const entry = audited(portal, {
     organizationId: after.organizationId,
@@ -108,7 +110,7 @@ async function commit(
     reason,
   });
   const [own, ...others] = portal.users.changed(before, after);
-  const result = await portal.units.commit([...(own ? [own] : []), ...others, entry]);
+  const result = await portal.units.commit([...(own ? [own] : []), ...others, entry, ...further]);
   if (result.ok) return after;
   if (result.refused.some((change) => change === own || change === entry)) {
     throw changedMeanwhile('The user');

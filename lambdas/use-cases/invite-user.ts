@@ -4,7 +4,7 @@ import { audited } from './audited.ts';
 import type { Caller } from './caller.ts';
 import { renewInvitation } from './change-user.ts';
 import { PortalError } from './errors.ts';
-import { invitationOf, mailInvitation } from './invitation.ts';
+import { invitationNotice, invitationOf, mailInvitation } from './invitation.ts';
 import type { Portal } from './ports/portal.ts';
 import { refuseRoles } from './refuse-roles.ts';
 
@@ -72,7 +72,8 @@ async function invite(
     action: 'inviteUser',
     to: `INVITED: ${user.roles.join(', ')}`,
   });
-  const result = await portal.units.commit([...portal.users.created(user), entry]);
+  const notice = await invitationNotice(portal, user, secret, now);
+  const result = await portal.units.commit([...portal.users.created(user), entry, portal.notices.queued(notice)]);
   if (!result.ok) {
     throw new PortalError(
       'USER_EXISTS',
@@ -80,6 +81,6 @@ async function invite(
       [{ field: 'email', message: 'is in use' }],
     );
   }
-  await mailInvitation(portal, { user, organization, secret });
+  await mailInvitation(portal, notice);
   return user;
 }

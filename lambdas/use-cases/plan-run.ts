@@ -6,7 +6,7 @@ import { cutoffDate } from '../domain/calendar/programme-calendar.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { CloseRun } from '../domain/close/run.ts';
 import { compareNumbering } from '../domain/invoice/numbering.ts';
-import { decideOnce, jsonLines, parseJson, readLines, workBytes } from './bytes.ts';
+import { decideOnce, jsonLines, parseJson, workBytes } from './bytes.ts';
 import { RetryableError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import { periodsToBill } from './periods-to-bill.ts';
@@ -42,10 +42,14 @@ export async function planRun(portal: PlanPortal, run: CloseRun): Promise<{ cont
   return countPlanned(portal, run);
 }
 
-/** What is planned, by this or an earlier attempt of the step. */
+/** What is planned, by this or an earlier attempt of the step; line by line, of a whole programme too. */
 async function countPlanned(portal: PlanPortal, run: CloseRun): Promise<{ contracts: number; orders: number }> {
-  const contracts = await readLines(portal.workFiles, PlannedContractSchema, runFiles.orders(run.name));
-  return { contracts: contracts.length, orders: contracts.reduce((sum, { orders }) => sum + orders.length, 0) };
+  const counts = { contracts: 0, orders: 0 };
+  for await (const line of portal.workFiles.lines(runFiles.orders(run.name))) {
+    counts.contracts++;
+    counts.orders += PlannedContractSchema.parse(JSON.parse(line)).orders.length;
+  }
+  return counts;
 }
 
 /**

@@ -8,26 +8,22 @@ import type { MailKind } from '../domain/organization/mail-kinds.ts';
 import { getExisting } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import { TerminalError } from './errors.ts';
+import { type InvitationPortal, invitationMessage } from './invitation.ts';
 import { type RecipientsPortal, recipientsOf } from './mail-recipients.ts';
 import type { Notice, ReminderNotice } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
+import { type TellOncePortal, tellOnce } from './tell-once.ts';
 
 export type TellPortal = RecipientsPortal &
-  Pick<
-    Portal,
-    | 'settings'
-    | 'clock'
-    | 'organizations'
-    | 'contracts'
-    | 'invoices'
-    | 'documents'
-    | 'notices'
-    | 'notifications'
-    | 'mailer'
-  >;
+  TellOncePortal &
+  InvitationPortal &
+  Pick<Portal, 'settings' | 'clock' | 'organizations' | 'contracts' | 'invoices' | 'documents'>;
+
+/** What is told to an organization; an invitation goes to one person. */
+type PartyNotice = Exclude<Notice, { kind: 'INVITATION' }>;
 
 /** The kind of mail that each notice is. */
-const KINDS: Readonly<Record<Notice['kind'], MailKind>> = {
+const KINDS: Readonly<Record<PartyNotice['kind'], MailKind>> = {
   DOCUMENT_ISSUED: 'BILLS',
   USAGE_REMINDER: 'REMINDERS',
   USAGE_DUE: 'REMINDERS',
@@ -43,26 +39,17 @@ const KINDS: Readonly<Record<Notice['kind'], MailKind>> = {
 };
 
 /**
- * Mails a notice to the party it is for, and takes it out: at least once, always with the same reference. It is claimed
- * before it is sent, so that a copy goes out only when whoever sent it has died before saying so.
- *
+ * Mails a notice to the party or the person it is for, at least once (tell-once.ts).
  * @returns 1 when it was sent by this call
  * @throws TerminalError when its recipient or the document it is about does not exist
  */
-export async function tellParties(portal: TellPortal, notice: Notice): Promise<number> {
-  const { id, kind, recipientId } = notice;
-  const notification = { run: id, kind, recipientId, reference: id };
-  const claim = await portal.notifications.claim(notification, portal.clock());
-  if (claim === 'HELD') return 0;
-  if (claim === 'CLAIMED') {
-    await portal.mailer.send(await mailOf(portal, notice), id);
-    await portal.notifications.sent(notification, portal.clock());
-  }
-  await portal.notices.told(notice);
-  return claim === 'CLAIMED' ? 1 : 0;
+export function tellParties(portal: TellPortal, notice: Notice): Promise<number> {
+  return tellOnce(portal, notice, () =>
+    notice.kind === 'INVITATION' ? invitationMessage(portal, notice) : mailOf(portal, notice),
+  );
 }
 
-async function mailOf(portal: TellPortal, notice: Notice): Promise<MailMessage> {
+async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMessage> {
   const organization = await portal.organizations.get(notice.recipientId);
   if (!organization) throw new TerminalError(`organization ${notice.recipientId} does not exist`);
   const { senderAddress, portalUrl } = portal.settings;

@@ -76,7 +76,7 @@ async function openWorker(workerData: {
 }): Promise<{ executeText: ExecuteText; close(): Promise<void> }> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData,
-    resourceLimits: { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 },
+    resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 512 },
   });
   await once(worker, 'message');
   const pending = new Map<number, { resolve(answer: TextAnswer): void; reject(error: Error): void }>();

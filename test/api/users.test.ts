@@ -1,5 +1,7 @@
 import type { PortalClient } from '../../client/portal-client.ts';
 import { Refusal } from '../../client/refusal.ts';
+import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
+import { tellParties } from '../../lambdas/use-cases/tell-parties.ts';
 import { outcomeOf, refusalOf } from '../support/api-client.ts';
 import { bearerFor, request } from '../support/api-requests.ts';
 import { type ApiPortal, openApiPortal } from '../support/portal.ts';
@@ -70,6 +72,31 @@ test('an invitation works once, is replaced by the next one, and expires after s
   expect(await refusalOf(accept('cpi_nobody_0123456789abcdef'))).toMatchObject(refused);
   later(0);
   expect(await refusalOf(inviteAgain())).toMatchObject({ status: 409, code: 'TRANSITION_NOT_ALLOWED' });
+});
+
+test('an invitation whose mail could not be sent is sent by the job; one that was replaced meanwhile is not', async () => {
+  const { portal } = opened;
+  const failing: Portal = {
+    ...portal,
+    mailer: {
+      send: async () => {
+        throw new Error('no mail today');
+      },
+    },
+  };
+  const sent = { body: invitee, token };
+  const { body } = await request(failing, 'inviteAggregatorUser', sent);
+  expect(opened.mails).toEqual([]);
+  const [waiting] = await portal.notices.waiting();
+  if (waiting?.kind !== 'INVITATION') throw new Error('no invitation waits');
+  later(6_000);
+  expect(await tellParties(portal, waiting)).toBe(1);
+  expect(await portal.notices.waiting()).toEqual([]);
+  expect(opened.mails).toHaveLength(1);
+  expect((await accept(lastInvitation())).status).toBe(200);
+  // The person has become a user: another notice of the same invitation is told to nobody.
+  expect(await tellParties(portal, { ...waiting, id: 'INVITATION#again' })).toBe(0);
+  expect([opened.mails.length, body.status]).toEqual([1, 'INVITED']);
 });
 
 test('an address is used once in an organization, in any case, and may be used in another', async () => {

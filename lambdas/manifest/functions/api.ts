@@ -40,7 +40,7 @@ export const apiFunctions = {
     purpose: 'Users and roles: list, invite, change, lock, unlock, delete',
     memoryMb: 1024,
     timeoutSeconds: 29,
-    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL', ...MAIL],
+    environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL', 'SECRETS_KEY_ID', ...MAIL],
     rights: {
       table: [
         'dynamodb:GetItem',
@@ -49,9 +49,11 @@ export const apiFunctions = {
         'dynamodb:PutItem',
         'dynamodb:UpdateItem',
         'dynamodb:DeleteItem',
+        'dynamodb:BatchWriteItem',
       ],
       mail: ['ses:SendEmail'],
       signingKey: ['kms:GetPublicKey'],
+      secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     },
   },
   apiTokensApi: {

@@ -36,7 +36,7 @@ export const jobsFunctions = {
     purpose: 'Does what is due on contracts: effects, expiry, prepayment invoices and credit notes, mails',
     memoryMb: 1769,
     timeoutSeconds: 600,
-    environment: [...COMMON, 'SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET', 'PORTAL_URL'],
+    environment: [...COMMON, 'SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET', 'PORTAL_URL', 'SECRETS_KEY_ID'],
     rights: {
       table: [
         'dynamodb:GetItem',
@@ -50,6 +50,7 @@ export const jobsFunctions = {
       ],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
+      secretsKey: ['kms:Decrypt'],
       mail: ['ses:SendEmail', 'ses:SendRawEmail'],
     },
     fonts: true,

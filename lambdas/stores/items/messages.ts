@@ -57,5 +57,10 @@ export const NoticeItem = z.discriminatedUnion('kind', [
     stoppedSince: z.string(),
   }),
   reminderNotice.extend({ kind: z.enum(REMINDER_KINDS) }),
+  notice.extend({
+    kind: z.literal('INVITATION'),
+    userId: z.string(),
+    secret: z.object({ wrappedKey: z.string(), sealed: z.string() }),
+  }),
   notice.extend({ kind: z.literal('WEBHOOK_DISABLED'), url: z.string(), since: z.string(), outcome: z.string() }),
 ]);

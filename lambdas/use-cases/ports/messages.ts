@@ -4,6 +4,7 @@ import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { OneOffOrderStatus } from '../../domain/one-off-order/status.ts';
 import type { EventDetail, EventType } from '../../manifest/events.ts';
 import type { Change } from './changes.ts';
+import type { SealedText } from './secrets.ts';
 
 /** An event for other systems; `id` is the same however often it is published. */
 export type PortalEvent = {
@@ -44,7 +45,7 @@ export type Notice = {
   id: string;
   time: string;
   recipientId: string;
-} & (ContractNotice | ReminderNotice | WebhookNotice);
+} & (ContractNotice | ReminderNotice | WebhookNotice | InvitationNotice);
 
 type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
@@ -60,6 +61,9 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
     }
   | { kind: 'METER_STOPPED' | 'METER_RESUMED'; meterName: string; stoppedSince: string }
 );
+
+/** The mail that makes a person a user; the secret in it is kept sealed until it is sent. */
+type InvitationNotice = { kind: 'INVITATION'; userId: string; secret: SealedText };
 
 type WebhookNotice = { kind: 'WEBHOOK_DISABLED'; url: string; since: string; outcome: string };
 

@@ -100,7 +100,7 @@ test('only the sign-in may sign bearer tokens', () => {
   expect(signers.map(([policy]) => policy)).toEqual(['AuthApiRoleDefaultPolicy']);
 });
 
-test('only what shows licence keys, keeps webhooks and sends them may read secrets', () => {
+test('only what shows licence keys, keeps webhooks and sends them, and sends invitations may read secrets', () => {
   const readers = Object.entries({ ...policies(stacks.api), ...policies(stacks.close) }).filter(([, statements]) =>
     statements.some(
       ({ Action, Condition }) =>
@@ -108,8 +108,10 @@ test('only what shows licence keys, keeps webhooks and sends them may read secre
     ),
   );
   expect(readers.map(([policy]) => policy).sort()).toEqual([
+    'ContractDayRoleDefaultPolicy',
     'DeliverWebhooksRoleDefaultPolicy',
     'OneOffOrdersApiRoleDefaultPolicy',
+    'UsersApiRoleDefaultPolicy',
     'WebhooksApiRoleDefaultPolicy',
   ]);
 });
