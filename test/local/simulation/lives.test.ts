@@ -2,7 +2,7 @@ import { type LivesOutcome, runLives } from '../../../local/simulation/lives/run
 
 // In this seed a contract was billed for a month after its end, whose order had been made before that was known.
 const SEED = 4;
-const CONTRACTS = 20;
+const CONTRACTS = 16;
 const MONTHS = 14;
 
 /** What has to have happened, or the lives prove little. */
