@@ -29,7 +29,7 @@ const { values: options } = parseArgs({
 });
 
 // Those of `npm start`, see docs/decisions/0009.
-const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--max-old-space-size=2040'];
+const MEMORY_OPTIONS = ['--max-semi-space-size=8', '--max-old-space-size=1024'];
 
 const { path: shared } = await benchFolder();
 process.env[SHARED_FOLDER] = shared;
