@@ -1,4 +1,4 @@
-import { usageMeterRoutes } from '../manifest/routes/usage-meters/usage-meters.ts';
+import { readingRoutes } from '../manifest/routes/usage-meters/readings.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import { meterPorts } from '../runtime/meter-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
@@ -24,6 +24,4 @@ export const resource: ResourceOf<'readingsApi'> = {
   },
 };
 
-const { uploadReadings } = usageMeterRoutes;
-
-export const handler = apiHandler({ uploadReadings }, resource, portalWith(meterPorts));
+export const handler = apiHandler(readingRoutes, resource, portalWith(meterPorts));

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { formatQuantity } from '../domain/numbers/amounts.ts';
 import { connectionOf, healthOf } from '../domain/usage-meter/health.ts';
 import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
+import { reportedUsageRoutes } from '../manifest/routes/usage-meters/reported-usage.ts';
 import { usageMeterRoutes } from '../manifest/routes/usage-meters/usage-meters.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import { meterPorts } from '../runtime/meter-ports.ts';
@@ -97,7 +98,7 @@ export const resource: ResourceOf<'usageMetersApi'> = {
   },
 };
 
-export const handler = apiHandler(usageMeterRoutes, resource, portalWith(meterPorts));
+export const handler = apiHandler({ ...usageMeterRoutes, ...reportedUsageRoutes }, resource, portalWith(meterPorts));
 
 function meterBody(meter: UsageMeter, now: Date) {
   const { id, instanceId, name, softwareVersion, mode, lastUploadTime, lastModifiedTime } = meter;

@@ -3,7 +3,7 @@ import type { User } from '../domain/organization/organization.ts';
 import { ROLE_IDS, ROLES_OF } from '../domain/organization/roles.ts';
 import { userRoutes } from '../manifest/routes/users.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
-import { invitationPorts } from '../runtime/invitation-ports.ts';
+import { noticePorts } from '../runtime/notice-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
@@ -98,7 +98,7 @@ export const resource: ResourceOf<'usersApi'> = {
   },
 };
 
-export const handler = apiHandler(userRoutes, resource, portalWith(invitationPorts));
+export const handler = apiHandler(userRoutes, resource, portalWith(noticePorts));
 
 const answer = (user: User) => ({ body: userBody(user), version: user.version });
 

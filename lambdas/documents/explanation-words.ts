@@ -51,6 +51,8 @@ function pointsSentence(line: LineExplanation['line'], rule: PointsRule, minimum
       });
       return `The product's ranges are filled by all of its lines, one after the other: ${parts.join('; ') || 'nothing is left of it'}; in all ${all}.`;
     }
+    case 'RANGES_CHANGED':
+      return `${printedNumber(formatQuantity(rule.billed))} ${line.uom} came to ${all} by ranges of the product that the catalogue has no longer.`;
     case 'ADDED_TO_MONTH':
       return `Usage of ${rule.month.usagePeriod} that came late: it is charged what it would have added there. With it the month has ${points(rule.month.reported)} points within a minimum of ${points(rule.month.minimumCommit)}; this line adds ${all}.`;
     case 'MINIMUM_NOT_REACHED':

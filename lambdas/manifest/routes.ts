@@ -31,6 +31,8 @@ import type { RouteDefinition } from './routes/route.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { usageFileRoutes } from './routes/usage/usage-files.ts';
 import { usageLineRoutes } from './routes/usage/usage-lines.ts';
+import { readingRoutes } from './routes/usage-meters/readings.ts';
+import { reportedUsageRoutes } from './routes/usage-meters/reported-usage.ts';
 import { usageMeterRoutes } from './routes/usage-meters/usage-meters.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
@@ -63,6 +65,8 @@ export const routes = {
   ...usageLineRoutes,
   ...usageFileRoutes,
   ...usageMeterRoutes,
+  ...readingRoutes,
+  ...reportedUsageRoutes,
   ...oneOffOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,

@@ -9,10 +9,9 @@ import { reviewPorts } from './review-ports.ts';
 import { apiPorts, type TablePorts } from './table-ports.ts';
 import { webhookPorts } from './webhook-ports.ts';
 
-/** All ports that the main table stands behind. */
-export function tablePorts(table: Table): TablePorts {
+/** Ports that the main table stands behind, beside those that every function has: for the close, the jobs, one machine. */
+export function furtherPorts(table: Table) {
   return {
-    ...apiPorts(table),
     ...exportPorts(table),
     ...filePorts(table),
     ...jobPorts(table),
@@ -22,4 +21,9 @@ export function tablePorts(table: Table): TablePorts {
     ...reviewPorts(table),
     ...webhookPorts(table),
   };
+}
+
+/** All ports that the main table stands behind. */
+export function tablePorts(table: Table): TablePorts {
+  return { ...apiPorts(table), ...furtherPorts(table) };
 }

@@ -2,30 +2,15 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { createPdfRenderer } from '../documents/pdf-renderer.ts';
 import { openSesMailer } from '../stores/ses-mailer.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
+import { furtherPorts } from './all-ports.ts';
 import { composePortal, whole } from './compose.ts';
 import { required } from './configuration.ts';
-import { exportPorts } from './export-ports.ts';
-import { filePorts } from './file-ports.ts';
 import { loadFonts } from './fonts.ts';
-import { jobPorts } from './job-ports.ts';
-import { mailPorts } from './mail-ports.ts';
-import { meterPorts } from './meter-ports.ts';
-import { oneOffPorts } from './one-off-ports.ts';
-import { reviewPorts } from './review-ports.ts';
-import { sendingPorts, webhookPorts } from './webhook-ports.ts';
+import { sendingPorts } from './webhook-ports.ts';
 
 /** The portal of the close's tasks: they render documents and send mail, which functions of the API never carry. */
 export async function composeClosePortal(): Promise<Portal> {
-  const portal = await composePortal((table) => ({
-    ...exportPorts(table),
-    ...filePorts(table),
-    ...jobPorts(table),
-    ...mailPorts(table),
-    ...meterPorts(table),
-    ...oneOffPorts(table),
-    ...reviewPorts(table),
-    ...webhookPorts(table),
-  }));
+  const portal = await composePortal(furtherPorts);
   const mail = process.env.MAIL_CONFIGURATION_SET;
   return whole({
     ...portal,

@@ -5,7 +5,7 @@ import { isAdjusted } from '../domain/billing-order/move.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import {
   checkEntry,
-  checkQuantity,
+  checkNewQuantity,
   checkSite,
   type EntryFacts,
   type EntryText,
@@ -115,18 +115,6 @@ export function codeOf(faults: readonly LineFault[]): 'NOT_FOUND' | 'USAGE_LINE_
   return first?.kind === 'EXISTS' ? 'USAGE_LINE_EXISTS' : 'BAD_REQUEST';
 }
 
-/** Late usage becomes more only where it could still be added (domain.md §3 "Arrears"). */
-function checkLateQuantity(
-  { late }: EntryFacts,
-  before: UsageLine | undefined,
-  quantity: ReturnType<typeof checkQuantity>,
-): ReturnType<typeof checkQuantity> {
-  if (!before || !quantity.ok || quantity.value <= before.quantity) return quantity;
-  const refusal = late.get(before.usagePeriod);
-  if (refusal === undefined) return quantity;
-  return { ok: false, faults: [{ kind: 'INVALID', field: 'quantity', message: `can't become more: ${refusal}` }] };
-}
-
 function refusalOf(faults: readonly LineFault[], nameOf: (fault: LineFault) => string): PortalError {
   const code = codeOf(faults);
   const errors = faults.map((fault): FieldError => ({ field: nameOf(fault), message: fault.message }));
@@ -204,7 +192,7 @@ function checkedOperation(
     return { ok: true, operation: { ...said, id: newId(), origin: 'API', entry: entry.value } };
   }
   const { quantity: text, site: named, ...rest } = asked;
-  const quantity = text === undefined ? undefined : checkLateQuantity(facts, before, checkQuantity(text));
+  const quantity = text === undefined ? undefined : checkNewQuantity(facts, text, before);
   const site = named === undefined ? undefined : checkSite(facts, named);
   const faults = [quantity, site].flatMap((each) => (each && !each.ok ? each.faults : []));
   if (faults.length > 0) return { ok: false, faults };

@@ -5,6 +5,7 @@ import { sortShort } from '../domain/sort-short.ts';
 import { canonicalOrder } from '../domain/usage/canonical-order.ts';
 import { isArrears, type UsageLine } from '../domain/usage/usage-line.ts';
 import type { Caller } from './caller.ts';
+import { contractOf } from './contract-of.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
 import { USAGE_DETAIL_LIST, USAGE_LIST } from './lists/usage-list.ts';
@@ -53,13 +54,12 @@ async function listed(
   page: ReturnType<typeof compileList<ReportedUsage>>,
 ): Promise<Page<ReportedUsage>> {
   const order = await ownOrder(portal, caller, 'readOrders', orderId);
-  const [lines, found, { products }] = await Promise.all([
+  const [lines, contract, { products }] = await Promise.all([
     portal.billingOrders.linesOf(order.id, order.lineSet),
-    portal.contracts.get(order.contractId),
+    contractOf(portal, order.contractId),
     portal.catalogue.current(),
   ]);
-  if (!found) throw new Error(`contract ${order.contractId} of an order does not exist`);
-  return page(usagesOf(order, lines, { family: found.contract.listing.familyType, products }));
+  return page(usagesOf(order, lines, { family: contract.listing.familyType, products }));
 }
 
 /** Points depend on all lines of a month: tiers are filled by one line after the other. */

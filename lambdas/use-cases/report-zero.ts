@@ -1,5 +1,6 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { committed } from './committed.ts';
+import { contractOf } from './contract-of.ts';
 import type { UsageEdit } from './edit-usage.ts';
 import { PortalError } from './errors.ts';
 import { refuseOtherVersion } from './if-match.ts';
@@ -21,9 +22,8 @@ export function reportZero(
   return committed(portal, 'The order', async () => {
     const order = await ownOrder(portal, caller, 'reportUsage', orderId);
     refuseOtherVersion(order.version, ifMatch);
-    const found = await portal.contracts.get(order.contractId);
-    if (!found) throw new Error(`contract ${order.contractId} of order ${order.id} does not exist`);
-    refuseUnreportable(order, found.contract.listing.familyType);
+    const { listing } = await contractOf(portal, order.contractId);
+    refuseUnreportable(order, listing.familyType);
     if (zero && order.held.quantity > 0n) {
       throw new PortalError(
         'USAGE_REPORTED',

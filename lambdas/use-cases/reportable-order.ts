@@ -7,6 +7,7 @@ import type { Tiers } from '../domain/charging/line-points.ts';
 import { type EntryFacts, siteIndex, writtenLines } from '../domain/usage/check-entry.ts';
 import { usageKeyText } from '../domain/usage/line-key.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
+import { contractOf } from './contract-of.ts';
 import { PortalError } from './errors.ts';
 import { refuseSealed } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
@@ -36,8 +37,8 @@ export async function reportableOrder(
   now: Date,
 ): Promise<ReportableOrder> {
   const { billed } = order;
-  const [found, sites, catalogue, lines, billedLines, late, carried] = await Promise.all([
-    portal.contracts.get(order.contractId),
+  const [contract, sites, catalogue, lines, billedLines, late, carried] = await Promise.all([
+    contractOf(portal, order.contractId),
     portal.usageSites.ofContract(order.contractId),
     portal.catalogue.current(),
     portal.billingOrders.linesOf(order.id, order.lineSet),
@@ -45,8 +46,7 @@ export async function reportableOrder(
     lateRefusals(portal, order, named, now),
     carriedLater(portal, order),
   ]);
-  if (!found) throw new Error(`contract ${order.contractId} of order ${order.id} does not exist`);
-  const family = found.contract.listing.familyType;
+  const family = contract.listing.familyType;
   const own = catalogue.products.filter((product) => product.family === family);
   return {
     order,

@@ -88,16 +88,15 @@ function cutoffChanges(portal: SealPortal, run: CloseRun, order: BillingOrder, m
 }
 
 /**
- * Whether the service provider has not reported a month it had to: an order of a contract that has ended carries late usage
- * alone, of which nothing is to be reported.
+ * Whether the service provider has not reported a month it had to: an order of a contract that has ended is there for late
+ * usage alone, of which nothing is to be reported.
  */
 async function isReportMissed(
   portal: SealPortal,
-  { contractId, usagePeriod, held }: BillingOrder,
+  { contractId, usagePeriod }: BillingOrder,
   moves: readonly Move[],
 ): Promise<boolean> {
   if (!moves.some(({ from }) => from === 'PENDING_SP')) return false;
-  if (held.arrearsPeriods.length === 0) return true;
   const found = await portal.contracts.get(contractId);
   return found !== undefined && hasBillingOrder(found.contract, usagePeriod);
 }

@@ -1,5 +1,5 @@
 import type { ArrearsBasis, InvoiceDraft } from '../invoice/invoice.ts';
-import type { Points, PointsPerUnit, Quantity } from '../numbers/amounts.ts';
+import { type Points, type PointsPerUnit, pointsOf, type Quantity, sum } from '../numbers/amounts.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { ChargeLine, CommitSummary } from './charge.ts';
@@ -17,6 +17,8 @@ export type PointsRule =
   | { rule: 'QUANTITY'; billed: Quantity; pointsPerUnit: PointsPerUnit; minQuantity?: Quantity }
   /** Ranges filled by all usage of the product in the order. */
   | { rule: 'TIERS'; billed: Quantity; parts: readonly TierPart[] }
+  /** The catalogue's ranges are others than those it was billed by. */
+  | { rule: 'RANGES_CHANGED'; billed: Quantity }
   /** What late usage adds to its own month. */
   | { rule: 'ADDED_TO_MONTH'; month: ArrearsBasis }
   | { rule: 'MINIMUM_NOT_REACHED'; minimumCommit: Points; reported: Points }
@@ -72,7 +74,10 @@ function usageRule(
   // What was billed is kept for good: a line without usage was billed from nothing.
   if (!source) return { rule: 'NONE' };
   const billed = billedQuantity(source);
-  if (tiers.has(source.productCode)) return { rule: 'TIERS', billed, parts: tierParts(lines, tiers)[index] ?? [] };
+  const parts = tiers.has(source.productCode) ? (tierParts(lines, tiers)[index] ?? []) : undefined;
+  const counted = parts ? sum(parts.map(({ points }) => points)) : pointsOf(billed, source.pointsPerUnit);
+  if (counted !== line.points) return { rule: 'RANGES_CHANGED', billed };
+  if (parts) return { rule: 'TIERS', billed, parts };
   const { pointsPerUnit, minQuantity } = source;
   const isRaised = minQuantity !== undefined && billed !== source.quantity;
   return { rule: 'QUANTITY', billed, pointsPerUnit, ...(isRaised && { minQuantity }) };

@@ -168,6 +168,21 @@ export function checkQuantity(text: string): Checked<Quantity> {
   return { ok: true, value: found as Quantity };
 }
 
+/**
+ * A quantity that a line is changed to: late usage becomes more only where it could still be added (domain.md §3 "Arrears").
+ * @param before the line, if there is one of that id
+ */
+export function checkNewQuantity(
+  { late }: Pick<EntryFacts, 'late'>,
+  text: string,
+  before: UsageLine | undefined,
+): Checked<Quantity> {
+  const quantity = checkQuantity(text);
+  const refusal = before && late.get(before.usagePeriod);
+  if (!before || !quantity.ok || refusal === undefined || quantity.value <= before.quantity) return quantity;
+  return refused('quantity', `can't become more: ${refusal}`);
+}
+
 /** Usage of an earlier month is arrears, which an order takes by rules of their own (arrears.ts). */
 function checkPeriod({ usagePeriod, late }: EntryFacts, text: string | undefined): Checked<Period> {
   if (text === undefined || text === '' || text === usagePeriod) return { ok: true, value: usagePeriod };

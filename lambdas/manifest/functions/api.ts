@@ -1,4 +1,5 @@
 import {
+  CHANGES,
   type EnvironmentKey,
   type FunctionDefinition,
   GET,
@@ -11,7 +12,6 @@ import {
 
 // What a function needs that only answers who is signed in.
 export const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const satisfies readonly EnvironmentKey[];
-const CHANGES = [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;
 
 /** The HTTP API, by resource. */
 export const apiFunctions = {
@@ -30,7 +30,7 @@ export const apiFunctions = {
       ...MAIL,
     ],
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       mail: ['ses:SendEmail'],
       signingKey: ['kms:Sign', 'kms:GetPublicKey'],
     },
@@ -42,15 +42,7 @@ export const apiFunctions = {
     timeoutSeconds: 29,
     environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL', 'SECRETS_KEY_ID', ...MAIL],
     rights: {
-      table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:BatchWriteItem',
-      ],
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
       mail: ['ses:SendEmail'],
       signingKey: ['kms:GetPublicKey'],
       secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
@@ -64,7 +56,7 @@ export const apiFunctions = {
     environment: SIGNED_IN,
     paths: ['/api/aggregator/v1/apiTokens', '/api/provider/v1/apiTokens', '/api/vendor/v1/apiTokens'],
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       signingKey: ['kms:GetPublicKey'],
     },
   },

@@ -1,4 +1,4 @@
-import { COMMON, type FunctionDefinition, GET, LIST, PUT } from './function.ts';
+import { CHANGES, COMMON, type FunctionDefinition, GET, LIST, PUT, READS } from './function.ts';
 
 /** Tasks of the close. */
 export const closeFunctions = {
@@ -20,15 +20,7 @@ export const closeFunctions = {
     timeoutSeconds: 600,
     environment: COMMON,
     rights: {
-      table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      table: [...CHANGES, 'dynamodb:DeleteItem'],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
     },
@@ -41,14 +33,7 @@ export const closeFunctions = {
     timeoutSeconds: 600,
     environment: ['TABLE_NAME'],
     rights: {
-      table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      table: CHANGES,
     },
   },
   planRun: {
@@ -57,7 +42,7 @@ export const closeFunctions = {
     memoryMb: 3008,
     timeoutSeconds: 600,
     environment: ['TABLE_NAME', 'WORK_BUCKET'],
-    rights: { table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'], work: [GET, PUT, LIST] },
+    rights: { table: READS, work: [GET, PUT, LIST] },
   },
   rateBatch: {
     entry: 'lambdas/close/rate-batch.ts',
@@ -66,7 +51,7 @@ export const closeFunctions = {
     timeoutSeconds: 240,
     environment: COMMON,
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       // What is printed of the months whose arrears an order carries.
       documents: [GET, LIST],
       work: [GET, PUT, LIST],
@@ -123,14 +108,7 @@ export const closeFunctions = {
     timeoutSeconds: 840,
     environment: COMMON,
     rights: {
-      table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      table: [...READS, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'],
       documents: [GET, LIST],
       work: [GET, PUT, LIST],
     },
@@ -142,7 +120,7 @@ export const closeFunctions = {
     timeoutSeconds: 240,
     environment: COMMON,
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:BatchWriteItem'],
+      table: [...READS, 'dynamodb:BatchWriteItem'],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
     },
@@ -155,7 +133,7 @@ export const closeFunctions = {
     timeoutSeconds: 240,
     environment: [...COMMON, 'SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET', 'PORTAL_URL'],
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+      table: [...READS, 'dynamodb:UpdateItem'],
       documents: [GET, LIST],
       work: [GET, PUT, LIST],
       mail: ['ses:SendEmail', 'ses:SendRawEmail'],

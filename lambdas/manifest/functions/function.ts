@@ -56,3 +56,5 @@ export const WITH_DOCUMENTS = [
 ] as const satisfies readonly EnvironmentKey[];
 /** What reading the table takes. */
 export const READS = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
+/** What changing what is in it takes too. */
+export const CHANGES = [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const;

@@ -1,4 +1,4 @@
-import { COMMON, type FunctionDefinition, GET, LIST, PUT } from './function.ts';
+import { CHANGES, COMMON, type FunctionDefinition, GET, LIST, PUT, READS } from './function.ts';
 
 /** What the schedule starts beside the close. */
 export const jobsFunctions = {
@@ -9,13 +9,7 @@ export const jobsFunctions = {
     timeoutSeconds: 120,
     environment: ['TABLE_NAME', 'EVENT_BUS_NAME'],
     rights: {
-      table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:BatchWriteItem',
-      ],
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:BatchWriteItem'],
       eventBus: ['events:PutEvents'],
     },
   },
@@ -38,16 +32,7 @@ export const jobsFunctions = {
     timeoutSeconds: 600,
     environment: [...COMMON, 'SENDER_ADDRESS', 'MAIL_CONFIGURATION_SET', 'PORTAL_URL', 'SECRETS_KEY_ID'],
     rights: {
-      table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:BatchWriteItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      table: [...CHANGES, 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
       documents: [GET, PUT, LIST],
       work: [GET, PUT, LIST],
       secretsKey: ['kms:Decrypt'],
@@ -62,14 +47,7 @@ export const jobsFunctions = {
     timeoutSeconds: 600,
     environment: ['TABLE_NAME'],
     rights: {
-      table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      table: CHANGES,
     },
   },
   usageFiles: {
@@ -80,9 +58,7 @@ export const jobsFunctions = {
     environment: ['TABLE_NAME', 'WORK_BUCKET'],
     rights: {
       table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
+        ...READS,
         'dynamodb:PutItem',
         'dynamodb:DeleteItem',
         'dynamodb:BatchWriteItem',
@@ -98,7 +74,7 @@ export const jobsFunctions = {
     timeoutSeconds: 300,
     environment: ['TABLE_NAME', 'WORK_BUCKET'],
     rights: {
-      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
       work: [GET, PUT, LIST],
     },
   },
@@ -109,16 +85,7 @@ export const jobsFunctions = {
     timeoutSeconds: 600,
     environment: [...COMMON, 'PORTAL_URL'],
     rights: {
-      table: [
-        'dynamodb:GetItem',
-        'dynamodb:BatchGetItem',
-        'dynamodb:Query',
-        'dynamodb:PutItem',
-        'dynamodb:UpdateItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:BatchWriteItem',
-        'dynamodb:ConditionCheckItem',
-      ],
+      table: [...CHANGES, 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
       documents: [GET, PUT, LIST],
     },
   },

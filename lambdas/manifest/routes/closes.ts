@@ -24,6 +24,18 @@ const CloseRunProgress = Run.extend({
     .meta({ description: 'Batches of the stages that have begun, in their order' }),
 }).meta({ id: 'CloseRunProgress' });
 
+/** An order that a close has left unbilled. */
+export const UnbilledOrder = z.strictObject({
+  orderId: z.string(),
+  contractNumber: z.string(),
+  aggregatorId: z.string(),
+  serviceProvider: z.string(),
+  usagePeriod: z.string(),
+  code: z.string(),
+  reason: z.string(),
+  ageDays: z.int().meta({ description: 'Days since the cutoff of its period' }),
+});
+
 const CloseReport = z
   .strictObject({
     reconciled: z.boolean().meta({ description: 'Documents, receivables and rated orders agree' }),
@@ -31,18 +43,7 @@ const CloseReport = z
     orders: z.int(),
     invoices: z.int(),
     nothingToBill: z.int(),
-    failed: z.array(
-      z.strictObject({
-        orderId: z.string(),
-        contractNumber: z.string(),
-        aggregatorId: z.string(),
-        serviceProvider: z.string(),
-        usagePeriod: z.string(),
-        code: z.string(),
-        reason: z.string(),
-        ageDays: z.int().meta({ description: 'Days since the cutoff of its period' }),
-      }),
-    ),
+    failed: z.array(UnbilledOrder),
     totals: z.array(
       z.strictObject({
         aggregatorId: z.string(),

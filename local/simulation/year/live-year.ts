@@ -98,7 +98,7 @@ async function orderIdOf(portal: Portal, contractId: string, month: Month): Prom
 
 async function edit(portal: Portal, caller: Caller, orderId: string, operation: AskedOperation): Promise<void> {
   const asked = { caller, orderId, now: portal.clock(), ifMatch: undefined, newId: portal.newId };
-  await editLine(portal, asked as never, operation, ({ field }) => field);
+  await editLine(portal, asked, operation, ({ field }) => field);
 }
 
 async function changeOf(

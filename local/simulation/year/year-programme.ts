@@ -1,11 +1,10 @@
-import { addMonths, firstDay, type Period } from '../../../lambdas/domain/calendar/period.ts';
+import { firstDay, type Period } from '../../../lambdas/domain/calendar/period.ts';
 import type { Product } from '../../../lambdas/domain/catalogue/product.ts';
 import { points, pointsPerUnit } from '../../../lambdas/domain/numbers/amounts.ts';
 import type { UsageMeter } from '../../../lambdas/domain/usage-meter/usage-meter.ts';
 import type { ImportedContract, Programme } from '../../../lambdas/use-cases/import-programme.ts';
 import { newOrder } from '../../../lambdas/use-cases/new-order.ts';
 import type { Portal } from '../../../lambdas/use-cases/ports/portal.ts';
-
 import { type Fraction, fraction } from '../lives/fractions.ts';
 import { plainProgramme } from '../plain-programme.ts';
 import { SITES, type Site, type Year } from './events.ts';
@@ -16,16 +15,17 @@ export const BY_HAND = { code: 'BY-HAND', pointsPerUnit: '2' };
 
 const MONTHS = 36;
 
-export type YearProgramme = { programme: Programme; contracts: readonly ImportedContract[] };
-
 /** A provider with one contract each: PAY-GO, and every third CUSTOM. */
-export function yearProgramme({ first, providers }: Year): YearProgramme {
+export function yearProgramme({ first, providers }: Year): {
+  programme: Programme;
+  contracts: readonly ImportedContract[];
+} {
   // Of four contracts of a plain programme one is PRE-PAY, which is left out: its bills depend on their order.
   const count = Math.ceil((providers.length * 4) / 3);
   const plain = plainProgramme({ period: first as Period, contracts: count, lines: 0, contractsPerProvider: 1 });
   const contracts = [...(plain.contracts ?? [])].filter(({ prepayment }) => !prepayment).slice(0, providers.length);
   const imported = contracts.map(({ contract, revisions }): ImportedContract => {
-    const from = firstDay(addMonths(first as Period, 0));
+    const from = firstDay(first as Period);
     const isCustom = contract.listing.contractType === 'CUSTOM';
     return {
       contract: { ...contract, bolDate: from, termFrom: from, ...(isCustom && { termMonths: MONTHS }) },

@@ -1,10 +1,19 @@
 import * as fc from 'fast-check';
-import type { Charge } from '../../../lambdas/domain/charging/charge.ts';
+import type { Charge, ChargeLine } from '../../../lambdas/domain/charging/charge.ts';
 import { chargeLate } from '../../../lambdas/domain/charging/charge-late.ts';
 import { chargePoints, EXACT_SCALE } from '../../../lambdas/domain/charging/charge-points.ts';
 import { explainLine } from '../../../lambdas/domain/charging/explain-line.ts';
 import type { ExplainedDocument } from '../../../lambdas/domain/charging/explain-points.ts';
-import { type MinorUnits, percent, points, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
+import type { Tiers } from '../../../lambdas/domain/charging/line-points.ts';
+import {
+  type MinorUnits,
+  NO_SPLIT,
+  percent,
+  points,
+  pointsPerUnit,
+  quantity,
+  unitPrice,
+} from '../../../lambdas/domain/numbers/amounts.ts';
 import { minorDigits } from '../../../lambdas/domain/numbers/currency.ts';
 import { divideHalfEven, powerOfTen } from '../../../lambdas/domain/numbers/decimal.ts';
 import { anyOrder, termsOfText, usageOfText } from '../support/arbitraries.ts';
@@ -60,6 +69,17 @@ test('the points explained are those charged', () => {
       }
     }),
   );
+});
+
+test('points of ranges that the catalogue has no longer are not explained by those it has', () => {
+  const ranges = (perUnit: string): Tiers =>
+    new Map([['RANGED', [{ from: quantity('0'), pointsPerUnit: pointsPerUnit(perUnit), split: NO_SPLIT }]]]);
+  const lines = [usageLine('a', '10', '3', { productCode: 'RANGED' })];
+  const charge = chargePoints(OCTOBER, lines, pointsTerms('0', '1', { tiers: ranges('2') }));
+  const ruleBy = (tiers: Tiers) => explainLine(documentOf(charge), charge.lines[0] as ChargeLine, lines, tiers).points;
+  expect(ruleBy(ranges('2'))).toMatchObject({ rule: 'TIERS' });
+  expect(ruleBy(ranges('5'))).toEqual({ rule: 'RANGES_CHANGED', billed: quantity('10') });
+  expect(ruleBy(new Map())).toEqual({ rule: 'RANGES_CHANGED', billed: quantity('10') });
 });
 
 test('Worked example 11: which lines got the minor units that were left', () => {

@@ -57,6 +57,7 @@ const COMMON = {
     .enum([
       'QUANTITY',
       'TIERS',
+      'RANGES_CHANGED',
       'ADDED_TO_MONTH',
       'MINIMUM_NOT_REACHED',
       'OVERAGE',

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { BILLING_ORDER_STATUSES } from '../../../domain/billing-order/status.ts';
 import { ACTIVITY_LIST } from '../../../use-cases/lists/activity-list.ts';
 import { ALERT_LIST, ALERT_TYPES } from '../../../use-cases/lists/alert-list.ts';
+import { UnbilledOrder } from '../closes.ts';
 import { Decimal, listQuery, NoParameters, PeriodText, pageOf } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 
@@ -60,20 +61,7 @@ const VendorDashboard = z
         currentRun: z.int(),
       }),
     ),
-    unbilled: z
-      .array(
-        z.strictObject({
-          orderId: z.string(),
-          contractNumber: z.string(),
-          aggregatorId: z.string(),
-          serviceProvider: z.string(),
-          usagePeriod: z.string(),
-          code: z.string(),
-          reason: z.string(),
-          ageDays: z.int().meta({ description: "Days since the cutoff of the order's period" }),
-        }),
-      )
-      .meta({ description: 'What closes have left unbilled, the oldest first' }),
+    unbilled: z.array(UnbilledOrder).meta({ description: 'What closes have left unbilled, the oldest first' }),
     period: z.string(),
     orders: OrderCounts.meta({ description: 'Billing orders of the period' }),
   })

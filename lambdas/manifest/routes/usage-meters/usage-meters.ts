@@ -1,24 +1,20 @@
 import * as z from 'zod';
 import { AGGREGATOR_METER_LIST, PROVIDER_METER_LIST } from '../../../use-cases/lists/usage-meter-list.ts';
-import { listQuery, NoContent, NoParameters, PeriodText, pageOf } from '../common.ts';
+import { listQuery, NoContent, NoParameters, pageOf } from '../common.ts';
 import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_SITE_ID } from '../contracts/examples.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
+import { EXAMPLE_ONE, MANAGED, METER_ID, METERS, ONE, READ, READ_BY_PROVIDER, TAG } from './common.ts';
 import {
   AggregatorUsageMeter,
   AutomaticReporting,
-  AutoReportedData,
   KeptUsageMeter,
   NewUsageMeter,
   ProviderUsageMeter,
-  TakenReadings,
   UsageMeterChange,
   UsageMeterDetail,
-  UsageReport,
 } from './structures.ts';
 
-const METER_ID = '6a2ac963-5f0e-4c1b-9d2a-64151fe188f9';
-const ORDER_ID = '0f5c1a52-9a0b-4d66-8f0e-8366e586c8f9';
 const METER = {
   id: METER_ID,
   instanceId: 'de16af2a-0c1d-4e5f-8a9b-8cd5d5bdad1e',
@@ -30,6 +26,7 @@ const METER = {
   uploadHealthStatus: 'GREEN',
   lastModifiedTime: '2026-05-06T00:00:00.000Z',
 } as const;
+const CHOSEN = { organizationType: 'SERVICE_PROVIDER', action: 'chooseAutomaticReporting' } as const;
 const SITE = { usageSite: { id: EXAMPLE_SITE_ID, name: 'my_site' } };
 const KEPT = {
   ...METER,
@@ -43,49 +40,6 @@ const NEW = {
   connectionMode: 'ONLINE',
   contracts: [{ contractId: EXAMPLE_CONTRACT_ID, usageSiteId: EXAMPLE_SITE_ID }],
 } as const;
-const PLACE = {
-  productCode: 'FLEX-CORE',
-  productName: 'Flex Core',
-  uom: 'GB vRAM',
-  siteName: 'my_site',
-  customerNumber: '',
-};
-
-const ONE = z.strictObject({ meterId: Id });
-const EXAMPLE_ONE = { meterId: METER_ID };
-const TAG = { tag: 'Usage meter', function: 'usageMetersApi' } as const;
-const READ = { ...TAG, method: 'GET', problems: [] } as const;
-const READ_BY_PROVIDER = { organizationType: 'SERVICE_PROVIDER', action: 'readUsageMeters' } as const;
-const MANAGED = { organizationType: 'SERVICE_PROVIDER', action: 'manageUsageMeters' } as const;
-const CHOSEN = { organizationType: 'SERVICE_PROVIDER', action: 'chooseAutomaticReporting' } as const;
-const METERS = '/api/provider/v1/usageMeters';
-const REPORTS = '/api/provider/v1/usageReports';
-const OF_MONTH = z.strictObject({ usagePeriod: PeriodText });
-const REPORTED = { status: 200, description: 'The report', schema: UsageReport } as const;
-
-const AUTO_REPORTED = {
-  ...READ,
-  summary: 'Get the auto-reported data of a billing order',
-  description:
-    'What usage meters have reported for the order by the last time it was brought up to date: meter, product and units.',
-  params: z.strictObject({ orderId: Id }),
-  query: NoParameters,
-  answer: { status: 200, description: 'What meters have reported', schema: AutoReportedData },
-  example: {
-    params: { orderId: ORDER_ID },
-    answer: {
-      orderId: ORDER_ID,
-      usagePeriod: '2026-10',
-      autoReportType: 'AUTOMATED',
-      meters: [{ usageMeterId: METER_ID, usageMeterName: 'my_um', ...PLACE, units: '12', notBilled: [] }],
-      lines: [
-        { lineId: 'b2c7a8d0-1f2e-4a3b-8c4d-5e6f70819203', ...PLACE, metered: '12', reported: '12', edited: false },
-      ],
-      differences: [],
-    },
-  },
-} as const;
-
 export const usageMeterRoutes = {
   listContractUsageMeters: {
     ...READ,
@@ -252,92 +206,5 @@ export const usageMeterRoutes = {
     answer: { status: 204, description: 'It is removed', schema: NoContent },
     problems: ['CHANGED_MEANWHILE'],
     example: { params: EXAMPLE_ONE },
-  },
-  uploadReadings: {
-    tag: 'Usage meter',
-    function: 'readingsApi',
-    method: 'POST',
-    path: `${METERS}/{meterId}/readings`,
-    access: MANAGED,
-    summary: 'Upload readings of a usage meter',
-    description: `Hourly readings (\`hour\`) or power-on intervals (\`from\`, \`to\`) of VMs, hosts and volumes: JSON, one object a line
-(\`application/x-ndjson\`), or CSV with a head line (\`text/csv\`), plain or with content-encoding gzip; at most 4 MB as sent, 64 MB
-unzipped, 50,000 readings. Fields: \`source\`, \`products\` (codes), \`sequence\`, and as they apply \`site\` (name), \`customer\`, \`category\`
-(RENTAL PERPETUAL DEMO), \`poweredOn\`, \`configuredGb\`, \`reservedGb\`, \`cores\`, \`capacityGb\`. An upload tells an hour of a source whole:
-of two that tell the same hour the one with the higher sequence holds, whichever comes first; sent again, they change nothing.`,
-    params: ONE,
-    query: NoParameters,
-    fileBody: ['application/x-ndjson', 'text/csv'],
-    answer: { status: 200, description: 'What became of the readings', schema: TakenReadings },
-    problems: ['CHANGED_MEANWHILE'],
-    example: {
-      params: EXAMPLE_ONE,
-      body: '{"source":"vm-1","products":["FLEX-CORE"],"hour":"2026-10-01T05:00:00Z","sequence":1,"configuredGb":64}\n',
-      answer: {
-        readings: 1,
-        accepted: 1,
-        duplicates: 0,
-        superseded: 0,
-        conflicts: 0,
-        refused: 0,
-        results: [{ first: 1, last: 1, result: 'ACCEPTED' }],
-      },
-    },
-  },
-  getProviderAutoReportedData: {
-    ...AUTO_REPORTED,
-    path: '/api/provider/v1/billingOrders/{orderId}/autoReportedData',
-    access: { organizationType: 'SERVICE_PROVIDER', action: 'readAutoReportedData' },
-  },
-  getAggregatorAutoReportedData: {
-    ...AUTO_REPORTED,
-    path: '/api/aggregator/v1/billingOrders/{orderId}/autoReportedData',
-    access: { organizationType: 'AGGREGATOR', action: 'readAutoReportedData' },
-  },
-  getVendorAutoReportedData: {
-    ...AUTO_REPORTED,
-    path: '/api/vendor/v1/billingOrders/{orderId}/autoReportedData',
-    access: { organizationType: 'VENDOR', action: 'readAutoReportedData' },
-  },
-  requestUsageReport: {
-    ...TAG,
-    method: 'POST',
-    path: REPORTS,
-    access: MANAGED,
-    summary: 'Ask for the usage report of a month',
-    description:
-      'A zip file of what usage meters have reported in a month of the last 36: for each contract as a whole, by site and by customer. It is made within minutes, anew each time it is asked for.',
-    params: NoParameters,
-    query: NoParameters,
-    body: OF_MONTH.meta({ id: 'UsageReportRequest' }),
-    answer: { ...REPORTED, status: 202, description: 'It is being made' },
-    problems: [],
-    example: {
-      body: { usagePeriod: '2026-10' },
-      answer: { usagePeriod: '2026-10', status: 'REQUESTED', requestedTime: '2026-11-06T00:00:00.000Z' },
-    },
-  },
-  getUsageReport: {
-    ...READ,
-    path: `${REPORTS}/{usagePeriod}`,
-    access: READ_BY_PROVIDER,
-    summary: 'Get the usage report of a month',
-    description: 'Whether the usage report that was asked for is made, and a link to it.',
-    params: OF_MONTH,
-    query: NoParameters,
-    answer: REPORTED,
-    example: {
-      params: { usagePeriod: '2026-10' },
-      answer: {
-        usagePeriod: '2026-10',
-        status: 'READY',
-        requestedTime: '2026-11-06T00:00:00.000Z',
-        madeTime: '2026-11-06T00:05:00.000Z',
-        link: {
-          url: 'https://documents.example.com/usage-reports/2026-10.zip?signature=…',
-          expires: '2026-11-06T00:20:00.000Z',
-        },
-      },
-    },
   },
 } as const satisfies Record<string, RouteDefinition>;
