@@ -14,7 +14,7 @@ import type { ContractRevision } from './contract.ts';
 import { type TermsInForce, termsInForce } from './terms-in-force.ts';
 
 // Pro-rated points have 2 decimals (domain.md §5 "Minimum commit of a month").
-const HUNDREDTH_POINT = powerOfTen(POINTS_SCALE - 2);
+const DECIMALS_OF_POINTS = 2;
 
 /** A number of points as an exact fraction, so that parts of a month add up before anything is rounded. */
 type Fraction = { numerator: bigint; denominator: bigint };
@@ -25,9 +25,15 @@ type Fraction = { numerator: bigint; denominator: bigint };
  *
  * @param revisions all revisions of the contract, in any order
  * @param end last active day of the contract, where it is known: cuts the last terms short
- * @returns what was agreed where nothing is pro-rated, else rounded half-even to 2 decimals
+ * @param decimals of what is pro-rated: 2 for points, those of the currency for money
+ * @returns what was agreed where nothing is pro-rated, else rounded half-even
  */
-export function minimumCommitOf(revisions: readonly ContractRevision[], of: Period, end?: PlainDate): Points {
+export function minimumCommitOf(
+  revisions: readonly ContractRevision[],
+  of: Period,
+  end?: PlainDate,
+  decimals = DECIMALS_OF_POINTS,
+): Points {
   let sum: Fraction = { numerator: 0n, denominator: 1n };
   for (const { whole, days, ofDays } of minimumCommitParts(revisions, of, end)) {
     const part = prorated(whole, days, ofDays);
@@ -37,7 +43,8 @@ export function minimumCommitOf(revisions: readonly ContractRevision[], of: Peri
     };
   }
   if (sum.denominator === 1n) return sum.numerator as Points;
-  return (divideHalfEven(sum.numerator, sum.denominator * HUNDREDTH_POINT) * HUNDREDTH_POINT) as Points;
+  const least = powerOfTen(POINTS_SCALE - decimals);
+  return (divideHalfEven(sum.numerator, sum.denominator * least) * least) as Points;
 }
 
 /** A part of a month's minimum: what the terms of a revision hold for `ofDays` of it, of which `days` were active. */
