@@ -158,6 +158,7 @@ export function fromContractItem(item: Stored<typeof items.ContractItem>): Contr
     ...item,
     bolDate: item.bolDate as PlainDate,
     eolDate: item.eolDate as PlainDate | undefined,
+    anniversary: item.anniversary as PlainDate | undefined,
     termFrom: item.termFrom as PlainDate,
     reviewOn: item.reviewOn as PlainDate | undefined,
     triggerPoint: maybe(item.triggerPoint, points),

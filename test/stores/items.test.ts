@@ -45,7 +45,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: '2eaddf19d14bad85',
+    ContractItem: '14d3735f4f5f77dd',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
     DeliveryItem: '102fc28f858e1f48',

@@ -28,18 +28,20 @@ const NO_DISCOUNT: Percent = percent('0');
  * PRE-PAY have price and discount locked in their revision (domain.md §5 "Which price").
  */
 export function billingTermsFor(
-  contract: Pick<Contract, 'currency' | 'eolDate' | 'settlement'>,
+  contract: Pick<Contract, 'currency' | 'eolDate' | 'settlement' | 'anniversary'>,
   revisions: readonly ContractRevision[],
   priceLists: readonly PriceList[],
   of: Period,
 ): TermsResult {
-  const revision = revisionFor(revisions, of, contract.eolDate);
+  const { currency, eolDate, anniversary } = contract;
+  const revision = revisionFor(revisions, of, eolDate, anniversary);
   if (!revision) return { ok: false, reason: 'NO_TERMS_IN_FORCE' };
   const inMoney = !isPointsFamily(revision.sku.family);
-  const minimumCommit = minimumCommitOf(revisions, of, contract.eolDate, inMoney ? minorDigits(contract.currency) : 2);
+  const decimals = inMoney ? minorDigits(currency) : undefined;
+  const minimumCommit = minimumCommitOf(revisions, of, eolDate, { decimals, anniversary });
   const price =
     revision.sku.contractType === 'PAY-GO'
-      ? listPriceOf(revision, contract.currency, priceLists, of)
+      ? listPriceOf(revision, currency, priceLists, of)
       : (revision.locked ?? 'SKU_NOT_PRICED');
   if (typeof price === 'string') return { ok: false, reason: price };
   const basis: InvoiceBasis = {
