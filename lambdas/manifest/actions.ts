@@ -213,6 +213,19 @@ export const actions = {
   decideOneOffOrders: {
     grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
   },
+  readSubscriptions: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  orderSubscriptions: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  sendUsageRecords: {
+    grants: { VENDOR: { roles: ['Operations'], sees: 'ALL' } },
+  },
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },

@@ -149,6 +149,34 @@ export const EVENTS = {
     }),
     example: { period: '2026-10', run: '2026-10-1', invoices: 1280, setAside: 2 },
   },
+  SubscriptionChanged: {
+    description: 'A cloud service was subscribed to for a customer organization, or a subscription was changed.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({
+      subscriptionId: z.string(),
+      subscriptionNumber: z.string(),
+      ...OF_CONTRACT,
+      action: Text('What was done'),
+      productCode: z.string(),
+      startDate: z.iso.date(),
+      endDate: z.iso.date().optional().meta({ description: 'Last day; absent while it is open-ended' }),
+    }),
+    example: {
+      subscriptionId: 'c1a6e2f0-9a50-4b6e-8d2f-0a1b2c3d4e5f_S1',
+      subscriptionNumber: '50000042-S1',
+      ...EXAMPLE_OF_CONTRACT,
+      action: 'orderSubscription',
+      productCode: 'CLOUD-HOST',
+      startDate: '2026-11-21',
+    },
+  },
+  ThresholdCrossed: {
+    description:
+      'Cloud services of a month have come to more than the threshold of their contract: nothing new is subscribed until it is raised.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({ ...OF_CONTRACT, usagePeriod: Month }),
+    example: { ...EXAMPLE_OF_CONTRACT, usagePeriod: '2026-11' },
+  },
   PrepaymentBelowTriggerPoint: {
     description: 'The balance of a PRE-PAY contract has fallen below its trigger point.',
     parties: ['AGGREGATOR'],

@@ -28,6 +28,8 @@ import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
 import { reviewRoutes } from './routes/review.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { subscriptionRoutes } from './routes/subscriptions/subscriptions.ts';
+import { usageRecordRoutes } from './routes/subscriptions/usage-records.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { usageFileRoutes } from './routes/usage/usage-files.ts';
 import { usageLineRoutes } from './routes/usage/usage-lines.ts';
@@ -68,6 +70,8 @@ export const routes = {
   ...readingRoutes,
   ...reportedUsageRoutes,
   ...oneOffOrderRoutes,
+  ...subscriptionRoutes,
+  ...usageRecordRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

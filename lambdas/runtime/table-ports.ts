@@ -21,6 +21,7 @@ import type { mailPorts } from './mail-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
 import type { oneOffPorts } from './one-off-ports.ts';
 import type { reviewPorts } from './review-ports.ts';
+import type { subscriptionPorts } from './subscription-ports.ts';
 import type { webhookPorts } from './webhook-ports.ts';
 
 /** Ports that the main table stands behind. */
@@ -51,6 +52,7 @@ type FurtherPorts = ReturnType<
   | typeof meterPorts
   | typeof oneOffPorts
   | typeof reviewPorts
+  | typeof subscriptionPorts
   | typeof webhookPorts
 >;
 

@@ -65,6 +65,19 @@ export const keys = {
     pk: `CONTRACT#${contractId}`,
     sk: `ONE-OFF-ORDER#${String(place).padStart(6, '0')}`,
   }),
+  subscription: (contractId: string, place: number): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `SUBSCRIPTION#${String(place).padStart(6, '0')}`,
+  }),
+  serviceContracts: (serviceProviderId: string): Key => ({
+    pk: `ORGANIZATION#${serviceProviderId}`,
+    sk: 'SERVICE-CONTRACTS',
+  }),
+  usageRecordsHead: (contractId: string): Key => ({ pk: `USAGE-RECORDS#${contractId}`, sk: 'HEAD' }),
+  usageRecordBatch: (contractId: string, period: Period, hash: string): Key => ({
+    pk: `USAGE-RECORDS#${contractId}`,
+    sk: `BATCH#${period}#${hash}`,
+  }),
   licenseKeys: (orderId: string): Key => ({ pk: `LICENSE-KEYS#${orderId}`, sk: 'LICENSE-KEYS' }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),

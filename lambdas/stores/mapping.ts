@@ -149,6 +149,7 @@ export function toContractItem(contract: Contract): Stored<typeof items.Contract
     triggerPoint: maybe(contract.triggerPoint, formatPoints),
     prepaid: maybe(contract.prepaid, formatPoints),
     threshold: maybe(contract.threshold, formatPoints),
+    crossed: maybe(contract.crossed, (at) => ({ ...at, threshold: formatPoints(at.threshold) })),
     settlement: maybe(contract.settlement, (due) => ({ ...toSettlement(due), period: due.period })),
   };
 }
@@ -164,6 +165,7 @@ export function fromContractItem(item: Stored<typeof items.ContractItem>): Contr
     triggerPoint: maybe(item.triggerPoint, points),
     prepaid: maybe(item.prepaid, points),
     threshold: maybe(item.threshold, points),
+    crossed: maybe(item.crossed, (at) => ({ period: period(at.period), threshold: points(at.threshold) })),
     settlement: maybe(item.settlement, (due) => ({ ...fromSettlement(due), period: period(due.period) })),
   }) as Contract;
 }

@@ -12,7 +12,7 @@ import { audited } from './audited.ts';
 import { type ChangedLines, changedLines, MOST_IN_PLACE } from './changed-lines.ts';
 import type { Decided } from './committed.ts';
 import { PortalError } from './errors.ts';
-import { idOf, newOrder } from './new-order.ts';
+import { idOf, newOrder, orderCreated } from './new-order.ts';
 import { type OrderMove, orderChanged, orderSubject } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
@@ -163,7 +163,7 @@ function replace({ after, index }: MonthOrder, was: readonly UsageLine[], become
 /** None where nothing changes; else all orders of the month have to be as they were read. */
 async function monthChanges(
   portal: AccountPortal,
-  { own, move }: FedMonth,
+  { contract, own, move }: FedMonth,
   orders: readonly MonthOrder[],
   made: BillingOrder | undefined,
 ): Promise<Change[]> {
@@ -181,17 +181,21 @@ async function monthChanges(
     const staged = { before, after: [...after.values()], tiers, newSet: portal.newId(), inPlace };
     const lines = await changedLines(portal, base, staged);
     return order === made
-      ? [...createdChanges(portal, lines, move)]
+      ? [...createdChanges(portal, { contract, move }, lines)]
       : [...lines.changes, ...orderChanged(portal, order, lines.order, move)];
   });
   return (await Promise.all(changes)).flat();
 }
 
-function createdChanges(portal: AccountPortal, { order, changes }: ChangedLines, move: OrderMove): Change[] {
+function createdChanges(
+  portal: AccountPortal,
+  { contract, move }: Pick<FedMonth, 'contract' | 'move'>,
+  { order, changes }: ChangedLines,
+): Change[] {
   return [
     // Creating the order notes what it carries.
     ...changes.slice(order.held.arrearsPeriods.length),
-    ...portal.billingOrders.created(order),
+    ...orderCreated(portal, contract, order, move.now),
     audited(portal, { subject: orderSubject(order.id), version: order.version, to: order.status, ...move }),
   ];
 }

@@ -38,6 +38,8 @@ export const PROBLEMS = {
   NOT_LICENSED: { status: 409, title: 'Contracts of this family come without licences' },
   AUTOMATIC_REPORTING_OFF: { status: 409, title: 'The organization has not chosen automatic reporting' },
   USAGE_METERS_REGISTERED: { status: 409, title: 'The organization has registered usage meters' },
+  THRESHOLD_EXCEEDED: { status: 409, title: 'The contract has spent more than its threshold' },
+  SUBSCRIPTION_TERM: { status: 409, title: 'The term of the subscription, or of its contract, does not allow it' },
   REQUEST_OPEN: { status: 409, title: 'Another request of the contract is open' },
   EXPORT_RUNNING: { status: 409, title: 'An export of yours is underway' },
   REQUEST_IN_PROGRESS: { status: 409, title: 'The same request is being done' },

@@ -2,7 +2,11 @@ import { hash } from 'node:crypto';
 import { type BillingOrder, FIRST_LINE_SET, reportTypeOf } from '../domain/billing-order/billing-order.ts';
 import { NOTHING_HELD } from '../domain/billing-order/held-usage.ts';
 import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
+import { isReportedByProvider } from '../domain/catalogue/family.ts';
 import type { Contract } from '../domain/contract/contract.ts';
+import type { Change } from './ports/changes.ts';
+import type { MonthState } from './ports/contract-months.ts';
+import type { Portal } from './ports/portal.ts';
 
 /**
  * The billing order of a month that has begun: open when the month is over (domain.md §3).
@@ -33,6 +37,22 @@ export function newOrder(
     lastModifiedTime: now.toISOString(),
     version: 1,
   };
+}
+
+/**
+ * What stores a new order. One of a family whose usage isn't reported by its service provider is brought up to date with what
+ * it is filled in from as soon as it is there.
+ */
+export function orderCreated(
+  portal: Pick<Portal, 'billingOrders'>,
+  { listing }: Pick<Contract, 'listing'>,
+  order: BillingOrder,
+  now: Date,
+  month?: Exclude<MonthState, 'FROZEN'>,
+): Change[] {
+  const created = portal.billingOrders.created(order, month);
+  if (isReportedByProvider(listing.familyType)) return created;
+  return [...created, portal.billingOrders.bearsOn({ ...order, version: 0 }, order.usagePeriod, now)];
 }
 
 /** A UUID that follows from contract and month, as there is one order of each. */

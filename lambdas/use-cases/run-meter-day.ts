@@ -3,12 +3,14 @@ import { committed } from './committed.ts';
 import { inParallel } from './in-parallel.ts';
 import { makeUsageReport, type UsageReportPortal } from './make-usage-report.ts';
 import { uploadChanged } from './meter-uploaded.ts';
+import { noteThreshold, type ThresholdPortal } from './note-threshold.ts';
 import { DUE_SHARDS } from './ports/contracts.ts';
 import type { ContractMonth } from './ports/metered-months.ts';
 import type { Portal } from './ports/portal.ts';
 import { type PrefillPortal, prefillOrder } from './prefill-order.ts';
 
 export type MeterDayPortal = PrefillPortal &
+  ThresholdPortal &
   UsageReportPortal &
   Pick<Portal, 'notices' | 'contracts' | 'meteredMonths'>;
 
@@ -82,6 +84,7 @@ async function compareMonth(portal: MeterDayPortal, month: ContractMonth): Promi
   if (due.length === 0) return false;
   if (!contract) throw new Error(`there is no contract ${month.contractId}`);
   const { outcome, reason, isChanged } = await prefillOrder(portal, contract.contract, month.period);
+  await noteThreshold(portal, contract.contract, month.period);
   if (outcome !== last?.outcome || reason !== last.reason) {
     const time = portal.clock().toISOString();
     await portal.meteredMonths.outcomeKept(month, { outcome, ...(reason && { reason }), time });

@@ -13,6 +13,7 @@ import type { Portal } from './ports/portal.ts';
 import type { ReadingsHead } from './ports/readings.ts';
 import { mergedBatches, readingsKey, readingsObject } from './reading-batches.ts';
 import { type ReadingSource, readReadings } from './reading-source.ts';
+import { type ResultRun, resultRuns } from './result-runs.ts';
 
 type TakePortal = Pick<
   Portal,
@@ -32,18 +33,14 @@ type TakePortal = Pick<
 export const READING_RESULTS = ['ACCEPTED', 'DUPLICATE', 'SUPERSEDED', 'CONFLICT', 'REFUSED'] as const;
 export type ReadingResult = (typeof READING_RESULTS)[number];
 
-/** Readings on lines that follow each other and came to the same. */
-export type ReadingRun = {
-  first: number;
-  last: number;
-  result: ReadingResult;
-  reason?: ReadingRefusal['reason'] | 'OTHER_VALUE';
-  message?: string;
+type Outcome = { result: ReadingResult; reason?: ReadingRefusal['reason'] | 'OTHER_VALUE'; message?: string };
+
+export type TakenReadings = {
+  readings: number;
+  counts: Record<ReadingResult, number>;
+  runs: ResultRun<Outcome>[];
 };
 
-export type TakenReadings = { readings: number; counts: Record<ReadingResult, number>; runs: ReadingRun[] };
-
-type Outcome = Omit<ReadingRun, 'first' | 'last'>;
 type Part = { at: number; reading: Reading };
 
 /**
@@ -82,10 +79,8 @@ export async function takeReadings(
     for (const [index, { at }] of parts.entries()) outcomes[at] = worse(outcomes[at], merged[index] as MergeOutcome);
   }
   await meterUploaded(portal, meterId, now);
-  return told(
-    rows.map(({ line }) => line),
-    outcomes,
-  );
+  const lines = rows.map(({ line }) => line);
+  return { readings: rows.length, ...resultRuns(lines, outcomes, READING_RESULTS) };
 }
 
 // Each hour of a source is compared with all that is told of it. Far more than its months and their corrections.
@@ -181,17 +176,4 @@ function worse(before: Outcome | undefined, outcome: MergeOutcome): Outcome {
   if (outcome.result !== 'CONFLICT') return { result: outcome.result };
   const message = 'the same upload sequence has told one of its hours otherwise: correct it with a higher one';
   return { result: 'CONFLICT', reason: 'OTHER_VALUE', message };
-}
-
-function told(lines: readonly number[], outcomes: readonly Outcome[]): TakenReadings {
-  const counts = { ACCEPTED: 0, DUPLICATE: 0, SUPERSEDED: 0, CONFLICT: 0, REFUSED: 0 };
-  const runs: ReadingRun[] = [];
-  outcomes.forEach((outcome, at) => {
-    const line = lines[at] as number;
-    counts[outcome.result]++;
-    const last = runs.at(-1);
-    if (last && last.result === outcome.result && last.message === outcome.message) last.last = line;
-    else runs.push({ first: line, last: line, ...outcome });
-  });
-  return { readings: lines.length, counts, runs };
 }

@@ -1,4 +1,9 @@
-import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
+import {
+  belowTriggerPointMail,
+  contractExpiringMail,
+  documentIssuedMail,
+  thresholdCrossedMail,
+} from '../documents/mail/contract-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { meterMail } from '../documents/mail/meter-mails.ts';
 import { oneOffOrderMail } from '../documents/mail/one-off-order-mails.ts';
@@ -32,6 +37,7 @@ const KINDS: Readonly<Record<PartyNotice['kind'], MailKind>> = {
   REVIEW_DUE: 'REMINDERS',
   CONTRACT_EXPIRING: 'CONTRACTS',
   BELOW_TRIGGER_POINT: 'CONTRACTS',
+  THRESHOLD_CROSSED: 'CONTRACTS',
   ONE_OFF_ORDER_CHANGED: 'ONE_OFF_ORDERS',
   METER_STOPPED: 'USAGE_METERS',
   METER_RESUMED: 'USAGE_METERS',
@@ -64,6 +70,8 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
       return contractExpiringMail(notice, options);
     case 'BELOW_TRIGGER_POINT':
       return belowTriggerPointMail(notice, options);
+    case 'THRESHOLD_CROSSED':
+      return thresholdCrossedMail(notice, options);
     case 'USAGE_REMINDER':
     case 'USAGE_DUE':
     case 'USAGE_OVERDUE':

@@ -20,10 +20,12 @@ import { resource as profileApi } from '../../lambdas/api/profile.ts';
 import { resource as readingsApi } from '../../lambdas/api/readings.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
 import { resource as reviewApi } from '../../lambdas/api/review.ts';
+import { resource as subscriptionsApi } from '../../lambdas/api/subscriptions.ts';
 import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
 import { resource as usageFilesApi } from '../../lambdas/api/usage-files.ts';
 import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
 import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
+import { resource as usageRecordsApi } from '../../lambdas/api/usage-records.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { resource as webhooksApi } from '../../lambdas/api/webhooks.ts';
 import { routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
@@ -64,6 +66,8 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   usageFilesApi,
   usageMetersApi,
   readingsApi,
+  subscriptionsApi,
+  usageRecordsApi,
 };
 
 export type ApiMatch = { routeKey: string; params: Record<string, string>; handler: ApiHandler };

@@ -58,3 +58,21 @@ export function belowTriggerPointMail(
     ],
   });
 }
+
+/** The mail to a party of a contract of cloud services that has spent more than its threshold. */
+export function thresholdCrossedMail(
+  { contractNumber, usagePeriod }: OfContract & { usagePeriod: string },
+  options: NotificationOptions,
+): MailMessage {
+  const title = `Contract ${contractNumber} has spent more than its threshold`;
+  return notification(options, {
+    subject: title,
+    title,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `Cloud services of ${usagePeriod} come to more than the threshold of the contract. What is subscribed goes on and is billed; nothing new can be subscribed until the aggregator has the threshold raised.`,
+      },
+    ],
+  });
+}

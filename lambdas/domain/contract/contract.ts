@@ -1,4 +1,4 @@
-import type { PlainDate } from '../calendar/period.ts';
+import type { Period, PlainDate } from '../calendar/period.ts';
 import type { ContractType, FamilyType } from '../catalogue/family.ts';
 import type { ContractSku } from '../catalogue/price-list.ts';
 import type { Percent, Points, UnitPrice } from '../numbers/amounts.ts';
@@ -71,6 +71,8 @@ export type Contract = {
   prepaid?: Points;
   /** MSP: month-to-date spend above it notifies and blocks new subscriptions, in the currency's major unit. */
   threshold?: Points;
+  /** MSP: the month and the threshold that were crossed last; while that isn't raised nothing new is subscribed. */
+  crossed?: { period: Period; threshold: Points };
   /** MSP: first day of its first subscription, whose day its periods follow from then on (billing-period.ts). */
   anniversary?: PlainDate;
   /** A usage meter in production reports for it: new billing orders are AUTOMATED (table of domain.md §5). */

@@ -3,7 +3,7 @@ import { takesUsage } from '../billing-order/in-hands.ts';
 import { addDays, addMonths, lastDay, type Period, type PlainDate } from '../calendar/period.ts';
 import type { UsageLine } from './usage-line.ts';
 
-const DAYS_OF_ARREARS = 90;
+export const DAYS_OF_ARREARS = 90;
 
 /** The last day usage of a period is taken at all (domain.md §3 "Arrears"). */
 export function lastDayForArrears(of: Period): PlainDate {

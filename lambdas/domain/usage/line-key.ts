@@ -4,12 +4,22 @@ import type { LineSource, UsageLine } from './usage-line.ts';
  * What usage of a month is told apart by: product, usage site and end customer (domain.md §3), and what a feed says that it is
  * of, with the price that comes with that.
  */
-export type UsageKey = Pick<UsageLine, 'productCode' | 'siteId' | 'siteName' | 'customerNumber' | 'source' | 'price'>;
+export type UsageKey = Pick<UsageLine, 'productCode' | 'siteId' | 'siteName' | 'customerNumber' | 'source' | 'price'> &
+  Partial<Pick<UsageLine, 'inMinCommit'>>;
 
 /** The same text for all usage of one product, site and customer; sites without an id are told apart by name. */
-export function usageKeyText({ productCode, siteId, siteName, customerNumber, source, price }: UsageKey): string {
+export function usageKeyText({
+  productCode,
+  siteId,
+  siteName,
+  customerNumber,
+  source,
+  price,
+  inMinCommit,
+}: UsageKey): string {
   const key = [productCode, siteId === undefined ? siteName : `#${siteId}`, customerNumber];
-  if (source) key.push(...sourceKey(source));
+  // A feed tells usage beside the minimum commit apart; by hand there is one line of each.
+  if (source) key.push(...sourceKey(source), inMinCommit === false ? 'OUTSIDE_COMMIT' : '');
   if (price?.from === 'SOURCE') key.push(`${price.unitPrice} ${price.discount}`);
   return JSON.stringify(key);
 }

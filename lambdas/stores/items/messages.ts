@@ -43,7 +43,7 @@ const reminderNotice = notice.extend({
 export const NoticeItem = z.discriminatedUnion('kind', [
   contractNotice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
   contractNotice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
-  contractNotice.extend({ kind: z.literal('BELOW_TRIGGER_POINT'), usagePeriod: z.string() }),
+  contractNotice.extend({ kind: z.enum(['BELOW_TRIGGER_POINT', 'THRESHOLD_CROSSED']), usagePeriod: z.string() }),
   contractNotice.extend({
     kind: z.literal('ONE_OFF_ORDER_CHANGED'),
     orderNumber: z.string(),

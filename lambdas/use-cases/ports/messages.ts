@@ -50,7 +50,7 @@ export type Notice = {
 type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
-  | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period }
+  | { kind: 'BELOW_TRIGGER_POINT' | 'THRESHOLD_CROSSED'; usagePeriod: Period }
   | {
       kind: 'ONE_OFF_ORDER_CHANGED';
       orderNumber: string;

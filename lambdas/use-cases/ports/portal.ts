@@ -25,9 +25,11 @@ import type { ProgrammeDays } from './programme-days.ts';
 import type { Readings } from './readings.ts';
 import type { Reviews } from './reviews.ts';
 import type { Secrets } from './secrets.ts';
+import type { Subscriptions } from './subscriptions.ts';
 import type { Uploads } from './uploads.ts';
 import type { UsageFiles } from './usage-files.ts';
 import type { UsageMeters } from './usage-meters.ts';
+import type { UsageRecords } from './usage-records.ts';
 import type { UsageReports } from './usage-reports.ts';
 import type { Deliveries, WebhookSender, Webhooks } from './webhooks.ts';
 
@@ -64,6 +66,8 @@ export type Portal = {
   meteredMonths: MeteredMonths;
   readings: Readings;
   usageReports: UsageReports;
+  subscriptions: Subscriptions;
+  usageRecords: UsageRecords;
   billingOrders: BillingOrders;
   programmeDays: ProgrammeDays;
   orderComments: OrderComments;
