@@ -21,8 +21,8 @@ import { findSubscription, listSubscriptions } from '../use-cases/read-subscript
 import { pageBody } from './contract-bodies.ts';
 
 export const resource: ResourceOf<'subscriptionsApi'> = {
-  listOffers: async (portal, { caller, query: { contractId, ...query }, now }) =>
-    pageBody(await listOffers(portal, caller, contractId, query, now), offerBody),
+  listOffers: async (portal, { caller, params, query, now }) =>
+    pageBody(await listOffers(portal, caller, params.contractId, query, now), offerBody),
 
   getServiceContracts: async (portal, { caller }) => servicesAnswer(await readServiceContracts(portal, caller)),
   keepServiceContract: async (portal, { caller, body, now }) =>

@@ -168,6 +168,7 @@ export const EVENTS = {
       action: 'orderSubscription',
       productCode: 'CLOUD-HOST',
       startDate: '2026-11-21',
+      endDate: '2027-11-20',
     },
   },
   ThresholdCrossed: {

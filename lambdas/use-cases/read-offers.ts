@@ -5,7 +5,6 @@ import { listedPrices } from './cloud-usage-said.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
 import { OFFER_LIST, type Offer } from './lists/offer-list.ts';
-import { refuseOtherFamily } from './order-subscription.ts';
 import type { Portal } from './ports/portal.ts';
 import { ownContract } from './read-contracts.ts';
 
@@ -19,10 +18,9 @@ export async function listOffers(
 ): Promise<Page<Offer>> {
   const page = compileList(OFFER_LIST, query);
   const found = await ownContract(portal, caller, 'readSubscriptions', contractId);
-  refuseOtherFamily(found.contract);
   const of = periodAt(found.contract.anniversary, dateOf(now));
   const [{ products }, priceOf] = await Promise.all([portal.catalogue.current(), listedPrices(portal, found, of)]);
-  const offered = products.filter(({ family }) => family === 'MSP');
+  const offered = products.filter(({ family }) => family === 'MSP' && found.contract.listing.familyType === 'MSP');
   return page(
     offered.flatMap((product): Offer[] => {
       const price = priceOf(product.code);

@@ -17,6 +17,8 @@ const SHAPES: Readonly<Record<EventType, readonly string[]>> = {
   ContractStatusChanged: ['c499b89a7de96500'],
   OneOffOrderChanged: ['a02c95a63ce08d2f'],
   PeriodClosed: ['3e648e50ba05070a'],
+  SubscriptionChanged: ['0df6118e0965b932'],
+  ThresholdCrossed: ['c2315a2978a437e2'],
   PrepaymentBelowTriggerPoint: ['4a55906949af7fdf'],
 };
 

@@ -21,6 +21,7 @@ import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
+import * as subscriptions from '../../lambdas/stores/items/subscriptions.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
 import * as webhooks from '../../lambdas/stores/items/webhooks.ts';
 import * as commonItems from '../../lambdas/stores/items.ts';
@@ -29,7 +30,15 @@ import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
 // Those of exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
-const items = { ...commonItems, ...documentExports, ...meteredOrders, ...oneOffOrders, ...usageMeters, ...webhooks };
+const items = {
+  ...commonItems,
+  ...documentExports,
+  ...meteredOrders,
+  ...oneOffOrders,
+  ...subscriptions,
+  ...usageMeters,
+  ...webhooks,
+};
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -45,7 +54,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: '14d3735f4f5f77dd',
+    ContractItem: '3ae4e90dab9e60ca',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
     DeliveryItem: '102fc28f858e1f48',
@@ -55,7 +64,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
-    NoticeItem: 'a1db4874e88d3d41',
+    NoticeItem: 'e95cbb84e9583dd1',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '16fe5a73f5f669b8',
@@ -72,9 +81,13 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ReservationItem: 'a161f453e248a527',
     ReviewSettingsItem: 'e5857c4ac47d5b2f',
     RunPlaceItem: '2a81aad282ca8ca5',
+    ServiceContractsItem: '0856d29b432ea59e',
     SkuItem: 'f6591b9cc14dabe0',
+    SubscriptionItem: 'ed787d9b5939825c',
     UsageFileItem: 'cb0009d8d3e41031',
     UsageLineItem: 'ea2c42aff46e80d9',
+    UsageRecordBatchItem: 'f79db5f41de22921',
+    UsageRecordsHeadItem: '2eecf9315d96e931',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',

@@ -178,7 +178,8 @@ function printed(text: string): string[] {
   };
   const line = ({ description, quantity, amount }: (typeof lines)[number]) =>
     `${description}${quantity === undefined ? '' : ` ${quantity}`} = ${amount}`;
-  return [...lines.map(line), net];
+  // Lines of one product and customer stand in the order of their ids, which are other ones in each test.
+  return [...lines.map(line).sort(), net];
 }
 
 export type CloudPortal = Awaited<ReturnType<typeof openCloudPortal>>;

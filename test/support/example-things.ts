@@ -1,14 +1,17 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
+import { quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import type { Subscription } from '../../lambdas/domain/subscription/subscription.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
 import { licenseKeysPurpose } from '../../lambdas/use-cases/decide-one-off-order.ts';
 import { webhookPurpose } from '../../lambdas/use-cases/keep-webhook.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { oneOffOrderChanged } from '../../lambdas/use-cases/one-off-order-changed.ts';
+import { subscriptionChanged } from '../../lambdas/use-cases/subscription-changed.ts';
 import { plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { approved } from '../domain/support/contracts.ts';
 import type { ApiPortal } from './portal.ts';
@@ -29,6 +32,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     ruleId: 'rule-1',
     usageSiteId: 'site-1',
     oneOffOrderId: 'C-0001_0',
+    subscriptionId: 'C-0001_S1',
     webhookId: 'webhook-of-agg-1',
     exportId: 'export-of-AGG-1',
   },
@@ -39,6 +43,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     orderId: 'order-1',
     usageSiteId: 'site-1',
     oneOffOrderId: 'C-0001_0',
+    subscriptionId: 'C-0001_S1',
     webhookId: 'webhook-of-sp-1',
     fileId: 'file-1',
     meterId: 'meter-1',
@@ -97,6 +102,29 @@ function exampleOneOffOrder({ id, contractNumber, aggregatorId, serviceProviderI
     licenses: [],
     requesterId: 'SYSTEM',
     licenseKeys: 1,
+    createdTime: '2026-10-01T00:00:00.000Z',
+    lastModifiedTime: '2026-10-01T00:00:00.000Z',
+    version: 1,
+  };
+}
+
+function exampleSubscription({ id, contractNumber, aggregatorId, serviceProviderId, bolDate }: Contract): Subscription {
+  return {
+    id: 'C-0001_S1',
+    subscriptionNumber: `${contractNumber}-S1`,
+    contractId: id,
+    contractNumber,
+    serviceProviderId,
+    aggregatorId,
+    customerNumber: 'CUST-1001',
+    customerName: 'Customer Corp',
+    productCode: 'HOST',
+    productName: 'Cloud host',
+    uom: 'Host',
+    quantity: quantity('4'),
+    from: bolDate,
+    cancelled: false,
+    commitments: [],
     createdTime: '2026-10-01T00:00:00.000Z',
     lastModifiedTime: '2026-10-01T00:00:00.000Z',
     version: 1,
@@ -172,6 +200,12 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       organizationId: serviceProviderId,
       now: new Date('2026-10-01T00:00:00Z'),
       action: 'orderLicenses',
+    }),
+    ...subscriptionChanged(portal, undefined, exampleSubscription(contract), {
+      actor: 'user-of-sp-1',
+      organizationId: serviceProviderId,
+      now: new Date('2026-10-01T00:00:00Z'),
+      action: 'orderSubscription',
     }),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
     ...(await exampleWebhooks(portal)),

@@ -9,7 +9,6 @@ export const subscriptionsApiFunctions = {
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,
     paths: [
-      '/api/provider/v1/offers',
       '/api/provider/v1/serviceContracts',
       '/api/provider/v1/subscriptions',
       '/api/aggregator/v1/subscriptions',

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { OFFER_LIST } from '../../../use-cases/lists/offer-list.ts';
 import { SUBSCRIPTION_LIST } from '../../../use-cases/lists/subscription-list.ts';
 import { listQuery, NoParameters, pageOf } from '../common.ts';
-import { EXAMPLE_CONTRACT_ID } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from '../contracts/examples.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id, Why } from '../text.ts';
 import {
@@ -105,16 +105,18 @@ export const subscriptionRoutes = {
   listOffers: {
     ...ALL,
     method: 'GET',
-    path: '/api/provider/v1/offers',
+    path: '/api/provider/v1/contracts/{contractId}/offers',
     access: READ_BY_PROVIDER,
     summary: 'List offers',
-    description: 'Cloud services that can be subscribed to under a contract, with their prices of this month.',
-    params: NoParameters,
-    query: z.strictObject({ ...listQuery(OFFER_LIST), contractId: Id.meta({ description: 'The contract' }) }),
+    description:
+      'Cloud services that can be subscribed to under a contract, with their prices of this month; none under one that is not of cloud services.',
+    params: z.strictObject({ contractId: Id }),
+    query: z.strictObject(listQuery(OFFER_LIST)),
     answer: { status: 200, description: 'A page of offers', schema: pageOf(Offer).meta({ id: 'PageOfOffer' }) },
     problems: [],
     example: {
-      query: { contractId: EXAMPLE_CONTRACT_ID, filter: 'service==Compute' },
+      params: EXAMPLE_CONTRACT_PARAMS,
+      query: { filter: 'service==Compute' },
       answer: {
         content: [
           {

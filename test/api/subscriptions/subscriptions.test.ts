@@ -1,0 +1,286 @@
+import { period } from '../../../lambdas/domain/calendar/period.ts';
+import { tellParties } from '../../../lambdas/use-cases/tell-parties.ts';
+import {
+  AGGREGATOR,
+  type CloudPortal,
+  cloudPrices,
+  OTHER_SP,
+  openCloudPortal,
+  recordOf,
+  SP,
+  VENDOR,
+} from '../../support/cloud-portal.ts';
+import { contractIdOf, skuId } from '../../support/contract-portal.ts';
+
+const MARCH = period('2027-03');
+const APRIL = period('2027-04');
+
+let opened: CloudPortal;
+beforeEach(async () => {
+  opened = await openCloudPortal('2027-03-21');
+});
+afterEach(() => opened.close());
+
+const subscribed = async (contractId?: string, over: object = {}): Promise<string> => {
+  const { status, body } = await opened.subscribe(contractId, over);
+  if (status !== 201) throw new Error(`${body.code} ${body.detail}`);
+  return String(body.id);
+};
+const refusal = async (reply: ReturnType<CloudPortal['subscribe']>) => {
+  const { status, body } = await reply;
+  return [status, body.code, ...((body.errors ?? []) as { field: string }[]).map(({ field }) => field)].join(' ');
+};
+const payGo = async (over: object = {}) =>
+  contractIdOf(
+    await opened.create({ contractSKUId: skuId('MSP-PAYG'), bolDate: '2027-03-01', threshold: 1000, ...over } as never),
+  );
+const change = (verb: 'amend' | 'renew' | 'cancel', subscriptionId: string, body: object = {}, sent: object = {}) =>
+  opened.send(`${verb}Subscription`, { params: { subscriptionId }, body, ...sent }, SP);
+
+/** Subjects and addresses of what was mailed since. */
+async function mailed(): Promise<string[]> {
+  for (const notice of await opened.portal.notices.waiting()) await tellParties(opened.portal, notice);
+  return opened.mails
+    .splice(0)
+    .flatMap(({ subject, to }) => to.map(({ address }) => `${address}: ${subject}`))
+    .sort();
+}
+
+test('a subscription is seen by its service provider, the aggregator of its contract and the vendor alone', async () => {
+  const contractId = await opened.negotiated();
+  const id = await subscribed(contractId, { termMonths: 6 });
+  const seen = async (route: 'Provider' | 'Aggregator' | 'Vendor', sender: object) => {
+    const one = await opened.send(`get${route}Subscription`, { params: { subscriptionId: id } }, sender);
+    const all = await opened.send(`list${route}Subscriptions`, { query: { filter: 'status==ACTIVE' } }, sender);
+    return [one.status, all.body.total];
+  };
+  expect(await seen('Provider', SP)).toEqual([200, 1]);
+  expect(await seen('Aggregator', AGGREGATOR)).toEqual([200, 1]);
+  expect(await seen('Vendor', VENDOR)).toEqual([200, 1]);
+  expect(await seen('Provider', OTHER_SP)).toEqual([404, 0]);
+  expect(await seen('Aggregator', { organizationId: 'AGG-2' })).toEqual([404, 0]);
+  const { body } = await opened.send('getAggregatorSubscription', { params: { subscriptionId: id } }, AGGREGATOR);
+  expect(body).toMatchObject({
+    subscriptionNumber: expect.stringMatching(/^\d+-S1$/),
+    customer: { number: 'CUST-1', name: 'Customer One' },
+    productCode: 'HOST',
+    quantity: '5',
+    startDate: '2027-03-21',
+    endDate: '2027-09-20',
+    history: [{ party: 'SERVICE_PROVIDER', action: 'orderSubscription' }],
+  });
+  expect((body.history as object[])[0]).not.toHaveProperty('actor');
+  opened.clock.time = new Date('2027-09-21T02:00:00Z');
+  expect(await seen('Provider', SP)).toEqual([200, 0]);
+});
+
+test('of several contracts for a service one is its default, and each can be named', async () => {
+  const [first, second] = [await opened.negotiated(), await opened.negotiated()];
+  expect(await refusal(opened.subscribe(undefined))).toBe('400 BAD_REQUEST contractId');
+  const keep = (contractId: string, service = 'Compute', sender: object = SP) =>
+    opened.send('keepServiceContract', { body: { service, contractId } }, sender);
+  expect((await keep(second)).body).toEqual({ contracts: [{ service: 'Compute', contractId: second }] });
+  expect(await subscribed()).toBe(`${second}_S1`);
+  expect(await subscribed(first)).toBe(`${first}_S1`);
+  expect(await refusal(opened.subscribe(undefined, { productCode: 'DISK' }))).toBe('400 BAD_REQUEST contractId');
+  await keep(first);
+  expect(await subscribed()).toBe(`${first}_S2`);
+  expect((await opened.send('getServiceContracts', {}, SP)).body).toEqual({
+    contracts: [{ service: 'Compute', contractId: first }],
+  });
+  expect((await opened.send('getServiceContracts', {}, OTHER_SP)).body).toEqual({ contracts: [] });
+  expect(await refusal(keep(first, 'Compute', OTHER_SP))).toBe('404 NOT_FOUND');
+  expect(await refusal(keep(first, 'Nothing'))).toBe('400 BAD_REQUEST service');
+  expect(await refusal(keep(contractIdOf(await opened.create({ bolDate: '2027-03-01' }))))).toBe(
+    '400 BAD_REQUEST contractId',
+  );
+});
+
+test("offers are what has a price in the contract's currency, with its discount", async () => {
+  const offers = async (contractId: string, sender: object = SP) => {
+    const { status, body } = await opened.send('listOffers', { params: { contractId } }, sender);
+    return [status, body.content];
+  };
+  const contractId = await opened.negotiated();
+  const amount = (text: string) => ({ unitPrice: { amount: text, currency: 'USD' }, discount: '15' });
+  expect(await offers(contractId)).toEqual([
+    200,
+    [
+      { code: 'DISK', name: 'Cloud disk', service: 'Storage', uom: 'GB', ...amount('0.000123') },
+      { code: 'HOST', name: 'Cloud host', service: 'Compute', uom: 'Host', ...amount('100.00') },
+    ],
+  ]);
+  expect(await offers(contractIdOf(await opened.create({ bolDate: '2027-03-01' })))).toEqual([200, []]);
+  expect((await offers(contractId, OTHER_SP))[0]).toBe(404);
+});
+
+test.each<[string, object, string]>([
+  ['an unknown offer', { productCode: 'NOPE' }, '400 BAD_REQUEST productCode'],
+  ['an offer without a price', { productCode: 'FREE' }, '409 NOT_PRICED'],
+  ['nothing of it', { quantity: '0' }, '400 BAD_REQUEST quantity'],
+  ['a day to come', { startDate: '2027-03-22' }, '400 BAD_REQUEST startDate'],
+  ['a day before the contract', { startDate: '2027-02-28' }, '400 BAD_REQUEST startDate'],
+  ['a day that there is not', { startDate: '2027-02-30' }, '400 BAD_REQUEST startDate'],
+  ['a name on two lines', { customer: { number: '1', name: 'a\nb' } }, '400 BAD_REQUEST customer.name'],
+  [
+    'a term and a commitment',
+    { termMonths: 6, commitment: { years: 1, payment: 'MONTHLY' } },
+    '400 BAD_REQUEST termMonths',
+  ],
+  ['two years', { commitment: { years: 2, payment: 'MONTHLY' } }, '400 BAD_REQUEST commitment.years'],
+  ['three years of a contract of one', { commitment: { years: 3, payment: 'MONTHLY' } }, '409 SUBSCRIPTION_TERM'],
+  ['a field that is not known', { more: 1 }, '400 BAD_REQUEST more'],
+])('a subscription of %s is refused, and changes nothing', async (_, over, expected) => {
+  const contractId = await opened.negotiated();
+  expect(await refusal(opened.subscribe(contractId, over))).toBe(expected);
+  expect((await opened.contract(contractId)).anniversary).toBeUndefined();
+  expect(await opened.portal.subscriptions.ofContract(contractId)).toEqual([]);
+});
+
+test("another's contract is not known, one of another family or that isn't active is not charged", async () => {
+  const contractId = await opened.negotiated();
+  expect(await refusal(opened.subscribe(contractId, {}, {}, OTHER_SP))).toBe('404 NOT_FOUND');
+  expect(await refusal(opened.subscribe('nothing'))).toBe('404 NOT_FOUND');
+  const rental = contractIdOf(await opened.create({ bolDate: '2027-03-01' }));
+  expect(await refusal(opened.subscribe(rental))).toBe('400 BAD_REQUEST contractId');
+  const waiting = await payGo({ bolDate: '2027-04-01' });
+  expect(await refusal(opened.subscribe(waiting))).toBe('409 CONTRACT_STATUS');
+});
+
+test('a subscription is amended, renewed and cancelled, by who has read it last', async () => {
+  const id = await subscribed(await opened.negotiated(), { termMonths: 1 });
+  const amended = await change('amend', id, { quantity: 7.5 }, { headers: { 'if-match': '"v1"' } });
+  expect([amended.status, amended.headers.etag, amended.body.quantity]).toEqual([200, '"v2"', '7.5']);
+  expect(await refusal(change('amend', id, { quantity: 8 }, { headers: { 'if-match': '"v1"' } }))).toBe(
+    '412 VERSION_MISMATCH',
+  );
+  expect(await refusal(change('amend', id, { quantity: 0 }))).toBe('400 BAD_REQUEST quantity');
+  expect((await change('renew', id, { termMonths: 12 })).body.endDate).toBe('2028-04-20');
+  expect(await refusal(change('renew', id, {}))).toBe('400 BAD_REQUEST termMonths');
+  const sent = { headers: { 'idempotency-key': 'once' } };
+  const cancelled = await change('cancel', id, { reason: 'No longer needed' }, sent);
+  expect(cancelled.body).toMatchObject({ status: 'CANCELLED', endDate: '2027-03-21' });
+  expect((await change('cancel', id, { reason: 'No longer needed' }, sent)).body).toEqual(cancelled.body);
+  for (const [verb, body] of [
+    ['amend', { quantity: 1 }],
+    ['renew', { termMonths: 1 }],
+    ['cancel', {}],
+  ] as const) {
+    expect(await refusal(change(verb, id, body))).toBe('409 TRANSITION_NOT_ALLOWED');
+  }
+  const { body } = await opened.send('getProviderSubscription', { params: { subscriptionId: id } }, SP);
+  expect((body.history as { action: string; reason?: string }[]).map(({ action, reason }) => [action, reason])).toEqual(
+    [
+      ['orderSubscription', undefined],
+      ['amendSubscription', undefined],
+      ['renewSubscription', undefined],
+      ['cancelSubscription', 'No longer needed'],
+    ],
+  );
+  const shards = await Promise.all(Array.from({ length: 8 }, (_, shard) => opened.portal.outbox.waiting(shard, 100)));
+  const events = shards.flat().filter(({ type }) => type === 'SubscriptionChanged');
+  expect(events.map(({ id: event }) => event).sort()).toEqual(
+    [1, 2, 3, 4].map((at) => `SubscriptionChanged#${id}#${at}`),
+  );
+});
+
+test('an open-ended subscription has nothing to renew', async () => {
+  const id = await subscribed(await opened.negotiated());
+  expect(await refusal(change('renew', id, { termMonths: 1 }))).toBe('409 SUBSCRIPTION_TERM');
+});
+
+test('orders at once get places of their own, and one anniversary', async () => {
+  const contractId = await opened.negotiated();
+  const replies = await Promise.all([1, 2, 3].map(() => opened.subscribe(contractId)));
+  expect(replies.map(({ body }) => body.id).sort()).toEqual([1, 2, 3].map((place) => `${contractId}_S${place}`));
+  expect((await opened.contract(contractId)).anniversary).toBe('2027-03-21');
+});
+
+test('worked example 16: a contract that begins on its anniversary has no order of that month, and loses nothing', async () => {
+  const contractId = await opened.negotiated({ bolDate: '2027-03-21', minCommits: [3, ...Array(11).fill(10), 7] });
+  await subscribed(contractId);
+  const march = await opened.orderOf(contractId, MARCH);
+  expect(march.status).toBe('CANCELLED');
+  await opened.moveTo('2027-05-01');
+  expect(await opened.closeMonth(MARCH)).toEqual([]);
+  expect(await opened.closeMonth(APRIL)).toEqual([['Minimum commit not reached = 13.00', '13.00']]);
+});
+
+test('the first subscription does not change the days of a month that is submitted or billed', async () => {
+  const contractId = await opened.negotiated();
+  await opened.moveTo('2027-04-02');
+  await opened.submitted(contractId, MARCH);
+  expect(await refusal(opened.subscribe(contractId, { startDate: '2027-03-31' }))).toBe('409 PERIOD_FROZEN');
+  await opened.closeMonth(MARCH);
+  expect(await refusal(opened.subscribe(contractId, { startDate: '2027-03-31' }))).toBe('409 PERIOD_FROZEN');
+  expect(await subscribed(contractId, { startDate: '2027-04-05' })).toBe(`${contractId}_S1`);
+  expect((await opened.contract(contractId)).anniversary).toBe('2027-04-05');
+  expect(await refusal(opened.subscribe(contractId, { startDate: '2027-03-31' }))).toBe('409 PERIOD_FROZEN');
+});
+
+test('spend above the threshold tells both parties once and blocks what is new until it is raised', async () => {
+  const contractId = await payGo();
+  const id = await subscribed(contractId);
+  await mailed();
+  await opened.feed([recordOf(id, 'r-1', '2027-03-21', { quantity: 10 })]);
+  await opened.meterDay();
+  expect(await mailed()).toEqual([]);
+  expect(await subscribed(contractId)).toBe(`${contractId}_S2`);
+  await opened.feed([recordOf(id, 'r-2', '2027-03-21', { quantity: '0.0001' })]);
+  await opened.meterDay();
+  const { contractNumber } = await opened.contract(contractId);
+  expect(await mailed()).toEqual(
+    ['AGG-1', 'SP-1'].map((org) => `mail@${org}.example: Contract ${contractNumber} has spent more than its threshold`),
+  );
+  await opened.feed([recordOf(id, 'r-3', '2027-03-21', { quantity: 1 })]);
+  await opened.meterDay();
+  expect(await mailed()).toEqual([]);
+  expect(await refusal(opened.subscribe(contractId))).toBe('409 THRESHOLD_EXCEEDED');
+  expect((await change('amend', id, { quantity: 20 })).status).toBe(200);
+  await opened.moveTo('2027-04-25');
+  expect(await refusal(opened.subscribe(contractId))).toBe('409 THRESHOLD_EXCEEDED');
+  const body = { threshold: 2000 };
+  await opened.as(AGGREGATOR).updateThreshold({ params: { contractId }, body });
+  await opened.approve(contractId);
+  expect(await subscribed(contractId)).toBe(`${contractId}_S3`);
+});
+
+test('what is committed is charged month by month at the price of its first, used or not, and is not given up', async () => {
+  const contractId = await payGo({ bolDate: '2027-03-21', threshold: 100_000 });
+  const id = await subscribed(contractId, { commitment: { years: 1, payment: 'MONTHLY' } });
+  const { body } = await opened.send('getProviderSubscription', { params: { subscriptionId: id } }, SP);
+  expect(body).toMatchObject({
+    endDate: '2028-03-20',
+    commitments: [
+      { years: 1, firstPeriod: '2027-04', lastPeriod: '2028-03', quantity: '5', unitPrice: { amount: '100.00' } },
+    ],
+  });
+  await opened.portal.units.commit([opened.portal.catalogue.priceListCreated(cloudPrices('USD-up', '2027-05', '110'))]);
+  await opened.feed([recordOf(id, 'r-1', '2027-03-21', { quantity: 3 })]);
+  await opened.moveTo('2027-05-01');
+  expect(await opened.linesOn(contractId, APRIL)).toEqual(['HOST 5']);
+  expect((await opened.feed([recordOf(id, 'r-2', '2027-04-21', { quantity: '6.5' })])).body.accepted).toBe(1);
+  await opened.moveTo('2027-06-01');
+  await opened.closeMonth(MARCH);
+  expect(await opened.closeMonth(APRIL)).toEqual([['Cloud host 5 = 500.00', '500.00']]);
+  expect(await opened.closeMonth(period('2027-05'))).toEqual([
+    ['Cloud host 1.5 = 165.00', 'Cloud host 5 = 500.00', '665.00'],
+  ]);
+  expect(await refusal(change('cancel', id))).toBe('409 SUBSCRIPTION_TERM');
+  expect(await refusal(change('amend', id, { quantity: 1 }))).toBe('409 SUBSCRIPTION_TERM');
+  expect(await refusal(change('renew', id, { commitment: { years: 1, payment: 'MONTHLY' } }))).toBe(
+    '409 SUBSCRIPTION_TERM',
+  );
+  expect((await change('renew', id, { termMonths: 1 })).body.endDate).toBe('2028-04-20');
+});
+
+test('what is paid upfront is charged as a whole in its first period', async () => {
+  const contractId = await opened.negotiated({ bolDate: '2027-03-21', minCommits: Array(13).fill(0) });
+  await subscribed(contractId, { commitment: { years: 1, payment: 'UPFRONT' } });
+  await opened.moveTo('2027-05-01');
+  expect(await opened.linesOn(contractId, APRIL)).toEqual(['HOST 60']);
+  await opened.moveTo('2027-06-01');
+  expect(await opened.linesOn(contractId, period('2027-05'))).toEqual([]);
+  await opened.closeMonth(MARCH);
+  expect(await opened.closeMonth(APRIL)).toEqual([['Cloud host 60 = 5100.00', '5100.00']]);
+});
