@@ -1,14 +1,17 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import type { Period } from '../domain/calendar/period.ts';
 import type { OrderableSku } from '../domain/catalogue/catalogue.ts';
 import { checkTiers } from '../domain/catalogue/check-tiers.ts';
 import type { ProductFamily } from '../domain/catalogue/family.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
+import type { UsageRecord } from '../domain/cloud-usage/usage-record.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
+import type { Subscription } from '../domain/subscription/subscription.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { PortalError } from './errors.ts';
 import { importCatalogue } from './import-catalogue.ts';
@@ -16,6 +19,7 @@ import { inParallel } from './in-parallel.ts';
 import type { ApiToken } from './ports/access.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
+import { storedBatch } from './usage-record-batches.ts';
 
 /** A contract as it is brought in, with the prepayment it starts with. */
 export type ImportedContract = {
@@ -27,6 +31,12 @@ export type ImportedContract = {
 
 /** An order with the usage that is reported so far; `held` of the order must be what the lines add up to. */
 export type ImportedOrder = { order: BillingOrder; lines: readonly UsageLine[] };
+
+/** Usage records of a contract's subscriptions, by month. */
+export type ImportedRecords = {
+  contractId: string;
+  months: readonly { period: Period; records: readonly UsageRecord[] }[];
+};
 
 /** A programme, or a part of one, from another system. */
 export type Programme = {
@@ -40,6 +50,9 @@ export type Programme = {
   priceLists?: readonly PriceList[];
   contracts?: Iterable<ImportedContract>;
   contractRequests?: readonly ContractRequest[];
+  /** What usage of orders of cloud services follows from: their lines are to say the same. */
+  subscriptions?: Iterable<Subscription>;
+  usageRecords?: Iterable<ImportedRecords>;
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
@@ -54,9 +67,14 @@ export type ImportPortal = Pick<
   | 'contractRequests'
   | 'prepayments'
   | 'billingOrders'
+  | 'subscriptions'
+  | 'usageRecords'
+  | 'documents'
 >;
 
 const AT_ONCE = 8;
+// Says nothing: when records came elsewhere isn't known.
+const IMPORTED = '2000-01-01T00:00:00.000Z';
 
 /**
  * Brings in a programme. What is there already stays as it is, so that an import that was interrupted can be run again.
@@ -67,6 +85,7 @@ export async function importProgramme(portal: ImportPortal, programme: Programme
   refuseFaults(programme);
   await importCatalogue(portal, programme);
   await inParallel(commitsOf(portal, programme), AT_ONCE, (changes) => portal.units.commit(changes));
+  for (const records of programme.usageRecords ?? []) await importRecords(portal, records);
   await importOrders(portal, programme.orders ?? []);
 }
 
@@ -89,6 +108,7 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const token of programme.apiTokens ?? []) yield [apiTokens.created(token)];
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
+  for (const subscription of programme.subscriptions ?? []) yield [portal.subscriptions.created(subscription)];
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
 }
 
@@ -99,6 +119,14 @@ function contractChanges(portal: ImportPortal, { contract, revisions, prepayment
   const source = { id: prepayment.requestId, revision: 1 };
   const posted = postToLedger(empty, { kind: 'CREDIT', source, points: prepayment.points });
   return posted.ok ? [...changes, ...portal.prepayments.posted(posted.entry, posted.balance)] : changes;
+}
+
+/** Batches first: they are registered all or none. */
+async function importRecords(portal: ImportPortal, { contractId, months }: ImportedRecords): Promise<void> {
+  const batches = await Promise.all(
+    months.map(({ period, records }) => storedBatch(portal, { contractId, period, records, time: IMPORTED })),
+  );
+  await portal.units.commit(portal.usageRecords.registered(contractId, 0, batches));
 }
 
 /** Lines first: an order is there with all of its usage or not at all. */

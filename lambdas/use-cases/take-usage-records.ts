@@ -1,4 +1,4 @@
-import { addDays, dateOf, type Period } from '../domain/calendar/period.ts';
+import { addDays, dateOf } from '../domain/calendar/period.ts';
 import { priceListFor, productPrice } from '../domain/catalogue/price-list.ts';
 import {
   checkRecord,
@@ -23,11 +23,10 @@ import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
 import { inParallel } from './in-parallel.ts';
 import type { Portal } from './ports/portal.ts';
-import type { UsageRecordBatch } from './ports/usage-records.ts';
 import { contractSubject } from './request-recorded.ts';
 import { type ResultRun, resultRuns } from './result-runs.ts';
 import { rowsOfBody, type SentRows } from './rows-of-body.ts';
-import { readUsageRecords, usageRecordsKey, usageRecordsObject } from './usage-record-batches.ts';
+import { readUsageRecords, storedBatch } from './usage-record-batches.ts';
 
 type TakePortal = Pick<
   Portal,
@@ -133,7 +132,11 @@ function registered(
     const fresh = parts.flatMap(({ placed }, at) => (result[at]?.result === 'ACCEPTED' ? [placed] : []));
     if (fresh.length === 0) return { changes: [], result };
     const byPeriod = [...Map.groupBy(fresh, ({ period }) => period)];
-    const stored = await Promise.all(byPeriod.map(([of, placed]) => storedBatch(portal, contractId, of, placed, time)));
+    const stored = await Promise.all(
+      byPeriod.map(([period, placed]) =>
+        storedBatch(portal, { contractId, period, records: placed.map(({ record }) => record), time }),
+      ),
+    );
     const changes = [
       ...portal.usageRecords.registered(contractId, version, stored),
       ...stored.map(({ period, hash: token }) =>
@@ -151,17 +154,4 @@ function registered(
     ];
     return { changes, result };
   });
-}
-
-async function storedBatch(
-  portal: TakePortal,
-  contractId: string,
-  period: Period,
-  placed: readonly PlacedRecord[],
-  time: string,
-): Promise<UsageRecordBatch> {
-  const { hash, bytes } = await usageRecordsObject(placed.map(({ record }) => record));
-  const key = usageRecordsKey(contractId, period, hash);
-  await portal.documents.putOnce(key, bytes, 'application/gzip');
-  return { period, hash, key, records: placed.length, time };
 }

@@ -33,18 +33,28 @@ const BatchSchema = z.array(
 const BATCHES_AT_ONCE = 8;
 
 /** Where the batches of a contract and month are. */
-export const usageRecordsKey = (contractId: string, of: Period, batchHash: string): string =>
+const usageRecordsKey = (contractId: string, of: Period, batchHash: string): string =>
   `usage-records/${of}/${contractId}/${batchHash}.json.gz`;
 
-/** New records as an object, named by the hash of its bytes: the same records in any order are the same object. */
-export async function usageRecordsObject(
-  records: readonly UsageRecord[],
-): Promise<{ hash: string; bytes: Uint8Array }> {
+/** New records of a contract's month, put as an object that is named by the hash of its bytes; still to be registered. */
+export async function storedBatch(
+  portal: Pick<Portal, 'documents'>,
+  {
+    contractId,
+    period,
+    records,
+    time,
+  }: { contractId: string; period: Period; records: readonly UsageRecord[]; time: string },
+): Promise<UsageRecordBatch> {
+  // The same records in any order are the same object.
   const batch = [...records]
     .sort((a, b) => compareCodePoints(a.id, b.id))
     .map((record) => ({ ...record, quantity: formatQuantity(record.quantity) }));
   const bytes = await zip(JSON.stringify(batch));
-  return { hash: hash('sha256', bytes, 'hex'), bytes };
+  const named = hash('sha256', bytes, 'hex');
+  const key = usageRecordsKey(contractId, period, named);
+  await portal.documents.putOnce(key, bytes, 'application/gzip');
+  return { period, hash: named, key, records: records.length, time };
 }
 
 /** All records of some batches, with the month each lies in, in no particular order. */

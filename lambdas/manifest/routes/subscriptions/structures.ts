@@ -5,6 +5,7 @@ import { COMMITMENT_PAYMENTS } from '../../../domain/subscription/host-commitmen
 import { SUBSCRIPTION_STATUSES } from '../../../domain/subscription/status.ts';
 import { Decimal, Money, PeriodText } from '../common.ts';
 import { decimalNumber } from '../exact-numbers.ts';
+import { History } from '../history.ts';
 import { Id, plainText, Reason } from '../text.ts';
 
 /** Structures of cloud services: what they take and what they answer. */
@@ -104,19 +105,7 @@ export const Subscription = z
 export const SubscriptionInFull = z
   .strictObject({
     ...SUBSCRIPTION,
-    history: z
-      .array(
-        z.strictObject({
-          time: z.iso.datetime(),
-          party: z.enum(['SERVICE_PROVIDER', 'AGGREGATOR', 'VENDOR', 'SYSTEM']),
-          actor: z.string().optional().meta({ description: "Id of the user, of the caller's own organization only" }),
-          action: z.string(),
-          from: z.string().optional(),
-          to: z.string().optional(),
-          reason: z.string().optional(),
-        }),
-      )
-      .meta({ description: 'What has happened to it, oldest first' }),
+    history: History,
   })
   .meta({ id: 'SubscriptionInFull' });
 
