@@ -18,6 +18,7 @@ import { importCatalogue } from './import-catalogue.ts';
 import { inParallel } from './in-parallel.ts';
 import type { ApiToken } from './ports/access.ts';
 import type { Change } from './ports/changes.ts';
+import type { Documents } from './ports/objects.ts';
 import type { Portal } from './ports/portal.ts';
 import { storedBatch } from './usage-record-batches.ts';
 
@@ -69,8 +70,7 @@ export type ImportPortal = Pick<
   | 'billingOrders'
   | 'subscriptions'
   | 'usageRecords'
-  | 'documents'
->;
+> & { documents: Pick<Documents, 'putOnce'> };
 
 const AT_ONCE = 8;
 // Says nothing: when records came elsewhere isn't known.

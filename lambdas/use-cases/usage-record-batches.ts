@@ -8,6 +8,7 @@ import { formatQuantity, quantity } from '../domain/numbers/amounts.ts';
 import { compareCodePoints } from '../domain/usage/canonical-order.ts';
 import { getExisting } from './bytes.ts';
 import { inParallel } from './in-parallel.ts';
+import type { Documents } from './ports/objects.ts';
 import type { Portal } from './ports/portal.ts';
 import type { UsageRecordBatch } from './ports/usage-records.ts';
 
@@ -38,7 +39,7 @@ const usageRecordsKey = (contractId: string, of: Period, batchHash: string): str
 
 /** New records of a contract's month, put as an object that is named by the hash of its bytes; still to be registered. */
 export async function storedBatch(
-  portal: Pick<Portal, 'documents'>,
+  portal: { documents: Pick<Documents, 'putOnce'> },
   {
     contractId,
     period,

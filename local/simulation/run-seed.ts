@@ -81,7 +81,7 @@ export async function runSeed(seed: number): Promise<SeedOutcome> {
 
 async function worldOf(programme: CloseProgramme): Promise<World> {
   const world = await openWorld(CUTOFF);
-  await importProgramme(tablePorts(world.table), programme);
+  await importProgramme({ ...tablePorts(world.table), documents: world.documents }, programme);
   return world;
 }
 
