@@ -97,6 +97,7 @@ function invoiceItem(invoice: StoredInvoice) {
     invoiceDate: invoice.invoiceDate,
     aggregatorId: invoice.aggregatorId,
     serviceProviderId: invoice.serviceProviderId,
+    contractId: invoice.contractId,
     contractNumber: invoice.contractNumber,
     currency: invoice.currency,
     gross: invoice.gross,

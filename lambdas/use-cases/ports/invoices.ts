@@ -95,6 +95,7 @@ export type InvoiceRow = Pick<
   | 'invoiceDate'
   | 'aggregatorId'
   | 'serviceProviderId'
+  | 'contractId'
   | 'contractNumber'
   | 'currency'
   | 'gross'
