@@ -40,7 +40,12 @@ export function narrowedPortal(portal: Portal, view: View): Portal {
     },
     invoices: {
       ...portal.invoices,
-      ofAggregator: async (id) => inWhole(await portal.invoices.ofAggregator(id)),
+      ofAggregator: async (id) => {
+        const held = await portal.contracts.ofAggregator(id);
+        const whole = held.filter((contract) => seesWholeContract(view, contract.id));
+        const numbers = new Set(whole.map(({ contractNumber }) => contractNumber));
+        return (await portal.invoices.ofAggregator(id)).filter(({ contractNumber }) => numbers.has(contractNumber));
+      },
     },
     usageSites: {
       ...portal.usageSites,

@@ -95,7 +95,6 @@ export type InvoiceRow = Pick<
   | 'invoiceDate'
   | 'aggregatorId'
   | 'serviceProviderId'
-  | 'contractId'
   | 'contractNumber'
   | 'currency'
   | 'gross'
