@@ -6,29 +6,32 @@ import type { Portal } from './ports/portal.ts';
 import type { ServiceContracts } from './ports/subscriptions.ts';
 import { ownContract } from './read-contracts.ts';
 import { notValid } from './requested-change.ts';
+import { refuseMember } from './scope.ts';
 
 type KeepPortal = Pick<Portal, 'units' | 'audit' | 'contracts' | 'catalogue' | 'subscriptions'>;
 
-/** The contracts that services are charged to where none is named. */
-export function readServiceContracts(
+/** The contracts that services are charged to where none is named. @throws PortalError NOT_ALLOWED to a member of a work group */
+export async function readServiceContracts(
   portal: Pick<Portal, 'subscriptions'>,
-  { organizationId }: Caller,
+  caller: Caller,
 ): Promise<ServiceContracts> {
-  return portal.subscriptions.serviceContracts(organizationId);
+  refuseMember(caller);
+  return portal.subscriptions.serviceContracts(caller.organizationId);
 }
 
 /**
  * Chooses the contract that new subscriptions of a service, a category of offers, are charged to where none is named: of
  * several commit contracts for a service one is its default (published-portal.md §7.A3).
  *
- * @throws PortalError NOT_FOUND; BAD_REQUEST; CHANGED_MEANWHILE
+ * @throws PortalError NOT_ALLOWED to a member of a work group; NOT_FOUND; BAD_REQUEST; CHANGED_MEANWHILE
  */
-export function keepServiceContract(
+export async function keepServiceContract(
   portal: KeepPortal,
   caller: Caller,
   { service, contractId }: { service: string; contractId: string },
   now: Date,
 ): Promise<ServiceContracts> {
+  refuseMember(caller);
   const { organizationId, userId: actor } = caller;
   return committed(portal, 'The contracts of services', async () => {
     const { contract } = await ownContract(portal, caller, 'orderSubscriptions', contractId);

@@ -1,5 +1,7 @@
 import { period } from '../../../lambdas/domain/calendar/period.ts';
+import type { RouteId } from '../../../lambdas/manifest/routes.ts';
 import { tellParties } from '../../../lambdas/use-cases/tell-parties.ts';
+import { bearerFor, request, type Sent } from '../../support/api-requests.ts';
 import {
   AGGREGATOR,
   type CloudPortal,
@@ -283,4 +285,34 @@ test('what is paid upfront is charged as a whole in its first period', async () 
   expect(await opened.linesOn(contractId, period('2027-05'))).toEqual([]);
   await opened.closeMonth(MARCH);
   expect(await opened.closeMonth(APRIL)).toEqual([['Cloud host 60 = 5100.00', '5100.00']]);
+});
+
+test('a member of a work group has to do with the subscriptions of its contracts alone', async () => {
+  const [seen, hidden] = [await opened.negotiated(), await opened.negotiated()];
+  const [own, other] = [await subscribed(seen), await subscribed(hidden)];
+  const admin = { organizationId: 'SP-1', roles: ['Administrator', 'Operations'] } as const;
+  await opened.send('switchProviderWorkGroups', { body: { enabled: true } }, admin);
+  const wanted = { name: 'Some', items: [{ contracts: [{ contractId: seen }] }] };
+  const group = await opened.send('createProviderWorkGroup', { body: wanted }, admin);
+  const secret = await opened.addUser(
+    { id: 'member', organizationId: 'SP-1', roles: ['Operations', 'Read Only'] },
+    { expires: '2031-01-01T00:00:00.000Z' },
+  );
+  const body = { workGroupId: group.body.id };
+  await opened.send('assignProviderWorkGroup', { params: { userId: 'member' }, body }, admin);
+  const token = await bearerFor(opened.portal, secret);
+  const member = (id: RouteId, sent: Sent = {}) => request(opened.portal, id, { token, ...sent });
+  expect((await member('listProviderSubscriptions')).body).toMatchObject({ total: 1, content: [{ id: own }] });
+  expect((await member('getProviderSubscription', { params: { subscriptionId: own } })).status).toBe(200);
+  const theirs = { params: { subscriptionId: other } };
+  for (const sent of [
+    member('getProviderSubscription', theirs),
+    member('amendSubscription', { ...theirs, body: { quantity: 1 } }),
+    opened.subscribe(hidden, {}, { token }),
+  ]) {
+    expect(await refusal(sent)).toBe('404 NOT_FOUND');
+  }
+  expect(await refusal(member('getServiceContracts'))).toBe('403 NOT_ALLOWED');
+  const service = { body: { service: 'Compute', contractId: seen } };
+  expect(await refusal(member('keepServiceContract', service))).toBe('403 NOT_ALLOWED');
 });
