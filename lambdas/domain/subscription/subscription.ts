@@ -40,7 +40,7 @@ export function subscriptionId(contractId: string, place: number): string {
 
 /** Contract and place of a subscription's id; undefined for what is none. */
 export function placeOfSubscription(id: string): { contractId: string; place: number } | undefined {
-  const [, contractId, place] = /^(.+)_S(\d{1,6})$/.exec(id) ?? [];
+  const [, contractId, place] = /^(.+)_S([1-9]\d{0,5})$/.exec(id) ?? [];
   return contractId === undefined ? undefined : { contractId, place: Number(place) };
 }
 

@@ -268,6 +268,9 @@ test('what is committed is charged month by month at the price of its first, use
   expect(await opened.closeMonth(period('2027-05'))).toEqual([
     ['Cloud host 1.5 = 165.00', 'Cloud host 5 = 500.00', '665.00'],
   ]);
+  // Of June nobody has told anything.
+  await opened.moveTo('2027-06-11');
+  expect(await opened.linesOn(contractId, period('2027-06'))).toEqual(['HOST 5']);
   expect(await refusal(change('cancel', id))).toBe('409 SUBSCRIPTION_TERM');
   expect(await refusal(change('amend', id, { quantity: 1 }))).toBe('409 SUBSCRIPTION_TERM');
   expect(await refusal(change('renew', id, { commitment: { years: 1, payment: 'MONTHLY' } }))).toBe(

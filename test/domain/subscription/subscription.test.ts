@@ -37,7 +37,7 @@ test('only an active subscription is changed', () => {
 test('an id says contract and place', () => {
   const id = subscriptionId('630c2f68-4f2d-4a60-9b1e-61f8245eaca1', 12);
   expect(placeOfSubscription(id)).toEqual({ contractId: '630c2f68-4f2d-4a60-9b1e-61f8245eaca1', place: 12 });
-  expect(['', 'x', 'x_12', '_S1', 'x_S1234567'].map(placeOfSubscription)).toEqual(Array(5).fill(undefined));
+  expect(['', 'x', 'x_12', '_S1', 'x_S01', 'x_S1234567'].map(placeOfSubscription)).toEqual(Array(6).fill(undefined));
 });
 
 test('a commitment runs to the end of its last period, also where months lack the day', () => {
