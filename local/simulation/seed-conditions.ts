@@ -32,8 +32,8 @@ const SHAPES: readonly Shape[] = [
   { contracts: 9, unpriced: true, mismatch: false, earlier: false },
   { contracts: 11, unpriced: false, mismatch: false, earlier: true, due: true },
   { contracts: 13, unpriced: true, mismatch: true, earlier: false },
-  { contracts: 16, unpriced: false, mismatch: false, earlier: false, due: true },
-  { contracts: 28, unpriced: true, mismatch: false, earlier: true },
+  { contracts: 16, unpriced: false, mismatch: false, earlier: false, due: true, cutoffPolicy: 'billMinimumCommit' },
+  { contracts: 28, unpriced: true, mismatch: false, earlier: true, cutoffPolicy: 'billMinimumCommit' },
 ];
 const BATCH_SIZES = [2, 3, 5, 25];
 const MOST_LIVES = 2;

@@ -1,4 +1,5 @@
 import type { Period } from '../../../lambdas/domain/calendar/period.ts';
+import type { CutoffPolicy } from '../../../lambdas/domain/calendar/programme-calendar.ts';
 import { type ImportedContract, importProgramme } from '../../../lambdas/use-cases/import-programme.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { runMeterDay } from '../../../lambdas/use-cases/run-meter-day.ts';
@@ -41,17 +42,24 @@ type Living = {
  * Lives a year of service providers in the portal, day by day, with its jobs and closes. With every close what the portal has
  * of each month's usage is compared with what must be accounted for, so that nothing is lost or there twice; at the end what
  * all valid documents print of a month is compared with what it costs by a straight-line calculation.
+ *
+ * @param cutoffPolicy late costs what on time would have cost, so that a month comes to the same by either
  */
-export async function runYear(seed: number, providers: number, months: number): Promise<YearOutcome> {
+export async function runYear(
+  seed: number,
+  providers: number,
+  months: number,
+  cutoffPolicy: CutoffPolicy = 'billAsReported',
+): Promise<YearOutcome> {
   const year = tellYear(seed, providers, months);
   const world = await openWorld(new Date(`${firstOf(year.first)}T00:00:00Z`));
-  const life = openLife(world, { seed, pdf: BLANK_PAGES });
+  const life = openLife(world, { seed, pdf: BLANK_PAGES, cutoffPolicy });
   const { programme, contracts } = yearProgramme(year);
   await importProgramme(life.portal, programme);
   await addMeters(life.portal, year, contracts);
   const living = year.providers.map((provider): Living => {
     const contract = contracts[provider.n] as ImportedContract;
-    return { ...provider, contract, next: 0, expected: expectedUsage(provider) };
+    return { ...provider, contract, next: 0, expected: expectedUsage(provider, cutoffPolicy) };
   });
   const { looks, problems, happened } = await liveThrough(year, living, world, life);
   const stored = await storedState(world.database, TABLE_NAME);
