@@ -85,6 +85,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     MeteredMonthDueItem: 'c21a8a552c61075e',
     MeteredMonthItem: '4f7d6f332eec8e27',
     MeteredOrderItem: 'ec2477f6eabd1d76',
+    MeteredOrderPartItem: '68d4cc0d1f1a4a2c',
     ReadingsBatchItem: 'b38a3a9fa9f7d922',
     ReadingsHeadItem: '18e4b7a315939391',
     UsageMeterItem: '9741a7a0a85bb5b1',
