@@ -82,7 +82,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractMeterItem: '068c8bc47fabfa7a',
     MailChoiceItem: 'aa3cf3930bea4c87',
     MeterInstanceItem: 'b99dbf4468da80e0',
-    MeteredMonthDueItem: 'c21a8a552c61075e',
+    MeteredMonthDueItem: '035e00566eec4670',
     MeteredMonthItem: '4f7d6f332eec8e27',
     MeteredOrderItem: 'ec2477f6eabd1d76',
     MeteredOrderPartItem: '68d4cc0d1f1a4a2c',
