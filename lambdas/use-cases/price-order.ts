@@ -3,6 +3,7 @@ import type { Period } from '../domain/calendar/period.ts';
 import { billingTermsFor } from '../domain/charging/billing-terms.ts';
 import { chargeOrder, type OrderCharge } from '../domain/charging/charge-order.ts';
 import { pointsTermsOf } from '../domain/charging/points-terms.ts';
+import { pricedOrder } from '../domain/charging/priced-lines.ts';
 import type { StandingMonth } from '../domain/charging/rate-order.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
@@ -45,19 +46,21 @@ export async function priceOrder(portal: PricingPortal, order: BillingOrder): Pr
       `There is no price for contract ${contract.contractNumber} in ${usagePeriod} yet`,
     );
   }
-  const context = { contractId, currency: contract.currency, tiers, rated: new Map() };
+  const { currency } = contract;
+  const context = { contractId, currency, tiers, priceLists, rated: new Map() };
   const [months, elsewhere, balance] = await Promise.all([
     monthsOf(portal, context, order),
     order.billed ? billedElsewhere(portal, context, order) : undefined,
     result.terms.sku.contractType === 'PRE-PAY' ? balanceFor(portal, order) : undefined,
   ]);
-  const terms = pointsTermsOf(result.terms, contract.currency, tiers, balance);
+  const terms = pointsTermsOf(result.terms, currency, tiers, balance);
+  const prices = { priceLists, currency, usagePeriod };
   const unknown = order.held.arrearsPeriods.filter((of) => !months.some(({ period }) => period === of));
   return {
     contract,
     charged: (lines) => {
       const known = lines.filter((line) => !unknown.includes(line.usagePeriod));
-      return chargeOrder(usagePeriod, known, terms, months, elsewhere);
+      return chargeOrder(usagePeriod, pricedOrder(known, result.terms, prices, months), terms, months, elsewhere);
     },
     unknown,
   };

@@ -20,7 +20,7 @@ export const MeteredOrderPartItem = z.object({ time: z.string(), meters: z.base6
 
 /** Something since which a month of a contract has to be compared with what meters say of it. */
 export const MeteredMonthDueItem = z.object({
-  kind: z.enum(['METER', 'ORDER', 'CONTRACT']),
+  kind: z.enum(['METER', 'ORDER', 'CONTRACT', 'FEED']),
   id: z.string(),
   token: z.string(),
 });
