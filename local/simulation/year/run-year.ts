@@ -7,9 +7,10 @@ import { runProgrammeDay } from '../../../lambdas/use-cases/run-programme-day.ts
 import { startClose } from '../../../lambdas/use-cases/start-close.ts';
 import { BLANK_PAGES } from '../blank-pages.ts';
 import { type Day, daysBetween, firstOf, monthOf, monthsLater } from '../lives/days.ts';
+import { short } from '../lives/fractions.ts';
 import { storedState } from '../stored-state.ts';
 import { type Life, openLife, openWorld, TABLE_NAME, type World } from '../world.ts';
-import { billDifference, printedMonths, usageDifferences } from './compare-year.ts';
+import { balanceLeft, billDifference, printedMonths, usageDifferences } from './compare-year.ts';
 import { CLOSING_DAY, CLOSING_TIME, FILLING_TIME, MONTHS_AFTER, type Year, type YearEvent } from './events.ts';
 import { type ExpectedUsage, expectedUsage } from './expected-usage.ts';
 import { liveEvent } from './live-year.ts';
@@ -70,6 +71,11 @@ export async function runYear(
       const has = printed(contract.contract.id, month);
       const difference = billDifference(has, expected, month, termsOf(contract));
       if (difference) problems.push(`provider ${n}: ${difference}`);
+    }
+    const left = balanceLeft(expected, all, termsOf(contract));
+    const balance = stored.prepaymentBalances.find(({ contractId }) => contractId === contract.contract.id);
+    if (left && short(left) !== balance?.points) {
+      problems.push(`provider ${n}: the prepayment's balance is ${balance?.points}, must be ${short(left)}`);
     }
   }
   await world.close();
