@@ -14,6 +14,7 @@ import { balanceLeft, billDifference, printedMonths, usageDifferences } from './
 import { CLOSING_DAY, CLOSING_TIME, FILLING_TIME, MONTHS_AFTER, type Year, type YearEvent } from './events.ts';
 import { type ExpectedUsage, expectedUsage } from './expected-usage.ts';
 import { liveEvent } from './live-year.ts';
+import { closeInStorm } from './storms.ts';
 import { tellYear } from './tell-year.ts';
 import { addMeters, termsOf, yearProgramme } from './year-programme.ts';
 
@@ -44,13 +45,14 @@ type Living = {
  * of each month's usage is compared with what must be accounted for, so that nothing is lost or there twice; at the end what
  * all valid documents print of a month is compared with what it costs by a straight-line calculation.
  *
- * @param cutoffPolicy late costs what on time would have cost, so that a month comes to the same by either
+ * @param how.cutoffPolicy late costs what on time would have cost, so that a month comes to the same by either
+ * @param how.isStormy each close is begun in bad weather, mostly to its death
  */
 export async function runYear(
   seed: number,
   providers: number,
   months: number,
-  cutoffPolicy: CutoffPolicy = 'billAsReported',
+  { cutoffPolicy = 'billAsReported', isStormy = false }: { cutoffPolicy?: CutoffPolicy; isStormy?: boolean } = {},
 ): Promise<YearOutcome> {
   const year = tellYear(seed, providers, months);
   const world = await openWorld(new Date(`${firstOf(year.first)}T00:00:00Z`));
@@ -62,7 +64,13 @@ export async function runYear(
     const contract = contracts[provider.n] as ImportedContract;
     return { ...provider, contract, next: 0, expected: expectedUsage(provider, cutoffPolicy) };
   });
-  const { looks, problems, happened } = await liveThrough(year, living, world, life);
+  const closed = async (month: string): Promise<string[]> => {
+    if (isStormy) return closeInStorm(world, month, { seed, cutoffPolicy }, life);
+    await startClose(life.portal, { period: month as Period, mode: 'SCHEDULED', now: life.portal.clock() });
+    await life.settled();
+    return [];
+  };
+  const { looks, problems, happened } = await liveThrough(year, living, world, { portal: life.portal, closed });
   const stored = await storedState(world.database, TABLE_NAME);
   const printed = printedMonths(stored, world.documents.contents);
   const all = Array.from({ length: months + MONTHS_AFTER }, (_, n) => monthsLater(year.first, n));
@@ -82,7 +90,12 @@ export async function runYear(
   return { seed, problems, documents: stored.invoices.length, months: living.length * all.length, looks, happened };
 }
 
-async function liveThrough(year: Year, living: readonly Living[], world: World, { portal, settled }: Life) {
+async function liveThrough(
+  year: Year,
+  living: readonly Living[],
+  world: World,
+  { portal, closed }: Pick<Life, 'portal'> & { closed: (month: string) => Promise<string[]> },
+) {
   const happened: Record<string, number> = {};
   const problems: string[] = [];
   let looks = 0;
@@ -111,8 +124,7 @@ async function liveThrough(year: Year, living: readonly Living[], world: World, 
 
   async function close(month: string, day: Day): Promise<void> {
     at(day, CLOSING_TIME);
-    await startClose(portal, { period: month as Period, mode: 'SCHEDULED', now: portal.clock() });
-    await settled();
+    problems.push(...(await closed(month)));
     for (const { n, contract, expected } of living) {
       expected.cutOff(month);
       const found = await usageDifferences(portal, contract.contract.id, expected);

@@ -27,9 +27,10 @@ beforeAll(async () => {
   outcome = await runYear(SEED, PROVIDERS, MONTHS);
 }, 120_000);
 
-test('usage that cutoffs hold back is accounted for, and its months cost what they would have', async () => {
+test('usage that cutoffs hold back is accounted for, and its months cost what they would have, in bad weather too', async () => {
   const { seed, providers, months } = HELD_BACK;
-  const { problems, looks } = await runYear(seed, providers, months, 'billMinimumCommit');
+  const how = { cutoffPolicy: 'billMinimumCommit', isStormy: true } as const;
+  const { problems, looks } = await runYear(seed, providers, months, how);
   expect(problems).toEqual([]);
   expect(looks).toBeGreaterThan(providers * months);
 }, 60_000);
