@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
 import { ownOrder } from './own-order.ts';
 import { type PricingPortal, priceOrder } from './price-order.ts';
+import { refusePart } from './scope.ts';
 
 /** What an order would be billed with, were it billed as it is now; without tax. */
 export type Estimate = {
@@ -23,6 +24,7 @@ export type Estimate = {
  */
 export async function estimateOrder(portal: PricingPortal, caller: Caller, orderId: string): Promise<Estimate> {
   const order = await ownOrder(portal, caller, 'readOrders', orderId);
+  refusePart(caller, order.contractId);
   if (order.status === 'CLOSED' || order.status === 'CANCELLED') {
     throw new PortalError(
       'TRANSITION_NOT_ALLOWED',
