@@ -7,7 +7,6 @@ const DomainSchema = z.strictObject({
   certificateArn: z.string().startsWith('arn:', 'must be the ARN of a certificate'),
 });
 
-/** Days of the month after the usage period, and the hour of the cutoff, all UTC. */
 const VarianceSchema = z.strictObject({
   fewestMonths: z.int().min(1).max(6).default(3),
   percent: z
@@ -16,12 +15,14 @@ const VarianceSchema = z.strictObject({
     .default('50'),
 });
 
+/** Days of the month after the usage period, and the hour of the cutoff, all UTC. */
 const CalendarSchema = z.strictObject({
   reminderDay: z.int().min(1).max(28).default(4),
   serviceProviderDueDay: z.int().min(1).max(28).default(5),
   aggregatorDueDay: z.int().min(1).max(28).default(8),
   cutoffDay: z.int().min(1).max(28).default(10),
   cutoffHour: z.int().min(0).max(23).default(2),
+  cutoffPolicy: z.enum(['billAsReported', 'billMinimumCommit']).default('billAsReported'),
 });
 
 const StageSettingsSchema = z.strictObject({
@@ -43,8 +44,9 @@ const StageSettingsSchema = z.strictObject({
    */
   domain: DomainSchema.optional(),
   /**
-   * Days of the programme (domain.md §3): the close starts on `cutoffDay` at `cutoffHour` UTC.
-   * @default 4, 5, 8, and 10 at 02:00
+   * Days of the programme (domain.md §3): the close starts on `cutoffDay` at `cutoffHour` UTC. It bills an order that nobody
+   * has submitted or approved as reported, or with `billMinimumCommit` at the minimum alone.
+   * @default 4, 5, 8, and 10 at 02:00, as reported
    */
   calendar: CalendarSchema.prefault({}),
   /**

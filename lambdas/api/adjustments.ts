@@ -1,14 +1,14 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
-import { formatPoints, formatQuantity, type Points } from '../domain/numbers/amounts.ts';
-import type { UsageLine } from '../domain/usage/usage-line.ts';
+import { formatQuantity } from '../domain/numbers/amounts.ts';
 import { adjustmentRoutes } from '../manifest/routes/billing-orders/adjustments.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { approveAdjustment, endAdjustment, openAdjustment } from '../use-cases/adjust-order.ts';
 import { type OrderView, viewsOf } from '../use-cases/order-view.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
-import { type AdjustedLine, type Counted, readAdjustment } from '../use-cases/read-adjustment.ts';
+import { readAdjustment } from '../use-cases/read-adjustment.ts';
 import { readArrears } from '../use-cases/read-arrears.ts';
+import { differenceBody } from './adjustment-bodies.ts';
 import { providerOrderBody, vendorOrderBody } from './order-bodies.ts';
 
 export const resource: ResourceOf<'adjustmentsApi'> = {
@@ -44,39 +44,7 @@ async function answered<Body>(portal: Portal, { id }: BillingOrder, bodyOf: (vie
 }
 
 async function differenceOf(portal: Portal, { caller, params }: Question) {
-  const { order, lines, billedPoints, adjustedPoints } = await readAdjustment(portal, caller, params.orderId);
-  const { revision, status, billed } = order;
-  return {
-    body: {
-      revision,
-      status,
-      ...(billed?.invoiceNumber !== undefined && { invoiceNumber: billed.invoiceNumber }),
-      lines: lines.map(lineBody),
-      billedPoints: formatPoints(billedPoints),
-      adjustedPoints: formatPoints(adjustedPoints),
-    },
-  };
-}
-
-function lineBody({ billed, adjusted, isSame }: AdjustedLine) {
-  const { id, usagePeriod, siteName, productCode, customerNumber, uom, edit } = ((adjusted ?? billed) as Counted).line;
-  const changed = billed ? ('CHANGED' as const) : ('ADDED' as const);
-  const of = ({ line, points }: { line: UsageLine; points: Points }) => ({
-    quantity: formatQuantity(line.quantity),
-    points: formatPoints(points),
-  });
-  return {
-    usageLineId: id,
-    usagePeriod,
-    siteName,
-    productCode,
-    customerNumber,
-    uom,
-    change: isSame ? ('SAME' as const) : adjusted ? changed : ('REMOVED' as const),
-    ...(billed && { billed: of(billed) }),
-    ...(adjusted && { adjusted: of(adjusted) }),
-    ...(edit && !isSame && { reason: edit.reason }),
-  };
+  return { body: differenceBody(await readAdjustment(portal, caller, params.orderId)) };
 }
 
 async function arrearsOf(portal: Portal, { caller, params }: Question) {

@@ -3,6 +3,7 @@ import { publishedOrderRoutes } from '../manifest/routes/billing-orders/publishe
 import { vendorOrderRoutes } from '../manifest/routes/billing-orders/vendor-orders.ts';
 import { taskRoutes } from '../manifest/routes/tasks.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { oneOffPorts } from '../runtime/one-off-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
@@ -77,7 +78,7 @@ export const resource: ResourceOf<'billingOrdersApi'> = {
 export const handler = apiHandler(
   { ...publishedOrderRoutes, ...orderDetailRoutes, ...vendorOrderRoutes, ...taskRoutes },
   resource,
-  portalWith(reviewPorts),
+  portalWith((table) => ({ ...reviewPorts(table), ...oneOffPorts(table) })),
 );
 
 type OfOrder = Pick<ApiRequest<'listAggregatorUsages'>, 'caller' | 'params' | 'query'>;

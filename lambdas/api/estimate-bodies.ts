@@ -1,5 +1,7 @@
+import type { Period } from '../domain/calendar/period.ts';
 import { type FamilyType, isPointsFamily, unitOf } from '../domain/catalogue/family.ts';
 import type { Charge, ChargeLine } from '../domain/charging/charge.ts';
+import type { OrderCharge } from '../domain/charging/charge-order.ts';
 import { formatPercent, formatPoints, formatQuantity, formatUnitPrice } from '../domain/numbers/amounts.ts';
 import { formatMoney } from '../domain/numbers/currency.ts';
 import type { Answer } from '../runtime/resource.ts';
@@ -8,15 +10,15 @@ import type { Estimate } from '../use-cases/estimate-order.ts';
 import type { ContractForecast } from '../use-cases/forecast-contract.ts';
 import type { PageRequest } from '../use-cases/lists/definition.ts';
 
-/** Estimates and forecasts as the API answers them; a service provider sees points only, for points families. */
-const seesPrices = ({ organizationType }: Caller, family: FamilyType): boolean =>
+/** A service provider sees points only, for points families. */
+export const seesPrices = ({ organizationType }: Caller, family: FamilyType): boolean =>
   organizationType !== 'SERVICE_PROVIDER' || !isPointsFamily(family);
 
 /** What stands in an estimate without prices: what is only money, or tells of the prepayment, doesn't. */
 const COUNTED: readonly ChargeLine['kind'][] = ['USAGE', 'UNDERAGE'];
 
 export function estimateBody(
-  { order, contract, charge }: Estimate,
+  { order, contract, charge, unknown }: Estimate,
   { caller, now, limit, offset }: PageRequest & { caller: Caller; now: Date },
 ): Answer<'estimateAggregatorOrder'>['body'] {
   const { familyType } = contract.listing;
@@ -32,6 +34,7 @@ export function estimateBody(
     unit: unitOf(familyType),
     currency: charge.currency,
     ...totalsBody(charge, priced),
+    lateMonths: lateMonths(charge, unknown, priced),
     ...(priced &&
       prepayment && {
         prepayment: {
@@ -46,7 +49,7 @@ export function estimateBody(
 }
 
 export function forecastBody(
-  { contract, usagePeriod, month, now: soFar, atMonthEnd }: ContractForecast,
+  { contract, usagePeriod, month, now: soFar, atMonthEnd, unknown }: ContractForecast,
   { caller, now }: { caller: Caller; now: Date },
 ): Answer<'forecastAggregatorContract'>['body'] {
   const { familyType } = contract.listing;
@@ -65,6 +68,7 @@ export function forecastBody(
     days,
     now: totalsBody(soFar, priced),
     atMonthEnd: totalsBody(atMonthEnd, priced),
+    lateMonths: lateMonths(atMonthEnd, unknown, priced),
   };
 }
 
@@ -75,9 +79,21 @@ function totalsBody({ commit, net, currency }: Charge, priced: boolean) {
     outsideCommit: formatPoints(commit.outsideCommit),
     overage: formatPoints(commit.overage),
     underage: formatPoints(commit.underage),
+    ...(commit.arrears !== undefined && { arrears: formatPoints(commit.arrears) }),
     total: formatPoints(commit.total),
     ...(priced && { net: formatMoney(net, currency) }),
   };
+}
+
+/** What usage of earlier months adds; of a month whose own order is not billed yet, nothing can be told. */
+function lateMonths({ arrears, currency }: OrderCharge, unknown: readonly Period[], priced: boolean) {
+  const known = arrears.map(({ month: { period: usagePeriod }, charge: { points, net } }) => ({
+    usagePeriod,
+    points: formatPoints(points),
+    ...(priced && { net: formatMoney(net, currency) }),
+  }));
+  const months = [...known, ...unknown.map((usagePeriod) => ({ usagePeriod }))];
+  return months.sort((a, b) => (a.usagePeriod < b.usagePeriod ? -1 : 1));
 }
 
 function lineBody(line: ChargeLine, currency: string, priced: boolean) {

@@ -174,38 +174,45 @@ const reportBody = ({ period, status, requestedTime, madeTime }: UsageReport) =>
   ...(madeTime !== undefined && { madeTime }),
 });
 
-type OfOrder = Pick<ApiRequest<'getProviderAutoReportedData'>, 'caller' | 'params'>;
+type OfOrder = Pick<ApiRequest<'getProviderAutoReportedData'>, 'caller' | 'params' | 'query'>;
 
-async function autoReportedOf(portal: Portal, { caller, params }: OfOrder) {
+async function autoReportedOf(portal: Portal, { caller, params, query: { limit, offset } }: OfOrder) {
   const { order, metered, lines } = await readAutoReported(portal, caller, params.orderId);
+  const { meters = [], differences = [] } = metered ?? {};
+  const page = <Entry>(of: readonly Entry[]) => of.slice(offset, offset + limit);
   const { id: orderId, usagePeriod, autoReportType } = order;
   const body: Answer<'getProviderAutoReportedData'>['body'] = {
     orderId,
     usagePeriod,
     autoReportType,
-    meters: (metered?.meters ?? []).map(({ meterId, meterName, units, notBilled, ...place }) => ({
+    meters: page(meters).map(({ meterId, meterName, units, notBilled, ...place }) => ({
       usageMeterId: meterId,
       usageMeterName: meterName,
       ...place,
       units: formatQuantity(units),
       notBilled: notBilled.map((part) => ({ ...part, units: formatQuantity(part.units) })),
     })),
-    lines: lines.map(({ id, productCode, productName, uom, siteName, customerNumber, quantity, prefilled, edit }) => ({
-      lineId: id,
-      productCode,
-      productName,
-      uom,
-      siteName,
-      customerNumber,
-      metered: formatQuantity(prefilled ?? quantity),
-      reported: formatQuantity(quantity),
-      edited: edit !== undefined || prefilled !== quantity,
-    })),
-    differences: (metered?.differences ?? []).map((difference) => ({
+    meterCount: meters.length,
+    lines: page(lines).map(
+      ({ id, productCode, productName, uom, siteName, customerNumber, quantity, prefilled, edit }) => ({
+        lineId: id,
+        productCode,
+        productName,
+        uom,
+        siteName,
+        customerNumber,
+        metered: formatQuantity(prefilled ?? quantity),
+        reported: formatQuantity(quantity),
+        edited: edit !== undefined || prefilled !== quantity,
+      }),
+    ),
+    lineCount: lines.length,
+    differences: page(differences).map((difference) => ({
       ...difference,
       metered: formatQuantity(difference.metered),
       reported: formatQuantity(difference.reported),
     })),
+    differenceCount: differences.length,
   };
   return { body };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { VARIANCE_MONTHS, type VarianceRule } from '../domain/billing-order/variance.ts';
-import { DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
+import { CUTOFF_POLICIES, DEFAULT_CALENDAR } from '../domain/calendar/programme-calendar.ts';
 import { percent } from '../domain/numbers/amounts.ts';
 import type { EnvironmentKey } from '../manifest/functions/function.ts';
 import type { Settings } from '../use-cases/ports/portal.ts';
@@ -11,6 +11,7 @@ const CalendarSchema = z.object({
   aggregatorDueDay: z.coerce.number().int().min(1).max(28),
   cutoffDay: z.coerce.number().int().min(1).max(28),
   cutoffHour: z.coerce.number().int().min(0).max(23),
+  cutoffPolicy: z.enum(CUTOFF_POLICIES).default(DEFAULT_CALENDAR.cutoffPolicy),
 });
 
 export const DEFAULT_PAYMENT_DAYS = 30;

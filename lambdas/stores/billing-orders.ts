@@ -61,13 +61,24 @@ export function openBillingOrders(table: Table): BillingOrders {
     return order && sealedBefore ? { ok: true, order } : { ok: false, order };
   }
 
-  const cutOff = (order: BillingOrder, run: string, now: Date) =>
-    table.updated(`cut off order ${order.id}`, keys.order(order.id), {
-      expression: `SET #status = :pendingVendor, #row.st = :pendingVendor, sealedBy = :run, version = version + :one, ${MOVED}`,
+  const cutOff = (order: BillingOrder, run: string, now: Date) => {
+    const { lineSet, heldLines, heldQuantity, heldReported, heldOutsideCommit, heldArrearsPeriods } =
+      toOrderItem(order);
+    return table.updated(`cut off order ${order.id}`, keys.order(order.id), {
+      expression:
+        'SET #status = :pendingVendor, #row.st = :pendingVendor, sealedBy = :run, version = version + :one, ' +
+        'lineSet = :lineSet, heldLines = :lines, heldQuantity = :quantity, heldReported = :reported, ' +
+        `heldOutsideCommit = :outside, heldArrearsPeriods = :arrears, ${MOVED}`,
       condition: 'version = :version AND #status = :from AND attribute_not_exists(sealedBy)',
       names: { '#status': 'status', '#row': 'row' },
       values: {
         ...placeValues(order.id, now.toISOString()),
+        ':lineSet': lineSet,
+        ':lines': heldLines,
+        ':quantity': heldQuantity,
+        ':reported': heldReported,
+        ':outside': heldOutsideCommit,
+        ':arrears': heldArrearsPeriods,
         ':pendingVendor': 'PENDING_VENDOR',
         ':from': order.status,
         ':run': run,
@@ -75,6 +86,7 @@ export function openBillingOrders(table: Table): BillingOrders {
         ':version': order.version,
       },
     });
+  };
 
   const closed = (order: ClosableOrder, billed: BilledOrder) =>
     table.updated(`close order ${order.id}`, keys.order(order.id), {

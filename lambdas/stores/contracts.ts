@@ -6,6 +6,7 @@ import { duePartition, upToDay } from './due.ts';
 import { ContractItem, ContractRevisionItem } from './items.ts';
 import { keys, ownerShard } from './keys.ts';
 import { fromContractItem, fromRevisionItem, toContractItem, toRevisionItem } from './mapping.ts';
+import { monthIsDue } from './metered-months.ts';
 import { ownerRows } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Key, Table } from './table.ts';
@@ -84,6 +85,11 @@ export function openContracts(table: Table): Contracts {
         names: { '#version': 'version' },
         values: { ':version': contract.version },
       }),
+
+    bearsOn: ({ id: contractId, version }, period, now) => {
+      const cause = { kind: 'CONTRACT', id: contractId, token: String(version + 1) } as const;
+      return monthIsDue(table, { contractId, period }, cause, now);
+    },
 
     revisionAdded,
 

@@ -111,6 +111,10 @@ export const keys = {
     cause: { kind: string; id: string },
   ): Key => ({ pk: `METERED#${contractId}#${period}`, sk: `DUE#${cause.kind}#${cause.id}` }),
   meteredOrder: (orderId: string): Key => ({ pk: `ORDER#${orderId}`, sk: 'METERED' }),
+  meteredOrderPart: (orderId: string, part: number): Key => ({
+    pk: `ORDER#${orderId}`,
+    sk: `METERED#${String(part).padStart(3, '0')}`,
+  }),
   usageReport: (serviceProviderId: string, period: Period): Key => ({
     pk: `USAGE-REPORTS#${serviceProviderId}`,
     sk: period,

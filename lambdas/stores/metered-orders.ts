@@ -4,7 +4,7 @@ import { period } from '../domain/calendar/period.ts';
 import { NOT_BILLABLE_REASONS } from '../domain/metering/metered-use.ts';
 import { formatQuantity, quantity } from '../domain/numbers/amounts.ts';
 import type { MeteredOrder, MeteredOrders } from '../use-cases/ports/metered-orders.ts';
-import { MeteredOrderItem } from './items/metered-orders.ts';
+import { MeteredOrderItem, MeteredOrderPartItem } from './items/metered-orders.ts';
 import { keys, ownerShard } from './keys.ts';
 import { ownerEntries } from './owner-rows.ts';
 import { read, stored } from './stored.ts';
@@ -52,8 +52,9 @@ const unzipped = (text: string): unknown => JSON.parse(gunzipSync(Buffer.from(te
 export function openMeteredOrders(table: Table): MeteredOrders {
   return {
     get: async (orderId) => {
-      const item = await table.get(keys.meteredOrder(orderId));
-      return item && fromItem(item);
+      const { pk, sk } = keys.meteredOrder(orderId);
+      const [item, ...parts] = await Array.fromAsync(table.query(pk, { prefix: sk }));
+      return item && fromItems(item, parts);
     },
 
     withDifferences: async (serviceProviderId) => {
@@ -68,18 +69,40 @@ export function openMeteredOrders(table: Table): MeteredOrders {
         gsi1sk: `${usagePeriod}#${orderId}`,
         row: { orderId, contractId, contractNumber, usagePeriod, differing: differences.length },
       };
+      const [first, ...further] = partsOf(metered);
+      const { meters: _meters, differences: _differences, ...rest } = metered;
       const item = stored<typeof MeteredOrderItem>(
         'METERED_ORDER',
         keys.meteredOrder(orderId),
-        toItem(metered),
+        { ...rest, ...(first as Part), differing: differences.length },
         differences.length === 0 ? {} : indexes,
       );
-      return table.put(`what meters have said of order ${orderId}`, item);
+      const parts = further.map((part, n) =>
+        stored<typeof MeteredOrderPartItem>('METERED_ORDER_PART', keys.meteredOrderPart(orderId, n + 1), {
+          time: metered.time,
+          ...part,
+        }),
+      );
+      return [item, ...parts].map((each) => table.put(`what meters have said of order ${orderId}`, each));
     },
   };
 }
 
-function toItem({ meters, differences, ...rest }: MeteredOrder): z.infer<typeof MeteredOrderItem> {
+/** What an item holds of each list. */
+type Part = { meters: string; differences: string };
+
+const IN_AN_ITEM = 2_500;
+
+/** Both lists by as many as an item takes: one part at least. */
+function partsOf({ meters, differences }: Pick<MeteredOrder, 'meters' | 'differences'>): Part[] {
+  const count = Math.max(1, Math.ceil(Math.max(meters.length, differences.length) / IN_AN_ITEM));
+  return Array.from({ length: count }, (_, n) => {
+    const here = [n * IN_AN_ITEM, (n + 1) * IN_AN_ITEM] as const;
+    return toPart({ meters: meters.slice(...here), differences: differences.slice(...here) });
+  });
+}
+
+function toPart({ meters, differences }: Pick<MeteredOrder, 'meters' | 'differences'>): Part {
   const written: z.input<typeof MeterUnitsJson> = meters.map(({ units, notBilled, ...meter }) => ({
     ...meter,
     units: formatQuantity(units),
@@ -90,15 +113,18 @@ function toItem({ meters, differences, ...rest }: MeteredOrder): z.infer<typeof 
     metered: formatQuantity(metered),
     reported: formatQuantity(reported),
   }));
-  return { ...rest, meters: zipped(written), differences: zipped(differing), differing: differing.length };
+  return { meters: zipped(written), differences: zipped(differing) };
 }
 
-function fromItem(item: Item): MeteredOrder {
+function fromItems(item: Item, further: readonly Item[]): MeteredOrder {
   const { meters, differences, differing: _count, usagePeriod, ...rest } = read(MeteredOrderItem, item);
+  // Longer lists of an earlier time have left parts behind.
+  const parts = further.map((part) => read(MeteredOrderPartItem, part)).filter(({ time }) => time === rest.time);
+  const all: readonly Part[] = [{ meters, differences }, ...parts];
   return {
     ...rest,
     usagePeriod: period(usagePeriod),
-    meters: MeterUnitsJson.parse(unzipped(meters)),
-    differences: DifferencesJson.parse(unzipped(differences)),
+    meters: all.flatMap((part) => MeterUnitsJson.parse(unzipped(part.meters))),
+    differences: all.flatMap((part) => DifferencesJson.parse(unzipped(part.differences))),
   };
 }

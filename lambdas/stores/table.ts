@@ -53,6 +53,8 @@ const BATCH_GET = 100;
 // Most of the time a page is waited for: its items are read while the next ones come.
 const GETS_AT_ONCE = 4;
 const BATCH_WRITE = 25;
+// Thousands of lines are written as sets of their own: one batch after the other would be waiting for the most part.
+const WRITES_AT_ONCE = 4;
 const ATTEMPTS = 8;
 
 /** The main table, as the stores use it: items in plain values, conditions in DynamoDB's own expressions. */
@@ -160,16 +162,17 @@ export function openTable(
 
   /** Writes items that nobody else writes, without conditions; order doesn't matter. */
   async function putAll(items: readonly (Item & Key)[]): Promise<void> {
-    await batchWrite(items.map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } })));
+    await batchWrite(items, (item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } }));
   }
 
   async function deleteAll(keys: readonly Key[]): Promise<void> {
-    await batchWrite(keys.map((key) => ({ DeleteRequest: { Key: keyOf(key) } })));
+    await batchWrite(keys, (key) => ({ DeleteRequest: { Key: keyOf(key) } }));
   }
 
-  async function batchWrite(requests: readonly WriteRequest[]): Promise<void> {
-    for (let start = 0; start < requests.length; start += BATCH_WRITE) {
-      let left: WriteRequest[] | undefined = requests.slice(start, start + BATCH_WRITE);
+  async function batchWrite<Of>(all: readonly Of[], requestOf: (of: Of) => WriteRequest): Promise<void> {
+    const starts = Array.from({ length: Math.ceil(all.length / BATCH_WRITE) }, (_, batch) => batch * BATCH_WRITE);
+    await inParallel(starts, WRITES_AT_ONCE, async (start) => {
+      let left: WriteRequest[] | undefined = all.slice(start, start + BATCH_WRITE).map(requestOf);
       for (let attempt = 0; left?.length; attempt++) {
         if (attempt === ATTEMPTS) throw new RetryableError('the database did not take all items');
         if (attempt > 0) await pause(attempt);
@@ -178,7 +181,7 @@ export function openTable(
         );
         left = answer.UnprocessedItems?.[tableName];
       }
-    }
+    });
   }
 
   const put = (describes: string, item: Item & Key, condition?: Omit<UpdateOptions, 'expression'>): TableChange => ({

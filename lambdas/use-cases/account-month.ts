@@ -5,15 +5,15 @@ import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { NO_QUANTITY, type Quantity } from '../domain/numbers/amounts.ts';
 import { accountUsage, type FedUsage } from '../domain/usage/account-usage.ts';
-import { carrierAmong, carryingPeriods } from '../domain/usage/arrears.ts';
+import { carryingPeriods } from '../domain/usage/arrears.ts';
 import { type LineIndex, lineIndex, usageKeyText } from '../domain/usage/line-key.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
-import { audited } from './audited.ts';
-import { type ChangedLines, changedLines, MOST_IN_PLACE } from './changed-lines.ts';
+import { carrierChanges, carrierOf } from './carry-usage.ts';
+import { changedLines, MOST_IN_PLACE } from './changed-lines.ts';
 import type { Decided } from './committed.ts';
 import { PortalError } from './errors.ts';
-import { idOf, newOrder, orderCreated } from './new-order.ts';
-import { type OrderMove, orderChanged, orderSubject } from './order-changed.ts';
+import { idOf } from './new-order.ts';
+import type { OrderMove } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { tiersOf } from './tiers.ts';
@@ -106,17 +106,15 @@ async function ordersOf(
   { contract, own: { before: own }, move: { now } }: FedMonth,
   of: Period,
 ): Promise<{ to: BillingOrder | undefined; isNew: boolean; orders: MonthOrder[] }> {
-  const running = periodOf(dateOf(now));
   const [later, ids] = await Promise.all([
-    portal.billingOrders.ofContract(contract.id, carryingPeriods(of, running)),
+    portal.billingOrders.ofContract(contract.id, carryingPeriods(of, periodOf(dateOf(now)))),
     portal.billingOrders.carriersOf(contract.id, of),
   ]);
   const known = new Set([own, ...later].map(({ id }) => id));
   const others = await portal.billingOrders.getMany(ids.filter((id) => !known.has(id)));
   const carrying = [...later.filter(({ id }) => ids.includes(id)), ...others];
-  const found = takesUsage(own) ? own : carrierAmong(of, later);
-  const isNew = !found && of < running && !later.some(({ usagePeriod }) => usagePeriod === running);
-  const to = isNew ? newOrder(contract, running, now) : found;
+  const taking = takesUsage(own) ? { order: own, isNew: false } : carrierOf(contract, of, later, now);
+  const { order: to, isNew = false } = taking ?? {};
   const all = new Map([own, ...carrying, ...(to ? [to] : [])].map((order) => [order.id, order]));
   const live = [...all.values()].filter(({ status }) => status !== 'CANCELLED');
   const orders = await Promise.all(
@@ -180,22 +178,7 @@ async function monthChanges(
     const base = order.id === own.before.id ? own.after : order;
     const staged = { before, after: [...after.values()], tiers, newSet: portal.newId(), inPlace };
     const lines = await changedLines(portal, base, staged);
-    return order === made
-      ? [...createdChanges(portal, { contract, move }, lines)]
-      : [...lines.changes, ...orderChanged(portal, order, lines.order, move)];
+    return carrierChanges(portal, { contract, order, isNew: order === made }, lines, move);
   });
   return (await Promise.all(changes)).flat();
-}
-
-function createdChanges(
-  portal: AccountPortal,
-  { contract, move }: Pick<FedMonth, 'contract' | 'move'>,
-  { order, changes }: ChangedLines,
-): Change[] {
-  return [
-    // Creating the order notes what it carries.
-    ...changes.slice(order.held.arrearsPeriods.length),
-    ...orderCreated(portal, contract, order, move.now),
-    audited(portal, { subject: orderSubject(order.id), version: order.version, to: order.status, ...move }),
-  ];
 }

@@ -10,7 +10,7 @@ import { fileRow } from './file-row.ts';
 import { orderChanged } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
-import { type ReportPortal, refuseUnreportable, reportableOrder } from './reportable-order.ts';
+import { lateMonthsUnchanged, type ReportPortal, refuseUnreportable, reportableOrder } from './reportable-order.ts';
 import { RowTextSchema, usageFileObjects } from './usage-file-objects.ts';
 import { summaryOf } from './usage-summary.ts';
 
@@ -68,7 +68,8 @@ async function writtenOrder(
   }
   const texts = await readLines(portal.workFiles, RowTextSchema, usageFileObjects.rows(file, orderId));
   const periods = texts.map((text) => text.usagePeriod);
-  const { facts, lines, billed, tiers } = await reportableOrder(portal, order, periods, new Date(time));
+  const reportable = await reportableOrder(portal, order, periods, new Date(time));
+  const { facts, lines, billed, tiers } = reportable;
   refuseUnreportable(order, facts.family);
   const read = texts.map((text) => fileRow(facts, text));
   const [wrong] = read.flatMap((each) => (each.ok ? [] : each.faults));
@@ -97,7 +98,8 @@ async function writtenOrder(
     action: 'applyUsageFile',
     reason: `${file.name}: ${reason}`,
   };
-  return { changes: [...orderChanged(portal, order, after, move), ...changes] };
+  const late = lateMonthsUnchanged(portal, reportable, merged.lines);
+  return { changes: [...orderChanged(portal, order, after, move), ...changes, ...late] };
 }
 
 /** All orders were tried: the file is applied, or waits to be validated again where some did not take it. */

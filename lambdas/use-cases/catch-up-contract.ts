@@ -86,7 +86,7 @@ async function effectOf(
   }
   const reason = `It was due on ${request.effectiveDate}: all the months it would have acted in are frozen`;
   const after = contractAfter(contract, request.payload.type, 'STOPPED', { by: 'SYSTEM', on: today });
-  const move = { actor: 'SYSTEM', now, action: 'stopRequest', from: contract.status, reason };
+  const move = { actor: 'SYSTEM', now, action: 'stopRequest', before: contract, reason };
   return [
     ...openRequestsStopped(portal, [request], { actor: 'SYSTEM', now, reason }),
     ...(after.status === contract.status ? [] : contractMoved(portal, after, move)),

@@ -1,5 +1,6 @@
+import { dateOf, periodOf } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
-import type { ContractStatus } from '../domain/contract/status.ts';
+import { monthsCountedAnew } from '../domain/contract/order-months.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { contractSubject } from './request-recorded.ts';
@@ -10,22 +11,24 @@ export type ContractMove = {
   now: Date;
   /** What was done, e.g. "expire". */
   action: string;
-  from: ContractStatus;
+  /** As it was read. */
+  before: Contract;
   reason?: string;
 };
 
 /**
  * A contract that has moved by itself, by the vendor or by a request that came to nothing: the contract, the entry in its
- * trail and the event. Refused when it was changed since it was read.
+ * trail, the event, and that months whose billed days are others are compared anew with what meters say of them. Refused when it was changed since it was read.
  *
  * @param contract as it is from now on, with the version it was read with
  */
 export function contractMoved(
   portal: Pick<Portal, 'audit' | 'outbox' | 'contracts'>,
   contract: Contract,
-  { actor, now, action, from, reason }: ContractMove,
+  { actor, now, action, before, reason }: ContractMove,
 ): Change[] {
   const { id, contractNumber, aggregatorId, serviceProviderId, status } = contract;
+  const { status: from } = before;
   const version = contract.version + 1;
   const time = now.toISOString();
   return [
@@ -47,5 +50,8 @@ export function contractMoved(
       time,
       detail: { contractId: id, contractNumber, aggregatorId, serviceProviderId, from, status },
     }),
+    ...monthsCountedAnew(before, contract, periodOf(dateOf(now))).map((of) =>
+      portal.contracts.bearsOn(contract, of, now),
+    ),
   ];
 }

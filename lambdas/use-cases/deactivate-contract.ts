@@ -37,7 +37,7 @@ export async function deactivateContract(
       actor,
       now,
       action: 'deactivateContract',
-      from: contract.status,
+      before: contract,
       reason,
     }),
     ...openRequestsStopped(portal, requests, { actor, now, reason: 'The contract was deactivated' }),

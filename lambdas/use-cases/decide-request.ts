@@ -121,5 +121,5 @@ async function contractFollows(
   const event = decision === 'reject' ? 'REJECTED' : 'STOPPED';
   const after = contractAfter(contract, payload.type, event, { by: 'VENDOR', on: dateOf(moved.now) });
   if (after.status === contract.status) return [];
-  return contractMoved(portal, after, { ...moved, from: contract.status });
+  return contractMoved(portal, after, { ...moved, before: contract });
 }

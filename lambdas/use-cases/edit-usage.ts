@@ -23,7 +23,13 @@ import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import { orderChanged } from './order-changed.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
-import { type ReportableOrder, type ReportPortal, refuseUnreportable, reportableOrder } from './reportable-order.ts';
+import {
+  lateMonthsUnchanged,
+  type ReportableOrder,
+  type ReportPortal,
+  refuseUnreportable,
+  reportableOrder,
+} from './reportable-order.ts';
 import { summaryOf } from './usage-summary.ts';
 
 type EditPortal = ReportPortal & Pick<Portal, 'units' | 'audit' | 'outbox'>;
@@ -87,7 +93,11 @@ export async function editUsage(
     if (reason === undefined) return { changes: [], result: { order, outcomes } };
     const move = { actor: caller.userId, organizationId: caller.organizationId, now, action: 'editUsage', reason };
     return {
-      changes: [...orderChanged(portal, order, after, move), ...changes],
+      changes: [
+        ...orderChanged(portal, order, after, move),
+        ...changes,
+        ...lateMonthsUnchanged(portal, reportable, lines),
+      ],
       result: { order: { ...after, version: order.version + 1 }, outcomes },
     };
   });

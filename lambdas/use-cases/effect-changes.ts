@@ -72,6 +72,7 @@ export async function effectChanges(
     ),
     ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
     ...(await cancelled(portal, effect, actor, now)),
+    ...effect.countedAnew.map((period) => portal.contracts.bearsOn(contract, period, now)),
     ...(isHandedOn ? [portal.contractMonths.stillRuns(contract.id, effect.running)] : []),
   ];
 }

@@ -1,12 +1,12 @@
 import { dateOf, type Period } from '../domain/calendar/period.ts';
-import type { Charge } from '../domain/charging/charge.ts';
+import type { OrderCharge } from '../domain/charging/charge-order.ts';
 import { periodAt } from '../domain/contract/billing-period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { forecastLines, type MonthSoFar, monthSoFar } from '../domain/usage/forecast.ts';
 import { isArrears } from '../domain/usage/usage-line.ts';
 import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
-import { type EstimatePortal, pricedMonth } from './estimate-order.ts';
+import { type PricingPortal, priceOrder } from './price-order.ts';
 import { ownContract } from './read-contracts.ts';
 
 /** What the running month of a contract comes to: by now, and at its end if all goes on as it did. */
@@ -14,19 +14,20 @@ export type ContractForecast = {
   contract: Contract;
   usagePeriod: Period;
   month: MonthSoFar;
-  now: Charge;
-  atMonthEnd: Charge;
+  now: OrderCharge;
+  atMonthEnd: OrderCharge;
+  /** Months its order carries usage of whose own order is not billed yet: what that adds can't be told. */
+  unknown: readonly Period[];
 };
 
 /**
  * What the running month is going to come to: metered usage goes on as on the days that are over, what was reported by
- * hand stays as it is; charged by the month's terms (domain/usage/forecast.ts). Arrears the order carries are of other months
- * and left out.
+ * hand stays as it is; charged by the month's terms (domain/usage/forecast.ts), with what arrears on its order add.
  *
  * @throws PortalError NOT_FOUND; CONTRACT_STATUS when the contract has no order in this month; NOT_PRICED
  */
 export async function forecastContract(
-  portal: EstimatePortal,
+  portal: PricingPortal,
   caller: Caller,
   contractId: string,
   now: Date,
@@ -39,11 +40,13 @@ export async function forecastContract(
     throw new PortalError('CONTRACT_STATUS', `The contract is ${contract.status} and has no order of ${usagePeriod}`);
   }
   const [priced, reported] = await Promise.all([
-    pricedMonth(portal, order),
+    priceOrder(portal, order),
     portal.billingOrders.linesOf(order.id, order.lineSet),
   ]);
-  const lines = reported.filter((line) => !isArrears(usagePeriod, line));
+  const late = reported.filter((line) => isArrears(usagePeriod, line));
+  const own = reported.filter((line) => !isArrears(usagePeriod, line));
   const month = monthSoFar(contract, today);
-  const atMonthEnd = priced.charged(forecastLines(lines, month));
-  return { contract, usagePeriod, month, now: priced.charged(lines), atMonthEnd };
+  const { charged, unknown } = priced;
+  const atMonthEnd = charged([...forecastLines(own, month), ...late]);
+  return { contract, usagePeriod, month, now: charged(reported), atMonthEnd, unknown };
 }

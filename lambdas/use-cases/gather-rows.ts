@@ -10,7 +10,7 @@ import { PortalError } from './errors.ts';
 import { fileRow } from './file-row.ts';
 import type { ContractRow } from './ports/contracts.ts';
 import {
-  lateRefusals,
+  lateMonths,
   type ReportableOrder,
   type ReportPortal,
   refuseUnreportable,
@@ -197,7 +197,7 @@ function openTargets(portal: GatherPortal, file: UsageFile, now: Date) {
     /** Finds out whether an order takes usage of a month that a row names. */
     admit: async ({ reportable: { order, facts } }: OrderRows, month: string): Promise<void> => {
       if (!isPeriod(month) || month === order.usagePeriod || facts.late.has(month)) return;
-      const refusals = await lateRefusals(portal, order, [month], now);
+      const { refusals } = await lateMonths(portal, order, [month], now);
       for (const [period, refusal] of refusals) facts.late.set(period, refusal);
     },
   };

@@ -43,7 +43,7 @@ export function withdrawRequest(portal: RequestPortal, change: RequestChange): P
     const after = contractAfter(contract, before.payload.type, 'WITHDRAWN', { by: 'AGGREGATOR', on: today });
     if (after.status === contract.status) return moved;
     const { caller, now, comment: reason } = change;
-    const said = { actor: caller.userId, now, action, from: contract.status, ...(reason && { reason }) };
+    const said = { actor: caller.userId, now, action, before: contract, ...(reason && { reason }) };
     return { ...moved, changes: [...moved.changes, ...contractMoved(portal, after, said)] };
   });
 }

@@ -21,8 +21,9 @@ export type PrefillPortal = SaidUsagePortal & AccountPortal & Pick<Portal, 'cloc
 /** What came of it, and whether anything has changed. */
 export type PrefillResult = Omit<MonthOutcome, 'time'> & { isChanged: boolean };
 
-// They are kept in one item, which takes some thousands; nobody looks at more.
+// They are kept in a few items of the transaction that brings the month up to date; nobody looks at more.
 const MOST_TOLD = 5_000;
+const MOST_METERED = 15_000;
 
 const cameTo = (outcome: Omit<MonthOutcome, 'time'>, isChanged = false): PrefillResult => ({ ...outcome, isChanged });
 
@@ -105,7 +106,7 @@ async function decide(
   const month = { contract, own, usage, origin, toldSince, move: moveOf(portal, contract) };
   const { changes, result } = await accountMonth(portal, month);
   const differences = result.told.slice(0, MOST_TOLD).map((told) => differenceOf(told, before, now));
-  const told = meteredChanges(portal, before, order, { meters, differences });
+  const told = meteredChanges(portal, before, order, { meters: meters.slice(0, MOST_METERED), differences });
   return { changes: [...changes, ...told], result: cameTo({ outcome: 'APPLIED' }, result.isChanged) };
 }
 
@@ -134,5 +135,5 @@ function meteredChanges(
   const of = { orderId, contractId, contractNumber, serviceProviderId, usagePeriod };
   const after: MeteredOrder = { ...of, time: before?.time ?? '', meters, differences };
   if (isDeepStrictEqual(before ?? { ...after, meters: [], differences: [] }, after)) return [];
-  return [portal.meteredOrders.put({ ...after, time: portal.clock().toISOString() })];
+  return portal.meteredOrders.put({ ...after, time: portal.clock().toISOString() });
 }

@@ -28,11 +28,12 @@ import {
   runFiles,
   SetAsideSchema,
 } from './run-files.ts';
-import { type Sealed, type SealPortal, sealOrder } from './seal-order.ts';
+import { isCutOff, type Sealed, type SealPortal, sealOrder } from './seal-order.ts';
 import { type BatchResult, type Cause, plannedAside } from './set-aside.ts';
 import type { StandingPortal } from './standing-months.ts';
 import { billedElsewhere, type StandingContext, type StandingOrder, standingMonths } from './standing-months.ts';
 import { tiersOf } from './tiers.ts';
+import { usageAtCutoff } from './usage-at-cutoff.ts';
 import { negated } from './write-invoice.ts';
 
 export type RatePortal = SealPortal & DrawPortal & StandingPortal & Pick<Portal, 'workFiles'>;
@@ -46,8 +47,8 @@ type Reference = {
   tiers: Tiers;
   /** Of money families alone. */
   priceLists: readonly PriceList[];
-  /** Ids of those that carry arrears. */
-  carriers: ReadonlySet<string>;
+  /** Ids of those that carry arrears; what the batch holds back adds to them. */
+  carriers: Set<string>;
 };
 
 /** What became of an order: rated, set aside, or neither where it was closed meanwhile. */
@@ -158,9 +159,10 @@ async function ratePlanned(
   const sealed = run.dryRun ? await orderNow(portal, planned.orderId) : await sealOrder(portal, run, planned.orderId);
   if (sealed.state === 'CLOSED') return {};
   if (sealed.state === 'REFUSED') return setAside(sealed.cause);
-  const { order } = sealed;
+  const { order, heldBackBy } = sealed;
+  if (heldBackBy !== undefined) carriers.add(heldBackBy);
   const terms = fromPlannedTerms(planned.terms, contract.currency);
-  const written = await portal.billingOrders.linesOf(order.id, order.lineSet);
+  const written = sealed.lines ?? (await portal.billingOrders.linesOf(order.id, order.lineSet));
   const standing = await standingOf(portal, context, order, written);
   if (!standing.ok) return setAside(standing.cause);
   const prices = { priceLists, currency };
@@ -219,14 +221,19 @@ async function notStanding(
 }
 
 /** Those of a batch that carry arrears, as they are before they are sealed. */
-async function carriersIn(portal: RatePortal, batch: readonly PlannedContract[]): Promise<ReadonlySet<string>> {
+async function carriersIn(portal: RatePortal, batch: readonly PlannedContract[]): Promise<Set<string>> {
   const ids = batch.flatMap(({ orders }) => orders.map(({ orderId }) => orderId));
   const orders = await portal.billingOrders.getMany(ids);
   return new Set(orders.filter(({ held }) => held.arrearsPeriods.length > 0).map(({ id }) => id));
 }
 
+/** An order as it would be sealed now. */
 async function orderNow(portal: RatePortal, orderId: string): Promise<Sealed> {
   const [order] = await portal.billingOrders.getMany([orderId]);
+  if (order && isCutOff(order)) {
+    const { order: billed, heldBack } = await usageAtCutoff(portal, order);
+    return { state: 'SEALED', order: billed, ...(heldBack && { lines: heldBack.kept }) };
+  }
   if (order) return { state: 'SEALED', order };
   return { state: 'REFUSED', cause: { code: 'ORDER_MISSING', reason: 'The order does not exist' } };
 }

@@ -8,13 +8,14 @@ import type { ListQuery, Page } from './lists/definition.ts';
 import { requiredValue } from './lists/filter.ts';
 import { compileList } from './lists/list.ts';
 import { AGGREGATOR_ORDER_LIST, type ListedOrder, PROVIDER_ORDER_LIST, VENDOR_ORDER_LIST } from './lists/order-list.ts';
-import { type OrderView, type OrderViewPortal, viewsOf } from './order-view.ts';
+import { fullViewsOf, type OrderView } from './order-view.ts';
 import { ownOrder } from './own-order.ts';
 import type { OrderRow } from './ports/billing-orders.ts';
 import type { ContractRow } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
+import type { PricingPortal } from './price-order.ts';
 
-export type ReadOrdersPortal = OrderViewPortal & Pick<Portal, 'billingOrders'>;
+export type ReadOrdersPortal = PricingPortal;
 
 // An aggregator's partitions are 16 queries: a few at once keep the function busy.
 const AGGREGATORS_AT_ONCE = 4;
@@ -78,7 +79,7 @@ export async function listVendorOrders(
 
 /** @throws PortalError NOT_FOUND */
 export async function findOrder(portal: ReadOrdersPortal, caller: Caller, orderId: string): Promise<OrderView> {
-  const [view] = await viewsOf(portal, [await ownOrder(portal, caller, 'readOrders', orderId)]);
+  const [view] = await fullViewsOf(portal, [await ownOrder(portal, caller, 'readOrders', orderId)]);
   return seenView(caller, view as OrderView);
 }
 
@@ -127,5 +128,5 @@ async function viewsInOrder(
   const found = await portal.billingOrders.getMany(rows.map(({ id }) => id));
   const byId = new Map(found.map((order) => [order.id, order]));
   const orders = rows.flatMap(({ id }) => byId.get(id) ?? []);
-  return viewsOf(portal, orders.filter(isOwn));
+  return fullViewsOf(portal, orders.filter(isOwn));
 }

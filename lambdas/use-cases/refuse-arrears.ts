@@ -15,6 +15,7 @@ import type { Portal } from './ports/portal.ts';
  * arrears and this is the order to carry them (domain.md §3).
  *
  * @param periods usage periods of the lines that are new or become more
+ * @returns the own orders of the earlier ones, as they were read
  * @throws PortalError USAGE_TOO_OLD; USAGE_NOT_HERE, naming the order that takes them
  */
 export async function refuseArrearsElsewhere(
@@ -22,7 +23,8 @@ export async function refuseArrearsElsewhere(
   order: BillingOrder,
   periods: Iterable<Period>,
   today: PlainDate,
-): Promise<void> {
+): Promise<BillingOrder[]> {
+  const owns: BillingOrder[] = [];
   for (const usagePeriod of new Set(periods)) {
     if (usagePeriod === order.usagePeriod) continue;
     if (usagePeriod > order.usagePeriod) {
@@ -34,6 +36,7 @@ export async function refuseArrearsElsewhere(
     ]);
     const own = orders.find((each) => each.usagePeriod === usagePeriod);
     refuse(usagePeriod, refuseArrears(usagePeriod, own, today));
+    if (own) owns.push(own);
     const carrier = carrierAmong(usagePeriod, orders);
     if (carrier && carrier.id !== order.id) {
       throw new PortalError(
@@ -42,6 +45,7 @@ export async function refuseArrearsElsewhere(
       );
     }
   }
+  return owns;
 }
 
 function refuse(of: Period, reason: NoArrears | undefined): void {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { takesUsage } from '../domain/billing-order/in-hands.ts';
 import { isAdjusted } from '../domain/billing-order/move.ts';
@@ -10,6 +11,7 @@ import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { contractOf } from './contract-of.ts';
 import { PortalError } from './errors.ts';
 import { refuseSealed } from './own-order.ts';
+import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { refuseArrearsElsewhere } from './refuse-arrears.ts';
 import { tiersAmong } from './tiers.ts';
@@ -24,6 +26,8 @@ export type ReportableOrder = {
   lines: readonly UsageLine[];
   /** Of an adjustment: what was billed, by id. */
   billed: ReadonlyMap<string, UsageLine> | undefined;
+  /** The own orders of the earlier months that the change names and this order takes usage of. */
+  owns: readonly BillingOrder[];
 };
 
 /**
@@ -43,7 +47,7 @@ export async function reportableOrder(
     portal.catalogue.current(),
     portal.billingOrders.linesOf(order.id, order.lineSet),
     billed && isAdjusted(order) ? portal.billingOrders.linesOf(order.id, billed.lineSet) : undefined,
-    lateRefusals(portal, order, named, now),
+    lateMonths(portal, order, named, now),
     carriedLater(portal, order),
   ]);
   const family = contract.listing.familyType;
@@ -52,7 +56,7 @@ export async function reportableOrder(
     order,
     facts: {
       usagePeriod: order.usagePeriod,
-      late,
+      late: late.refusals,
       family,
       products: new Map(own.map((product) => [product.code, product])),
       retired: new Map(own.flatMap(({ code, replaces = [] }) => replaces.map((old) => [old, code]))),
@@ -63,6 +67,7 @@ export async function reportableOrder(
     tiers: tiersAmong(own),
     lines,
     billed: billedLines && new Map(billedLines.map((line) => [line.id, line])),
+    owns: late.owns,
   };
 }
 
@@ -85,35 +90,59 @@ async function carriedLater(
   return new Map((await Promise.all(carried)).flat());
 }
 
-/** Of each other period that is named, why the order doesn't take its usage (domain.md §3 "Arrears"). */
-export async function lateRefusals(
+/**
+ * Of each other period that is named, why the order doesn't take its usage, or the order of that month as it was read
+ * (domain.md §3 "Arrears").
+ */
+export async function lateMonths(
   portal: Pick<Portal, 'billingOrders'>,
   order: BillingOrder,
   named: Iterable<string | undefined>,
   now: Date,
-): Promise<Map<Period, string | undefined>> {
+): Promise<{ refusals: Map<Period, string | undefined>; owns: BillingOrder[] }> {
   const refusals = new Map<Period, string | undefined>();
+  const owns: BillingOrder[] = [];
   for (const period of new Set(named)) {
     if (period === undefined || !isPeriod(period) || period === order.usagePeriod) continue;
-    refusals.set(period, await lateRefusal(portal, order, period, now));
+    const late = await lateMonth(portal, order, period, now);
+    refusals.set(period, typeof late === 'string' ? late : undefined);
+    if (typeof late !== 'string') owns.push(...late);
   }
-  return refusals;
+  return { refusals, owns };
 }
 
-async function lateRefusal(
+async function lateMonth(
   portal: Pick<Portal, 'billingOrders'>,
   order: BillingOrder,
   period: Period,
   now: Date,
-): Promise<string | undefined> {
+): Promise<string | BillingOrder[]> {
   if (isAdjusted(order)) return `must be ${order.usagePeriod}: an adjustment is of its own month`;
   try {
-    await refuseArrearsElsewhere(portal, order, [period], dateOf(now));
-    return undefined;
+    return await refuseArrearsElsewhere(portal, order, [period], dateOf(now));
   } catch (error) {
     if (error instanceof PortalError) return `can't be ${period} here: ${error.message}`;
     throw error;
   }
+}
+
+/**
+ * Refuses a change of late usage when the order of its own month isn't as it was read any more: sent back it takes the usage
+ * itself, cancelled nobody does.
+ *
+ * @param after all lines as they become
+ */
+export function lateMonthsUnchanged(
+  portal: Pick<Portal, 'billingOrders'>,
+  { owns, lines }: Pick<ReportableOrder, 'owns' | 'lines'>,
+  after: readonly UsageLine[],
+): Change[] {
+  return owns
+    .filter(({ usagePeriod }) => {
+      const [was, is] = [lines, after].map((each) => each.filter((line) => line.usagePeriod === usagePeriod));
+      return !isDeepStrictEqual(was, is);
+    })
+    .map((own) => portal.billingOrders.unchanged(own));
 }
 
 /**

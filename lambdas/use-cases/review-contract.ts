@@ -51,7 +51,7 @@ export async function reviewChanges(
   };
   const last = life.steps.at(-1);
   const moved = last
-    ? contractMoved(portal, after, { actor: 'SYSTEM', now, action: last.verb, from: contract.status })
+    ? contractMoved(portal, after, { actor: 'SYSTEM', now, action: last.verb, before: contract })
     : [portal.contracts.changed(after, now)];
   const stopped = life.ended ? requests : [];
   const alerts = life.alertDays === undefined ? [] : alertsOf(contract, life.alertDays, today, now);
@@ -86,8 +86,7 @@ async function forfeitChanges(portal: ReviewPortal, contract: Contract, today: P
   const forfeit = forfeitOf(contract, balance, unbilled);
   if (!forfeit.settled) return [portal.contracts.changed({ ...contract, reviewOn: addDays(today, 1) }, now)];
   const { reviewOn: _none, ...after } = contract;
-  const { status: from } = contract;
-  const changes = contractMoved(portal, after, { actor: 'SYSTEM', now, action: 'settlePrepayment', from });
+  const changes = contractMoved(portal, after, { actor: 'SYSTEM', now, action: 'settlePrepayment', before: contract });
   if (!forfeit.movement) return changes;
   const post = postToLedger(balance, forfeit.movement);
   if (!post.ok) throw new Error(`the forfeit of contract ${contract.contractNumber} exceeds its balance`);

@@ -13,7 +13,7 @@ import type { Portal } from './ports/portal.ts';
 
 export type TasksPortal = Pick<
   Portal,
-  'settings' | 'billingOrders' | 'contracts' | 'contractRequests' | 'meteredOrders'
+  'settings' | 'billingOrders' | 'contracts' | 'contractRequests' | 'oneOffOrders' | 'meteredOrders'
 >;
 
 /** Tells what waits for an organization: a list of one kind, as everything stands now. */
@@ -52,6 +52,15 @@ const adjustmentsToApprove: TaskSource = async (portal, _caller, now) => {
   return orderTasks(portal, orders, contracts, { status: 'PENDING_APPROVAL', type: 'ADJUSTMENT', now });
 };
 
+/** To approve what was asked for, and to give the keys of what is approved. */
+const oneOffOrders: TaskSource = async ({ oneOffOrders: orders }) => {
+  const rows = await Promise.all([orders.inStatus('PENDING_APPROVAL'), orders.inStatus('APPROVED')]);
+  return rows.flat().map(({ id, orderNumber, contractId, contractNumber, status }): Task => {
+    const about = { contractId, contractNumber, oneOffOrderId: id, orderNumber, status };
+    return { id: `ONE_OFF_ORDER#${id}#${status}`, type: 'ONE_OFF_ORDER', ...about, overdue: false };
+  });
+};
+
 /** Until the order can be adjusted no more: then nothing can be done about them. */
 const meteringDifferences: TaskSource = async (portal, { organizationId }, now) => {
   const differing = await portal.meteredOrders.withDifferences(organizationId);
@@ -88,7 +97,7 @@ function canBeMended(order: BillingOrder, today: PlainDate): boolean {
 export const TASK_SOURCES: Readonly<Record<OrganizationType, readonly TaskSource[]>> = {
   SERVICE_PROVIDER: [reports, meteringDifferences],
   AGGREGATOR: [reviews, requestsToRevise],
-  VENDOR: [requestsToApprove, adjustmentsToApprove],
+  VENDOR: [requestsToApprove, adjustmentsToApprove, oneOffOrders],
 };
 
 function orderTasks(

@@ -22,6 +22,8 @@ export type Expected = {
   unbillable: readonly string[];
   /** How many mails may have gone out a second time. */
   mailCopies: number;
+  /** Usage that must be there, by contract and month; not looked at when absent. */
+  usage?: ReadonlyMap<string, string>;
 };
 
 /** Everything that must hold when a close has ended, however it went (domain.md §6); answers what doesn't, as sentences. */
@@ -29,6 +31,7 @@ export function checkEndState(end: EndState, expected: Expected): string[] {
   return [
     ...checkContracts(end),
     ...checkOrders(end, expected),
+    ...checkUsage(end, expected),
     ...checkNumbers(end),
     ...checkLedger(end),
     ...checkDocuments(end),
@@ -83,6 +86,36 @@ function checkOrders({ stored }: EndState, { unbillable }: Expected): string[] {
   return found;
 }
 
+/** All usage of each month is there once, on its own order or as arrears on another. */
+function checkUsage({ stored }: EndState, { usage }: Expected): string[] {
+  if (!usage) return [];
+  const found = usageByMonth(
+    stored.orders.map((order) => ({ contractId: order.contractId, lines: linesThatCount(stored, order) })),
+  );
+  return [...usage].flatMap(([month, quantity]) => {
+    const has = found.get(month) ?? '0';
+    return isSameAmount(has, quantity) ? [] : [`usage of ${month} is ${has}, must be ${quantity}`];
+  });
+}
+
+/** Quantities of usage lines by contract and month. */
+export function usageByMonth(
+  orders: readonly { contractId: string; lines: readonly { usagePeriod: string; quantity: string }[] }[],
+): Map<string, string> {
+  const sums = new Map<string, string>();
+  for (const { contractId, lines } of orders) {
+    for (const { usagePeriod, quantity } of lines) {
+      const month = `${contractId} ${usagePeriod}`;
+      sums.set(month, addDecimals(sums.get(month) ?? '0', quantity));
+    }
+  }
+  return sums;
+}
+
+function linesThatCount({ lines }: StoredState, { id, lineSet }: StoredState['orders'][number]): StoredState['lines'] {
+  return lines.filter((line) => line.orderId === id && line.lineSet === lineSet);
+}
+
 /** Every number of a series from 1 to its last is an invoice. */
 function checkNumbers({ stored }: EndState): string[] {
   const reserved = stored.reservations.flatMap(({ series, first, count }) =>
@@ -113,7 +146,7 @@ function checkLedger({ stored }: EndState): string[] {
 /** Documents are those that were hashed, over the same amount, and bill all the lines of their order. */
 function checkDocuments({ stored, documents }: EndState): string[] {
   const found: string[] = [];
-  const lines = groupBy(stored.lines, (line) => line.orderId);
+  const orders = new Map(stored.orders.map((order) => [order.id, order]));
   for (const invoice of stored.invoices) {
     const key = `invoices/${invoice.usagePeriod}/${invoice.aggregatorId}/${invoice.number}`;
     for (const form of ['json', 'pdf', 'csv'] as const) {
@@ -129,7 +162,12 @@ function checkDocuments({ stored, documents }: EndState): string[] {
       found.push(`the lines of ${invoice.number} add up to ${amounts}, not ${document.net}`);
     }
     const billed = document.lines.flatMap((line) => line.usageLineId ?? []).sort();
-    const used = (lines.get(invoice.source.id) ?? []).map((line) => line.id).sort();
+    const order = orders.get(invoice.source.id);
+    const used = order
+      ? linesThatCount(stored, order)
+          .map((line) => line.id)
+          .sort()
+      : [];
     if (!isDeepStrictEqual(billed, used)) found.push(`${invoice.number} bills lines ${billed}, stored are ${used}`);
   }
   return found;

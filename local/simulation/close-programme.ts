@@ -1,5 +1,6 @@
 import { NOTHING_HELD } from '../../lambdas/domain/billing-order/held-usage.ts';
 import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
+import type { CutoffPolicy } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
 import { withDueRequests } from './due-requests.ts';
@@ -16,6 +17,8 @@ export type Shape = {
   earlier: boolean;
   /** Something that should have taken effect in the period is still due on some contracts. @default false */
   due?: boolean;
+  /** What the cutoff bills orders with that it moves on. @default billAsReported */
+  cutoffPolicy?: CutoffPolicy;
 };
 
 /** A programme of whose orders the given ones can't be billed, and one has nothing to bill. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { CutoffPolicy } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { killCloses } from './kill-close.ts';
 import { runLives } from './lives/run-lives.ts';
 import type { SeedOutcome } from './run-seed.ts';
@@ -15,6 +16,7 @@ const HELP = `Proves that a close bills exactly once, whatever happens.
   --contracts N, --months N                 of --lives: how many contracts, over how many months
   npm run chaos -- --years N [--seed S]     lives a year of 60 service providers N times: usage that is late, wrong, edited, sent
                                             back, adjusted; compares what is accounted for and billed with a calculation beside it
+                                            even seeds by the cutoff policy billMinimumCommit, every other two in bad weather
   --providers N                             of --years: how many service providers
   --json                                    one JSON report on stdout
 `;
@@ -110,10 +112,18 @@ async function live(count: number): Promise<void> {
 async function liveYears(count: number): Promise<void> {
   const providers = numberOf(values.providers, 'providers');
   await eachLife(count, async (seed) => {
-    const { documents, months, looks, ...outcome } = await runYear(seed, providers, MONTHS_OF_A_YEAR);
-    const what = `a year of ${providers} service providers: ${months} months billed in ${documents} documents, ${looks} looks at usage`;
-    return { ...outcome, documents, months, looks, what };
+    const how = howOf(seed);
+    const outcome = await runYear(seed, providers, MONTHS_OF_A_YEAR, how);
+    const { documents, months, looks } = outcome;
+    const kind = `${how.cutoffPolicy}, ${how.isStormy ? 'stormy' : 'fair'}`;
+    const what = `a year of ${providers} service providers, ${kind}: ${months} months billed in ${documents} documents, ${looks} looks at usage`;
+    return { ...outcome, what };
   });
+}
+
+/** Years of even seeds try the other cutoff policy, and of four the last two bad weather. */
+function howOf(seed: number): { cutoffPolicy: CutoffPolicy; isStormy: boolean } {
+  return { cutoffPolicy: seed % 2 === 0 ? 'billMinimumCommit' : 'billAsReported', isStormy: seed % 4 > 1 };
 }
 
 type LifeOutcome = { problems: readonly string[]; happened: Readonly<Record<string, number>>; what: string };

@@ -10,8 +10,9 @@ export type RivalWriters = {
   report(): Promise<void>;
   /** Writes that were taken and refused. */
   outcomes: { taken: number; refused: number };
-  /** Orders that a line was added to. */
+  /** Orders that a line was added to, and those that were moved on. */
   reported: Set<string>;
+  approved: Set<string>;
 };
 
 const NEXT: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ export function rivalWriters(
   const { table } = world;
   const outcomes = { taken: 0, refused: 0 };
   const reported = new Set<string>();
+  const approved = new Set<string>();
   const isUnsealed = 'version = :version AND #status = :from AND attribute_not_exists(sealedBy)';
   const names = { '#status': 'status' };
 
@@ -39,9 +41,11 @@ export function rivalWriters(
   return {
     outcomes,
     reported,
+    approved,
 
     approve: async () => {
-      const key = keys.order(random.pick(orderIds));
+      const id = random.pick(orderIds);
+      const key = keys.order(id);
       const order = await table.get(key);
       const to = NEXT[String(order?.status)];
       if (!order || !to) return;
@@ -52,6 +56,7 @@ export function rivalWriters(
         values: { ':to': to, ':from': order.status, ':one': 1, ':version': order.version },
       });
       count(ok);
+      if (ok) approved.add(id);
     },
 
     report: async () => {

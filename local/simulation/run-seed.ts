@@ -1,4 +1,5 @@
 import { addMonths, type Period, period } from '../../lambdas/domain/calendar/period.ts';
+import { formatQuantity } from '../../lambdas/domain/numbers/amounts.ts';
 import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { PortalError } from '../../lambdas/use-cases/errors.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
@@ -6,7 +7,7 @@ import { relayOutbox } from '../../lambdas/use-cases/relay-outbox.ts';
 import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
 import { type StartMode, startClose } from '../../lambdas/use-cases/start-close.ts';
 import { seededRandom } from '../random.ts';
-import { checkEndState } from './check-end-state.ts';
+import { checkEndState, usageByMonth } from './check-end-state.ts';
 import { type CloseProgramme, closeProgramme, type Shape } from './close-programme.ts';
 import { canonicalInvoices, differentInvoices } from './compare-invoices.ts';
 import type { Incident } from './gate.ts';
@@ -51,25 +52,25 @@ export async function runSeed(seed: number): Promise<SeedOutcome> {
   const happened: Record<string, number> = {};
   const trace: string[] = [];
   for (const [index, plan] of lives.entries()) {
-    const life = await live(world, plan, rivals, undisturbed.calls, happened);
+    const life = await live(world, { shape, plan }, rivals, undisturbed.calls, happened);
     trace.push(`life ${index + 1}, of the ${plan.closes}`, ...life.trace);
     addTo(happened, life.happened());
     // The month before comes first, or its orders would draw on prepayments after those of this one.
     if (plan.closes === 'month before' && (await isNew(world, MONTH_BEFORE)))
-      await closeFairly(world, [MONTH_BEFORE], trace);
+      await closeFairly(world, shape, [MONTH_BEFORE], trace);
   }
   addTo(happened, { 'rival write taken': rivals.outcomes.taken, 'rival write refused': rivals.outcomes.refused });
   trace.push('fair weather');
-  await closeFairly(world, (await isNew(world, MONTH_BEFORE)) ? [PERIOD] : [MONTH_BEFORE, PERIOD], trace);
+  await closeFairly(world, shape, (await isNew(world, MONTH_BEFORE)) ? [PERIOD] : [MONTH_BEFORE, PERIOD], trace);
   const stored = await storedState(world.database, TABLE_NAME);
   const problems = [
     ...checkEndState(
       { ...world, stored, documents: world.documents.contents },
-      { unbillable: programme.unbillable, mailCopies: mailCopies(happened) },
+      { unbillable: programme.unbillable, mailCopies: mailCopies(happened), usage: usageOf(programme, rivals) },
     ),
     ...differentInvoices(canonicalInvoices(stored, world.documents.contents), undisturbed.invoices, {
       sameNumbers: !shape.earlier && stored.reservations[0]?.count === undisturbed.invoices.size,
-      changed: rivals.reported,
+      changed: changedBy(rivals, programme, shape),
     }),
   ];
   await world.close();
@@ -77,6 +78,31 @@ export async function runSeed(seed: number): Promise<SeedOutcome> {
     [`run ${name} ${status}`, failure?.code, failure?.message, report && `${report.invoices} invoices`].join(' '),
   );
   return { seed, problems, happened, trace: [...trace, ...ends] };
+}
+
+/** Usage of the months that nobody has added to. */
+function usageOf({ orders }: CloseProgramme, { reported }: RivalWriters): Map<string, string> {
+  const touched = new Set(orders.flatMap(({ order }) => (reported.has(order.id) ? order.contractId : [])));
+  const untouched = orders.filter(({ order }) => !touched.has(order.contractId));
+  return usageByMonth(
+    untouched.map(({ order: { contractId }, lines }) => ({
+      contractId,
+      lines: lines.map((line) => ({ usagePeriod: line.usagePeriod, quantity: formatQuantity(line.quantity) })),
+    })),
+  );
+}
+
+/** Orders whose invoices may be others than in an undisturbed close; what is held back depends on how far an order has come. */
+function changedBy(
+  { reported, approved }: RivalWriters,
+  { orders }: CloseProgramme,
+  { cutoffPolicy }: Shape,
+): Set<string> {
+  if (cutoffPolicy !== 'billMinimumCommit') return reported;
+  const touched = new Set(
+    orders.flatMap(({ order }) => (reported.has(order.id) || approved.has(order.id) ? order.contractId : [])),
+  );
+  return new Set(orders.flatMap(({ order }) => (touched.has(order.contractId) ? order.id : [])));
 }
 
 async function worldOf(programme: CloseProgramme): Promise<World> {
@@ -100,7 +126,7 @@ function undisturbedOf(shape: Shape): Promise<Undisturbed> {
 async function closeUndisturbed(shape: Shape): Promise<Undisturbed> {
   const programme = closeProgramme(PERIOD, shape);
   const world = await worldOf(programme);
-  const life = openLife(world, { seed: FAIR_SEED });
+  const life = openLife(world, { seed: FAIR_SEED, cutoffPolicy: shape.cutoffPolicy });
   for (const of of shape.earlier ? [MONTH_BEFORE, PERIOD] : [PERIOD]) {
     await startClose(life.portal, { period: of, mode: 'SCHEDULED', now: CUTOFF });
     await life.settled();
@@ -118,7 +144,7 @@ async function closeUndisturbed(shape: Shape): Promise<Undisturbed> {
 /** One life of the portal: starts a close, or the next run of it, until that has come to an end or the process has died. */
 async function live(
   world: World,
-  plan: LifePlan,
+  { shape, plan }: { shape: Shape; plan: LifePlan },
   rivals: RivalWriters,
   calls: number,
   happened: Record<string, number>,
@@ -143,7 +169,7 @@ async function live(
     };
     return { call, happens: begin };
   });
-  const life: Life = openLife(world, { ...plan.conditions, incidents });
+  const life: Life = openLife(world, { ...plan.conditions, incidents, cutoffPolicy: shape.cutoffPolicy });
   for (let attempt = 0; attempt < STARTS_A_LIFE && !life.gate.isDead(); attempt++) {
     const mode = await modeFor(world, of);
     const starts = [start(life, of, mode), ...(plan.startsTwice ? [start(life, of, mode)] : [])];
@@ -185,8 +211,13 @@ async function hasEnded(world: World, of: Period): Promise<boolean> {
 }
 
 /** In fair weather one more run brings each close to its end, and the relay empties the outbox. */
-async function closeFairly(world: World, periods: readonly Period[], trace: string[]): Promise<void> {
-  const life = openLife(world, { seed: FAIR_SEED });
+async function closeFairly(
+  world: World,
+  { cutoffPolicy }: Shape,
+  periods: readonly Period[],
+  trace: string[],
+): Promise<void> {
+  const life = openLife(world, { seed: FAIR_SEED, cutoffPolicy });
   for (const of of periods) {
     const end = await start(life, of, await modeFor(world, of));
     await life.settled();

@@ -32,8 +32,8 @@ const SHAPES: readonly Shape[] = [
   { contracts: 9, unpriced: true, mismatch: false, earlier: false },
   { contracts: 11, unpriced: false, mismatch: false, earlier: true, due: true },
   { contracts: 13, unpriced: true, mismatch: true, earlier: false },
-  { contracts: 16, unpriced: false, mismatch: false, earlier: false, due: true },
-  { contracts: 28, unpriced: true, mismatch: false, earlier: true },
+  { contracts: 16, unpriced: false, mismatch: false, earlier: false, due: true, cutoffPolicy: 'billMinimumCommit' },
+  { contracts: 28, unpriced: true, mismatch: false, earlier: true, cutoffPolicy: 'billMinimumCommit' },
 ];
 const BATCH_SIZES = [2, 3, 5, 25];
 const MOST_LIVES = 2;
@@ -54,7 +54,6 @@ export function planOfSeed(seed: number): SeedPlan {
 
 function lifeOf(random: SeededRandom): LifePlan {
   const storm = random.pick([0.5, 1, 2]);
-  const maybe = <Value>(value: Value): Value | undefined => (random.chance(0.5) ? value : undefined);
   const incidents: LifePlan['incidents'][number][] = [];
   if (random.chance(0.6)) incidents.push({ part: random.next(), happens: random.pick(['crashBefore', 'crashAfter']) });
   for (const happens of ['startAgain', 'startOverRunning', 'startEarlier'] as const) {
@@ -70,20 +69,26 @@ function lifeOf(random: SeededRandom): LifePlan {
     closes: 'period',
     startsTwice: random.chance(0.25),
     incidents,
-    conditions: {
-      seed: random.int(2 ** 32),
-      batchSize: random.pick(BATCH_SIZES),
-      database: defined({
-        throttled: maybe(0.03 * storm),
-        conflict: maybe(0.03 * storm),
-        serverError: maybe(0.03 * storm),
-        answerLost: maybe(0.04 * storm),
-        unprocessed: maybe(0.3),
-        indexLag: maybe({ probability: 0.5, writes: 10 }),
-      }),
-      calls: defined({ failed: maybe(0.006 * storm), answerLost: maybe(0.01 * storm), late: maybe(0.001 * storm) }),
-      machine: defined({ childStartedTwice: maybe(0.3 * storm), taskAnswerLost: maybe(0.06 * storm) }),
-    },
+    conditions: conditionsOf(random, storm),
+  };
+}
+
+/** The weather of a life. @param storm how bad it is: 1 as usual */
+export function conditionsOf(random: SeededRandom, storm: number): LifePlan['conditions'] {
+  const maybe = <Value>(value: Value): Value | undefined => (random.chance(0.5) ? value : undefined);
+  return {
+    seed: random.int(2 ** 32),
+    batchSize: random.pick(BATCH_SIZES),
+    database: defined({
+      throttled: maybe(0.03 * storm),
+      conflict: maybe(0.03 * storm),
+      serverError: maybe(0.03 * storm),
+      answerLost: maybe(0.04 * storm),
+      unprocessed: maybe(0.3),
+      indexLag: maybe({ probability: 0.5, writes: 10 }),
+    }),
+    calls: defined({ failed: maybe(0.006 * storm), answerLost: maybe(0.01 * storm), late: maybe(0.001 * storm) }),
+    machine: defined({ childStartedTwice: maybe(0.3 * storm), taskAnswerLost: maybe(0.06 * storm) }),
   };
 }
 

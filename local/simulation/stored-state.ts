@@ -8,7 +8,8 @@ type Stored<Schema extends z.ZodType> = z.infer<Schema>[];
 /** Everything that the close has left in the table, read past the portal's own stores. */
 export type StoredState = {
   orders: Stored<typeof items.BillingOrderItem>;
-  lines: (z.infer<typeof items.UsageLineItem> & { orderId: string })[];
+  /** Also those of sets that no order points to any more. */
+  lines: (z.infer<typeof items.UsageLineItem> & { orderId: string; lineSet: string })[];
   invoices: Stored<typeof items.InvoiceItem>;
   receivables: Stored<typeof items.ReceivableItem>;
   reservations: Stored<typeof items.ReservationItem>;
@@ -50,6 +51,7 @@ export async function storedState(database: Pick<LocalDynamoDb, 'execute'>, tabl
     lines: (byEntity.get('USAGE_LINE') ?? []).map((item) => ({
       ...items.UsageLineItem.parse(item),
       orderId: String(item.pk).slice('ORDER#'.length),
+      lineSet: String(String(item.sk).split('#')[1]),
     })),
     invoices: all('INVOICE', items.InvoiceItem),
     receivables: all('RECEIVABLE', items.ReceivableItem),

@@ -1,4 +1,5 @@
 import { createPdfRenderer, type PdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
+import type { CutoffPolicy } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
@@ -50,6 +51,8 @@ export type Conditions = {
   batchSize?: number;
   /** @default the portal's own */
   pdf?: PdfRenderer;
+  /** @default billAsReported */
+  cutoffPolicy?: CutoffPolicy | undefined;
 };
 
 /** One process of the portal. */
@@ -86,7 +89,7 @@ export async function openWorld(start: Date): Promise<World> {
 
 /** Begins a process of the portal on what is stored. An execution that an earlier one has left running is dead. */
 export function openLife(world: World, conditions: Conditions): Life {
-  const { seed, batchSize } = conditions;
+  const { seed, batchSize, cutoffPolicy = LOCAL_SETTINGS.calendar.cutoffPolicy } = conditions;
   const random = seededRandom(seed);
   const clock = openVirtualClock(world.time);
   const counts: Record<string, number> = {};
@@ -112,7 +115,7 @@ export function openLife(world: World, conditions: Conditions): Life {
 
   const executions: Promise<unknown>[] = [];
   const parts: Partial<Portal> = {
-    settings: LOCAL_SETTINGS,
+    settings: { ...LOCAL_SETTINGS, calendar: { ...LOCAL_SETTINGS.calendar, cutoffPolicy } },
     clock: clock.now,
     newId: () => `id-${++world.ids.made}`,
     ...tablePorts(table),

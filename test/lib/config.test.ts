@@ -40,6 +40,7 @@ test.each([
   [{ ...mails, alarmMail: 'nobody' }, 'cdk.json, context.stages.dev: alarmMail: must be a mail address'],
   [{ ...mails, region: 'Frankfurt' }, 'region: must be an AWS region such as eu-central-1'],
   [{ ...mails, calendar: { cutoffDay: 31 } }, 'calendar.cutoffDay: '],
+  [{ ...mails, calendar: { cutoffPolicy: 'billNothing' } }, 'calendar.cutoffPolicy: '],
   [{ ...mails, cutofDay: 9 }, 'cutofDay'],
   [{ ...mails, domain: { name: 'https://x' } }, 'domain.name: must be a host name such as portal.example.com'],
 ])('a setting that is wrong is named: %j', (settings, message) => {

@@ -45,7 +45,8 @@ const used = new Map(closing.map((name) => [name, new Set<string>()]));
 /** What stands in the way of a function until it is taken away. */
 const obstacles = new Set<FunctionName>();
 const world = await openWorld(CUTOFF);
-const { portal: whole } = openLife(world, { seed: 1 });
+// By the policy that holds usage back, the cutoff asks for more.
+const { portal: whole } = openLife(world, { seed: 1, cutoffPolicy: 'billMinimumCommit' });
 const executions: Promise<ExecutionResult>[] = [];
 
 function portalOf(name: FunctionName): Portal {

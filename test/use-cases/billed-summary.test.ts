@@ -3,7 +3,8 @@ import { toCanonicalDraft } from '../../lambdas/documents/canonical-mapping.ts';
 import { heldUsage } from '../../lambdas/domain/billing-order/held-usage.ts';
 import { expectedSummary } from '../../lambdas/domain/billing-order/summary.ts';
 import type { ContractType } from '../../lambdas/domain/catalogue/family.ts';
-import { chargeMonth } from '../../lambdas/domain/charging/charge-month.ts';
+import { chargePoints } from '../../lambdas/domain/charging/charge-points.ts';
+import { pointsTermsOf } from '../../lambdas/domain/charging/points-terms.ts';
 import { discounted, percent, points, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
 import { formatMoney } from '../../lambdas/domain/numbers/currency.ts';
 import { billedSummary } from '../../lambdas/use-cases/billed-summary.ts';
@@ -32,8 +33,8 @@ function summaries(of: {
   const sku = { code: 'SKU', contractType: of.type, family: 'RENTAL' } as const;
   const terms = { sku, minimumCommit: points(of.minimum), basis };
   const lines = of.lines.map(([amount, ppu, inMinCommit], n) => usageLine(String(n), amount, ppu, { inMinCommit }));
-  const balance = of.balance === undefined ? {} : { balance: points(of.balance) };
-  const charge = chargeMonth(OCTOBER, { currency: 'USD', terms, lines, tiers: new Map(), ...balance });
+  const balance = of.balance === undefined ? undefined : points(of.balance);
+  const charge = chargePoints(OCTOBER, lines, pointsTermsOf(terms, 'USD', new Map(), balance));
   const draft = toCanonicalDraft({
     kind: 'ORDER',
     source: { id: 'order', revision: 1 },

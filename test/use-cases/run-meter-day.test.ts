@@ -1,7 +1,8 @@
 import { NOTHING_BILLED } from '../../lambdas/domain/billing-order/summary.ts';
-import { period } from '../../lambdas/domain/calendar/period.ts';
+import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import { formatQuantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { RouteId } from '../../lambdas/manifest/routes.ts';
+import { contractMoved } from '../../lambdas/use-cases/contract-moved.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { orderChanged } from '../../lambdas/use-cases/order-changed.ts';
 import { runMeterDay } from '../../lambdas/use-cases/run-meter-day.ts';
@@ -237,6 +238,20 @@ test('readings taken in time are not too late because the job was down', async (
   expect((await opened.upload(meterId, [all()])).body.accepted).toBe(1);
   opened.clock.time = new Date('2027-02-05T12:00:00Z');
   expect(await october()).toEqual(['2026-11 CORE A 16']);
+});
+
+test('a contract that is ended in the past has its months counted anew, without the hours after its end', async () => {
+  await opened.upload(meterId, [all()]);
+  expect(await october()).toEqual(['2026-10 CORE A 16']);
+  const found = await opened.portal.contracts.get(opened.contractId);
+  if (!found) throw new Error('there is no contract');
+  const { contract } = found;
+  const eolDate = plainDate('2026-10-15');
+  const move = { actor: 'SYSTEM', now: opened.clock.time, action: 'terminate', before: contract };
+  const changes = contractMoved(opened.portal, { ...contract, status: 'TERMINATED', eolDate }, move);
+  expect(await opened.portal.units.commit(changes)).toEqual({ ok: true });
+  // 15 of 31 days.
+  expect(await october()).toEqual(['2026-10 CORE A 7.741935']);
 });
 
 test('a difference is a task until a person has changed the usage again, or meters agree', async () => {

@@ -1,7 +1,8 @@
 import type { BillingTerms } from '../charging/billing-terms.ts';
+import type { LateCharge } from '../charging/charge-late.ts';
 import { commitSummary } from '../charging/commit-summary.ts';
 import { costOfPoints } from '../charging/cost-of-points.ts';
-import { type MinorUnits, NO_POINTS, type Percent, type Points } from '../numbers/amounts.ts';
+import { type MinorUnits, NO_POINTS, type Percent, type Points, sum } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
 import type { HeldUsage } from './held-usage.ts';
 
@@ -33,7 +34,7 @@ export const NOTHING_BILLED: OrderSummary = {
 /** What an order's usage is priced by. */
 export type PricedBy = Pick<BillingTerms, 'sku' | 'minimumCommit' | 'basis'> & { currency: Currency };
 
-/** What an open order would be closed with, were it closed as it is; what arrears on it will add is not known yet. */
+/** What an open order would be closed with, were it closed as it is, arrears on it aside (`withArrears`). */
 export function expectedSummary(
   { reported, outsideCommit }: Pick<HeldUsage, 'reported' | 'outsideCommit'>,
   by: PricedBy,
@@ -49,6 +50,19 @@ export function expectedSummary(
     listPrice: costAt(listPrice, { reported, outsideCommit }, by),
     sellingPrice: costAt(sellingPrice, { reported, outsideCommit }, by),
     discount,
+  };
+}
+
+/** With what arrears add to the months they are of, at the selling price: the total is what it is billed with. */
+export function withArrears(summary: OrderSummary, charges: readonly LateCharge[]): OrderSummary {
+  const points = charges.map((charge) => charge.points);
+  const amounts = charges
+    .flatMap(({ lines }) => lines.filter(({ kind }) => kind !== 'COVER'))
+    .map((line) => line.amount);
+  return {
+    ...summary,
+    total: sum([summary.total, ...points]),
+    sellingPrice: sum([summary.sellingPrice, ...amounts]),
   };
 }
 

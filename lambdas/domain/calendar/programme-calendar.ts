@@ -1,5 +1,12 @@
 import { addMonths, dateOf, dayOf, daysFromTo, type Period, type PlainDate, periodOf } from './period.ts';
 
+/**
+ * What an order is billed with that the cutoff moves on: the usage it holds, or the minimum alone, its usage held back as
+ * arrears (domain.md §3 "At cutoff").
+ */
+export const CUTOFF_POLICIES = ['billAsReported', 'billMinimumCommit'] as const;
+export type CutoffPolicy = (typeof CUTOFF_POLICIES)[number];
+
 /** Days of the month after the usage period, all UTC (domain.md §3). The cutoff also has an hour. */
 export type ProgrammeCalendar = {
   reminderDay: number;
@@ -7,6 +14,7 @@ export type ProgrammeCalendar = {
   aggregatorDueDay: number;
   cutoffDay: number;
   cutoffHour: number;
+  cutoffPolicy: CutoffPolicy;
 };
 
 export const DEFAULT_CALENDAR: ProgrammeCalendar = {
@@ -15,6 +23,7 @@ export const DEFAULT_CALENDAR: ProgrammeCalendar = {
   aggregatorDueDay: 8,
   cutoffDay: 10,
   cutoffHour: 2,
+  cutoffPolicy: 'billAsReported',
 };
 
 /** The date the period's scheduled close runs on, which is also its invoice date (domain.md §7). */

@@ -6,10 +6,10 @@ import type { Percent, Points } from '../numbers/amounts.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { BillingTerms } from './billing-terms.ts';
 import type { BilledMonth } from './charge-late.ts';
-import { pointsTermsOf } from './charge-month.ts';
 import { type BilledElsewhere, type ChargedMonth, chargeOrder } from './charge-order.ts';
 import { quantityOf } from './charge-points.ts';
 import type { Tiers } from './line-points.ts';
+import { pointsTermsOf } from './points-terms.ts';
 
 /** The parties of an order as they are printed, fixed when the period is frozen. */
 export type OrderParties = {

@@ -10,7 +10,7 @@ import {
 import type { ContractSku } from '../catalogue/price-list.ts';
 import type { Contract, ContractRevision } from '../contract/contract.ts';
 import { reviewAfter } from '../contract/life-cycle.ts';
-import { hasBillingOrder, lastBilledDay } from '../contract/order-months.ts';
+import { hasBillingOrder, lastBilledDay, monthsCountedAnew } from '../contract/order-months.ts';
 import { lastDayOfTerm } from '../contract/schedule.ts';
 import { CONTRACT_TRANSITIONS } from '../contract/status.ts';
 import { NO_POINTS, sum } from '../numbers/amounts.ts';
@@ -38,6 +38,8 @@ export type Effect = {
   dropped: readonly Period[];
   /** The month whose order bills the settlement of an early end: the last, or the first that isn't frozen. */
   settledIn?: Period;
+  /** Periods up to the running one whose billed days are others: what was metered in them counts anew. */
+  countedAnew: readonly Period[];
   /** Periods up to the running one that it changes: none of them may be frozen when it is stored. */
   touched: readonly Period[];
   /** The period that `today` lies in. */
@@ -98,6 +100,7 @@ export function applyRequest(
       months: monthsOpened(contract, after, running).filter((of) => !frozen.includes(of)),
       dropped: monthsOpened(after, contract, running).filter((of) => !frozen.includes(of) && of !== settledIn),
       ...(settledIn === undefined ? {} : { settledIn }),
+      countedAnew: monthsCountedAnew(contract, after, running),
       touched: changesMonths(request) ? periodsFromTo(settledIn ?? periodOf(from), running) : [],
       running,
       goesOn: isOpenedBy(contract, after, addMonths(running, 1)),

@@ -1,4 +1,12 @@
-import { addDays, addMonthsToDate, type Period, type PlainDate } from '../calendar/period.ts';
+import {
+  addDays,
+  addMonths,
+  addMonthsToDate,
+  firstDay,
+  lastDay,
+  type Period,
+  type PlainDate,
+} from '../calendar/period.ts';
 import { periodWindow } from './billing-period.ts';
 import type { Contract } from './contract.ts';
 import type { ContractStatus } from './status.ts';
@@ -29,4 +37,26 @@ export function hasBillingOrder(contract: Life, of: Period): boolean {
   const window = periodWindow(contract.anniversary, of);
   const begins = contract.bolDate > window.first ? contract.bolDate : window.first;
   return begins <= window.last && (last === undefined || last >= window.first);
+}
+
+/** First and last day of a month that usage of a contract is billed, days of grace among them; undefined where there is none. */
+export function billedDays(contract: Life, of: Period): readonly [first: PlainDate, last: PlainDate] | undefined {
+  if (!hasBillingOrder(contract, of)) return undefined;
+  const [first, end] = [firstDay(of), lastDay(of)];
+  const last = lastBilledDay(contract) ?? end;
+  return [contract.bolDate > first ? contract.bolDate : first, last < end ? last : end];
+}
+
+// Readings of a month are taken for 90 days after it; a year holds whatever is done late.
+const MONTHS_LOOKED_AT = 12;
+
+/**
+ * Months up to the running one whose billed days are others since a contract was changed: what was metered in them counts
+ * anew. None of one that had no billed day before: nothing was counted then.
+ */
+export function monthsCountedAnew(before: Life, after: Life, running: Period): Period[] {
+  const months = Array.from({ length: MONTHS_LOOKED_AT }, (_, n) => addMonths(running, -n));
+  const known = months.map((of) => ({ of, was: billedDays(before, of)?.join(), is: billedDays(after, of)?.join() }));
+  if (known.every(({ was }) => was === undefined)) return [];
+  return known.flatMap(({ of, was, is }) => (was === is ? [] : of));
 }

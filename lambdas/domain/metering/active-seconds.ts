@@ -1,6 +1,5 @@
-import { daysFromTo, firstDay, lastDay, type Period } from '../calendar/period.ts';
-import type { Contract } from '../contract/contract.ts';
-import { hasBillingOrder, lastBilledDay } from '../contract/order-months.ts';
+import { daysFromTo, firstDay, type Period } from '../calendar/period.ts';
+import { billedDays } from '../contract/order-months.ts';
 
 const DAY = 86_400;
 
@@ -9,12 +8,11 @@ const DAY = 86_400;
  * its active days and days of grace (domain.md §4 "Contract", §5 "vRAM metering"). Undefined when it has none in it.
  */
 export function activeSeconds(
-  contract: Pick<Contract, 'status' | 'bolDate' | 'eolDate' | 'graceTermMonths' | 'anniversary'>,
+  contract: Parameters<typeof billedDays>[0],
   of: Period,
 ): readonly [from: number, to: number] | undefined {
-  if (!hasBillingOrder(contract, of)) return undefined;
-  const first = firstDay(of);
-  const last = lastBilledDay(contract) ?? lastDay(of);
-  const from = contract.bolDate > first ? daysFromTo(first, contract.bolDate) - 1 : 0;
-  return [from * DAY, daysFromTo(first, last < lastDay(of) ? last : lastDay(of)) * DAY];
+  const days = billedDays(contract, of);
+  if (!days) return undefined;
+  const [first, last] = days;
+  return [(daysFromTo(firstDay(of), first) - 1) * DAY, daysFromTo(firstDay(of), last) * DAY];
 }

@@ -186,9 +186,11 @@ export const apiFunctions = {
     purpose: 'Billing orders, their usage, comments, history and estimate; tasks and forecasts: read',
     memoryMb: 1769,
     timeoutSeconds: 29,
-    environment: SIGNED_IN,
+    environment: WITH_DOCUMENTS,
     rights: {
       table: READS,
+      // What is printed of the months whose arrears an open order carries.
+      documents: [GET, LIST],
       signingKey: ['kms:GetPublicKey'],
     },
   },
@@ -219,10 +221,11 @@ export const apiFunctions = {
     purpose: 'Adjustments of billing orders, and usage that came too late for them',
     memoryMb: 1024,
     timeoutSeconds: 29,
-    environment: SIGNED_IN,
+    environment: WITH_DOCUMENTS,
     rights: {
       // A copy of the lines that were billed.
       table: [...CHANGES, 'dynamodb:BatchWriteItem'],
+      documents: [GET, LIST],
       signingKey: ['kms:GetPublicKey'],
     },
   },

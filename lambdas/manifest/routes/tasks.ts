@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
 import { TASK_LIST, TASK_TYPES } from '../../use-cases/lists/task-list.ts';
 import { EXAMPLE_ORDER_ID } from './billing-orders/examples.ts';
 import { listQuery, NoParameters, pageOf } from './common.ts';
@@ -10,8 +11,8 @@ const Task = z
     id: z.string().meta({ description: 'The same as long as it waits' }),
     type: z.enum(TASK_TYPES).meta({
       description:
-        'An order to report or to review, an adjustment, a contract request; an order of which meters tell otherwise than a ' +
-        'person has written, or less than was submitted',
+        'An order to report or to review, an adjustment, a contract request, a one-off order; an order of which meters tell ' +
+        'otherwise than a person has written, or less than was submitted',
     }),
     contractId: z.string(),
     contractNumber: z.string().optional(),
@@ -20,6 +21,11 @@ const Task = z
     orderId: z.string().optional().meta({ description: 'The billing order that it is about' }),
     requestId: z.string().optional().meta({ description: 'The contract request that it is about' }),
     token: z.string().optional().meta({ description: 'Number of the contract request, for people' }),
+    oneOffOrderId: z.string().optional().meta({ description: 'The one-off order that it is about' }),
+    orderNumber: z.string().optional().meta({ description: 'Number of the one-off order, for people' }),
+    status: z.enum(ONE_OFF_ORDER_STATUSES).optional().meta({
+      description: 'PENDING_APPROVAL: the one-off order is to be approved; APPROVED: to be fulfilled',
+    }),
     differences: z.int().optional().meta({ description: 'How many usages of the order differ from what meters tell' }),
     dueDate: z.iso.date().optional().meta({ description: 'Last day on which it is in time' }),
     overdue: z.boolean(),
@@ -105,7 +111,7 @@ export const taskRoutes = {
     ...LIST,
     path: '/api/vendor/v1/tasks',
     access: VENDOR,
-    description: 'Contract requests and adjustments to approve.',
+    description: 'Contract requests and adjustments to approve, one-off orders to approve and to fulfil.',
   },
   countVendorTasks: { ...COUNTS, path: '/api/vendor/v1/tasks/counts', access: VENDOR },
 } as const satisfies Record<string, RouteDefinition>;

@@ -1,11 +1,19 @@
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
+import { ONE_OFF_ORDER_STATUSES, type OneOffOrderStatus } from '../../domain/one-off-order/status.ts';
 import type { ListDefinition, ListFields } from './definition.ts';
 
 /**
- * Kinds of things that wait: an order to report or to review, an adjustment, a contract request, usage of an order that
- * meters tell otherwise than a person has written it.
+ * Kinds of things that wait: an order to report or to review, an adjustment, a contract request, a one-off order to approve
+ * or to fulfil, usage of an order that meters tell otherwise than a person has written it.
  */
-export const TASK_TYPES = ['REPORT', 'REVIEW', 'ADJUSTMENT', 'REQUEST', 'METERING_DIFFERENCE'] as const;
+export const TASK_TYPES = [
+  'REPORT',
+  'REVIEW',
+  'ADJUSTMENT',
+  'REQUEST',
+  'ONE_OFF_ORDER',
+  'METERING_DIFFERENCE',
+] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
 
 /** Something that waits for an organization. It stands for a state, and is gone when that state is left. */
@@ -17,10 +25,14 @@ export type Task = {
   contractNumber?: string;
   contractReferenceNumber?: string;
   usagePeriod?: Period;
-  /** What it is about: a billing order or a contract request. */
+  /** What it is about: a billing order, a contract request or a one-off order. */
   orderId?: string;
   requestId?: string;
   token?: string;
+  oneOffOrderId?: string;
+  orderNumber?: string;
+  /** What the one-off order waits for: to be approved, or APPROVED to be fulfilled. */
+  status?: OneOffOrderStatus;
   /** Usage of the order that differs: products, sites and customers. */
   differences?: number;
   /** Last day on which it is in time, and whether that is over. */
@@ -34,6 +46,8 @@ const FIELDS: ListFields<Task> = {
   contractNumber: { type: 'text', of: (task) => task.contractNumber },
   contractReferenceNumber: { type: 'text', of: (task) => task.contractReferenceNumber },
   token: { type: 'text', of: (task) => task.token },
+  orderNumber: { type: 'text', of: (task) => task.orderNumber },
+  status: { type: 'enum', values: ONE_OFF_ORDER_STATUSES, of: (task) => task.status },
   dueDate: { type: 'date', of: (task) => task.dueDate },
   overdue: { type: 'boolean', of: (task) => task.overdue },
 };

@@ -35,7 +35,10 @@ export type BillingOrders = {
   linesOf(orderId: string, lineSet: string): Promise<UsageLine[]>;
   /** Seals an order that is `PENDING_VENDOR` (or `PENDING_VENDOR_REFUND`) for a run; a sealed one stays as it is. */
   seal(orderId: string, run: string): Promise<SealResult>;
-  /** The cutoff: seals an order and moves it on to `PENDING_VENDOR`, if it still is as it was read. */
+  /**
+   * The cutoff: seals an order with the lines that `lineSet` and `held` tell and moves it on to `PENDING_VENDOR`, if it still
+   * is as it was read.
+   */
   cutOff(order: BillingOrder, run: string, now: Date): Change;
   /** Closes a sealed order, unless this revision is closed already. */
   closed(order: ClosableOrder, billed: BilledOrder): Change;

@@ -1,4 +1,4 @@
-import type { PlainDate } from '../../domain/calendar/period.ts';
+import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { Contract, ContractListing, ContractRevision } from '../../domain/contract/contract.ts';
 import type { UsageSite } from '../../domain/contract/usage-site.ts';
 import type { ContractRequest, ContractRequestType } from '../../domain/contract-request/request.ts';
@@ -49,6 +49,8 @@ export type Contracts = {
   changed(contract: Contract, now: Date): Change;
   /** Holds as long as nobody has changed a contract since it was read. */
   unchanged(contract: Contract): Change;
+  /** Has a month of the contract compared anew with what meters say of it, as a change of the contract bears on it. */
+  bearsOn(contract: Pick<Contract, 'id' | 'version'>, of: Period, now: Date): Change;
   /** The next revision of a contract; refused when there is one of that number. */
   revisionAdded(revision: ContractRevision): Change;
   /** Marks a contract delinquent or not (domain.md §3 "At cutoff"). */

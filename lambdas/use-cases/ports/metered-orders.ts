@@ -23,6 +23,6 @@ export type MeteredOrders = {
   get(orderId: string): Promise<MeteredOrder | undefined>;
   /** Orders of a service provider with differences to look at; may lag behind by a moment. */
   withDifferences(serviceProviderId: string): Promise<DifferingOrder[]>;
-  /** In place of what there was. */
-  put(metered: MeteredOrder): Change;
+  /** In place of what there was. `time` tells one from the other. */
+  put(metered: MeteredOrder): Change[];
 };

@@ -3,7 +3,7 @@ import { formatQuantity } from '../../../lambdas/domain/numbers/amounts.ts';
 import { invoiceKey } from '../../../lambdas/use-cases/documents.ts';
 import type { Portal } from '../../../lambdas/use-cases/ports/portal.ts';
 import type { Month } from '../lives/days.ts';
-import { type Fraction, fraction, isZero, plus, short, total, written, ZERO } from '../lives/fractions.ts';
+import { type Fraction, fraction, isZero, minus, plus, short, total, written, ZERO } from '../lives/fractions.ts';
 import { billOf } from '../lives/month-bill.ts';
 import { DIGITS } from '../lives/offer.ts';
 import type { Usage } from '../lives/story.ts';
@@ -54,6 +54,20 @@ export function billDifference(
   month: Month,
   terms: YearTerms,
 ): string | undefined {
+  const must = monthBill(expected, month, terms)?.net ?? ZERO;
+  const digits = DIGITS[terms.currency];
+  return isSame(has, must) ? undefined : `${month} is billed ${written(has, digits)}, must be ${written(must, digits)}`;
+}
+
+/** PRE-PAY: what months have to leave of a prepayment, all together; undefined where there is none. */
+export function balanceLeft(expected: ExpectedUsage, months: readonly Month[], terms: YearTerms): Fraction | undefined {
+  const { balance } = terms;
+  if (!balance) return undefined;
+  const drawn = months.map((month) => monthBill(expected, month, terms)?.drawing?.drawn ?? ZERO);
+  return minus(balance, total(drawn));
+}
+
+function monthBill(expected: ExpectedUsage, month: Month, terms: YearTerms) {
   const usage = mustBe(expected, month)
     .filter(({ quantity }) => !isZero(quantity))
     .map(
@@ -65,9 +79,7 @@ export function billDifference(
         },
       }),
     );
-  const must = billOf(usage, terms)?.net ?? ZERO;
-  const digits = DIGITS[terms.currency];
-  return isSame(has, must) ? undefined : `${month} is billed ${written(has, digits)}, must be ${written(must, digits)}`;
+  return billOf(usage, terms);
 }
 
 function mustBe(expected: ExpectedUsage, month: Month) {

@@ -1,4 +1,5 @@
-import { daysBetween, firstOf, lastOf, type Month } from '../lives/days.ts';
+import type { CutoffPolicy } from '../../../lambdas/domain/calendar/programme-calendar.ts';
+import { daysBetween, firstOf, lastOf, type Month, monthsLater } from '../lives/days.ts';
 import {
   type Fraction,
   fraction,
@@ -24,6 +25,9 @@ type Account = {
 
 type MonthState = {
   inHands: boolean;
+  isApproved?: boolean;
+  /** The cutoff has billed it at the minimum alone: its usage stands on the order of the next month. */
+  isHeldBack?: boolean;
   isCut: boolean;
   slots: Map<string, Slot>;
   accounts: Record<Site, Account>;
@@ -36,7 +40,7 @@ type MonthState = {
  * as long as an order is in its hands it has what the meter says, but for what a person has said; afterwards what is more
  * comes as arrears, what is less is a person's to adjust.
  */
-export function expectedUsage({ isMetered }: Provider) {
+export function expectedUsage({ isMetered }: Provider, cutoffPolicy: CutoffPolicy) {
   const months = new Map<Month, MonthState>();
   const stateOf = (month: Month): MonthState => {
     const state = months.get(month) ?? newMonth();
@@ -60,6 +64,11 @@ export function expectedUsage({ isMetered }: Provider) {
     account.all = plus(minus(account.all, account.own), adjusting.quantity);
     account.own = adjusting.quantity;
     account.isNamed = true;
+  }
+
+  /** What a meter has said can be taken back while it stands on an order in the service provider's hands. */
+  function canShrink(month: Month, { inHands, isHeldBack = false }: MonthState): boolean {
+    return inHands || (isHeldBack && stateOf(monthsLater(month, 1)).inHands);
   }
 
   function leaveHands(state: MonthState): void {
@@ -102,6 +111,9 @@ export function expectedUsage({ isMetered }: Provider) {
         case 'SUBMIT':
           leaveHands(state);
           break;
+        case 'APPROVE':
+          state.isApproved = true;
+          break;
         case 'SEND_BACK':
           state.inHands = true;
           break;
@@ -119,14 +131,18 @@ export function expectedUsage({ isMetered }: Provider) {
           const account = state.accounts[site];
           if (account.isNamed || state.adjusting?.site === site) continue;
           const said = saidOf(month, state.slots, site);
-          account.all = state.inHands ? said : larger(account.all, said);
+          account.all = canShrink(month, state) ? said : larger(account.all, said);
         }
       }
     },
-    /** The cutoff of a month: what has not been submitted is billed as it is. */
+    /** The cutoff of a month: what has not been submitted is billed as it is; or what has not been approved is held back. */
     cutOff(month: Month): void {
       const state = stateOf(month);
-      if (state.inHands) leaveHands(state);
+      if (cutoffPolicy === 'billMinimumCommit' && !state.isApproved) {
+        state.inHands = false;
+        state.isHeldBack = true;
+        for (const account of Object.values(state.accounts)) account.own = ZERO;
+      } else if (state.inHands) leaveHands(state);
       state.isCut = true;
     },
   };

@@ -1,4 +1,5 @@
 import type { Period } from '../../../lambdas/domain/calendar/period.ts';
+import type { CutoffPolicy } from '../../../lambdas/domain/calendar/programme-calendar.ts';
 import { type ImportedContract, importProgramme } from '../../../lambdas/use-cases/import-programme.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { runMeterDay } from '../../../lambdas/use-cases/run-meter-day.ts';
@@ -6,12 +7,14 @@ import { runProgrammeDay } from '../../../lambdas/use-cases/run-programme-day.ts
 import { startClose } from '../../../lambdas/use-cases/start-close.ts';
 import { BLANK_PAGES } from '../blank-pages.ts';
 import { type Day, daysBetween, firstOf, monthOf, monthsLater } from '../lives/days.ts';
+import { short } from '../lives/fractions.ts';
 import { storedState } from '../stored-state.ts';
 import { type Life, openLife, openWorld, TABLE_NAME, type World } from '../world.ts';
-import { billDifference, printedMonths, usageDifferences } from './compare-year.ts';
+import { balanceLeft, billDifference, printedMonths, usageDifferences } from './compare-year.ts';
 import { CLOSING_DAY, CLOSING_TIME, FILLING_TIME, MONTHS_AFTER, type Year, type YearEvent } from './events.ts';
 import { type ExpectedUsage, expectedUsage } from './expected-usage.ts';
 import { liveEvent } from './live-year.ts';
+import { closeInStorm } from './storms.ts';
 import { tellYear } from './tell-year.ts';
 import { addMeters, termsOf, yearProgramme } from './year-programme.ts';
 
@@ -41,19 +44,33 @@ type Living = {
  * Lives a year of service providers in the portal, day by day, with its jobs and closes. With every close what the portal has
  * of each month's usage is compared with what must be accounted for, so that nothing is lost or there twice; at the end what
  * all valid documents print of a month is compared with what it costs by a straight-line calculation.
+ *
+ * @param how.cutoffPolicy late costs what on time would have cost, so that a month comes to the same by either
+ * @param how.isStormy each close is begun in bad weather, mostly to its death
  */
-export async function runYear(seed: number, providers: number, months: number): Promise<YearOutcome> {
+export async function runYear(
+  seed: number,
+  providers: number,
+  months: number,
+  { cutoffPolicy = 'billAsReported', isStormy = false }: { cutoffPolicy?: CutoffPolicy; isStormy?: boolean } = {},
+): Promise<YearOutcome> {
   const year = tellYear(seed, providers, months);
   const world = await openWorld(new Date(`${firstOf(year.first)}T00:00:00Z`));
-  const life = openLife(world, { seed, pdf: BLANK_PAGES });
+  const life = openLife(world, { seed, pdf: BLANK_PAGES, cutoffPolicy });
   const { programme, contracts } = yearProgramme(year);
   await importProgramme(life.portal, programme);
   await addMeters(life.portal, year, contracts);
   const living = year.providers.map((provider): Living => {
     const contract = contracts[provider.n] as ImportedContract;
-    return { ...provider, contract, next: 0, expected: expectedUsage(provider) };
+    return { ...provider, contract, next: 0, expected: expectedUsage(provider, cutoffPolicy) };
   });
-  const { looks, problems, happened } = await liveThrough(year, living, world, life);
+  const closed = async (month: string): Promise<string[]> => {
+    if (isStormy) return closeInStorm(world, month, { seed, cutoffPolicy }, life);
+    await startClose(life.portal, { period: month as Period, mode: 'SCHEDULED', now: life.portal.clock() });
+    await life.settled();
+    return [];
+  };
+  const { looks, problems, happened } = await liveThrough(year, living, world, { portal: life.portal, closed });
   const stored = await storedState(world.database, TABLE_NAME);
   const printed = printedMonths(stored, world.documents.contents);
   const all = Array.from({ length: months + MONTHS_AFTER }, (_, n) => monthsLater(year.first, n));
@@ -63,12 +80,22 @@ export async function runYear(seed: number, providers: number, months: number): 
       const difference = billDifference(has, expected, month, termsOf(contract));
       if (difference) problems.push(`provider ${n}: ${difference}`);
     }
+    const left = balanceLeft(expected, all, termsOf(contract));
+    const balance = stored.prepaymentBalances.find(({ contractId }) => contractId === contract.contract.id);
+    if (left && short(left) !== balance?.points) {
+      problems.push(`provider ${n}: the prepayment's balance is ${balance?.points}, must be ${short(left)}`);
+    }
   }
   await world.close();
   return { seed, problems, documents: stored.invoices.length, months: living.length * all.length, looks, happened };
 }
 
-async function liveThrough(year: Year, living: readonly Living[], world: World, { portal, settled }: Life) {
+async function liveThrough(
+  year: Year,
+  living: readonly Living[],
+  world: World,
+  { portal, closed }: Pick<Life, 'portal'> & { closed: (month: string) => Promise<string[]> },
+) {
   const happened: Record<string, number> = {};
   const problems: string[] = [];
   let looks = 0;
@@ -97,8 +124,7 @@ async function liveThrough(year: Year, living: readonly Living[], world: World, 
 
   async function close(month: string, day: Day): Promise<void> {
     at(day, CLOSING_TIME);
-    await startClose(portal, { period: month as Period, mode: 'SCHEDULED', now: portal.clock() });
-    await settled();
+    problems.push(...(await closed(month)));
     for (const { n, contract, expected } of living) {
       expected.cutOff(month);
       const found = await usageDifferences(portal, contract.contract.id, expected);

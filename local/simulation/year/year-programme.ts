@@ -14,26 +14,27 @@ export const METERED = { code: 'METERED', pointsPerUnit: '41.25' };
 export const BY_HAND = { code: 'BY-HAND', pointsPerUnit: '2' };
 
 const MONTHS = 36;
+// More than a year can use: what a prepayment covers would else depend on the order in which things are billed.
+const PREPAID = '100000000';
 
-/** A provider with one contract each: PAY-GO, and every third CUSTOM. */
+/** A provider with one contract each: of four, two are PAY-GO, one CUSTOM, one PRE-PAY. */
 export function yearProgramme({ first, providers }: Year): {
   programme: Programme;
   contracts: readonly ImportedContract[];
 } {
-  // Of four contracts of a plain programme one is PRE-PAY, which is left out: its bills depend on their order.
-  const count = Math.ceil((providers.length * 4) / 3);
-  const plain = plainProgramme({ period: first as Period, contracts: count, lines: 0, contractsPerProvider: 1 });
-  const contracts = [...(plain.contracts ?? [])].filter(({ prepayment }) => !prepayment).slice(0, providers.length);
-  const imported = contracts.map(({ contract, revisions }): ImportedContract => {
+  const size = { period: first as Period, contracts: providers.length, lines: 0, contractsPerProvider: 1 };
+  const plain = plainProgramme(size);
+  const imported = [...(plain.contracts ?? [])].map(({ contract, revisions, prepayment }): ImportedContract => {
     const from = firstDay(first as Period);
-    const isCustom = contract.listing.contractType === 'CUSTOM';
+    const isNegotiated = contract.listing.contractType !== 'PAY-GO';
     return {
-      contract: { ...contract, bolDate: from, termFrom: from, ...(isCustom && { termMonths: MONTHS }) },
+      contract: { ...contract, bolDate: from, termFrom: from, ...(isNegotiated && { termMonths: MONTHS }) },
       revisions: revisions.map((revision) => ({
         ...revision,
         from,
-        ...(isCustom && { minCommits: Array.from({ length: MONTHS }, () => points('500')) }),
+        ...(isNegotiated && { minCommits: Array.from({ length: MONTHS }, () => points('500')) }),
       })),
+      ...(prepayment && { prepayment: { ...prepayment, points: points(PREPAID) } }),
     };
   });
   const { orders: _orders, contracts: _contracts, ...parties } = plain;
@@ -94,14 +95,23 @@ export async function addMeters(portal: Portal, { providers }: Year, contracts: 
 }
 
 /** What a contract's months are charged by. */
-export type YearTerms = { currency: 'USD' | 'EUR' | 'JPY'; minimum: Fraction; price: Fraction; overage?: Fraction };
+export type YearTerms = {
+  currency: 'USD' | 'EUR' | 'JPY';
+  minimum: Fraction;
+  price: Fraction;
+  overage?: Fraction;
+  /** PRE-PAY: more than there is to draw. */
+  balance?: Fraction;
+};
 
 /** The terms of a contract as the plain programme has them: the same in every month. */
 export function termsOf({ contract }: ImportedContract): YearTerms {
   const currency = contract.currency as YearTerms['currency'];
-  if (contract.listing.contractType === 'CUSTOM') {
+  const { contractType } = contract.listing;
+  if (contractType !== 'PAY-GO') {
     // 1.1 less 12.5 %.
-    return { currency, minimum: fraction('500'), price: fraction('0.9625') };
+    const terms = { currency, minimum: fraction('500'), price: fraction('0.9625') };
+    return contractType === 'CUSTOM' ? terms : { ...terms, balance: fraction(PREPAID) };
   }
   const [price, overage] = currency === 'JPY' ? ['132.5', '140'] : ['0.88', '0.9'];
   return { currency, minimum: fraction('1800'), price: fraction(price), overage: fraction(overage) };

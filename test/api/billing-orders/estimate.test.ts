@@ -127,6 +127,8 @@ test('the running month is forecast: metered usage goes on by days, what people 
       total: '2200',
       net: '1936.00',
     },
+    // There is no order of October that could be billed.
+    lateMonths: [{ usagePeriod: '2026-10' }],
   });
   const seen = await forecast('running', 'Provider');
   expect(seen.body).toMatchObject({ atMonthEnd: { reported: '2200' } });

@@ -87,6 +87,39 @@ test('adjustments are tasks of their own, for each who has to decide', async () 
   expect(await tasks('Vendor')).toEqual([]);
 });
 
+test('one-off orders wait for the vendor, to be approved and then to be fulfilled', async () => {
+  await opened.addContract('contract', PAYG_1800);
+  const made = { contractId: 'contract', contractNumber: '500', serviceProviderId: 'SP-1', aggregatorId: 'AGG-1' };
+  const orders = ['PENDING_APPROVAL', 'APPROVED', 'FULFILLED', 'REJECTED'] as const;
+  await opened.portal.units.commit(
+    orders.map((status, place) =>
+      opened.portal.oneOffOrders.created({
+        ...{ ...made, id: `contract_${place}`, orderNumber: `500-${place}`, kind: 'EXTRA', status },
+        ...{ description: '', licenses: [], requesterId: 'user', version: 1 },
+        ...{ createdTime: '2026-11-01T00:00:00.000Z', lastModifiedTime: '2026-11-01T00:00:00.000Z' },
+      }),
+    ),
+  );
+  const { body } = await opened.send('listVendorTasks', { query: { sort: 'orderNumber' } }, VENDOR);
+  expect(body.content).toMatchObject([
+    { type: 'ONE_OFF_ORDER', oneOffOrderId: 'contract_0', orderNumber: '500-0', status: 'PENDING_APPROVAL' },
+    { type: 'ONE_OFF_ORDER', oneOffOrderId: 'contract_1', contractNumber: '500', status: 'APPROVED' },
+  ]);
+  expect(body.total).toBe(2);
+  const decide = (verb: 'approve' | 'reject', place: number) => {
+    const sent = { params: { oneOffOrderId: `contract_${place}` }, body: { comment: 'Done' } };
+    return opened.send(`${verb}OneOffOrder`, sent, VENDOR);
+  };
+  expect((await decide('approve', 0)).status).toBe(200);
+  expect((await decide('reject', 1)).status).toBe(200);
+  expect(await counts('Vendor')).toEqual({
+    count: 1,
+    overdue: 0,
+    byType: [{ type: 'ONE_OFF_ORDER', count: 1, overdue: 0 }],
+  });
+  expect([await tasks('Provider'), await tasks('Aggregator')]).toEqual([[], []]);
+});
+
 test('contract requests wait for the vendor, or for the aggregator that has to revise them', async () => {
   const own = { contractId: 'contract', aggregatorId: 'AGG-1', serviceProviderId: 'SP-1' } as const;
   const asked = (id: string, more: object) =>

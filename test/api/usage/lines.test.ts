@@ -1,7 +1,8 @@
 import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { quantity } from '../../../lambdas/domain/numbers/amounts.ts';
-import { bearerFor, request } from '../../support/api-requests.ts';
+import type { RouteId } from '../../../lambdas/manifest/routes.ts';
+import { bearerFor, request, type Sent } from '../../support/api-requests.ts';
 import { metered, openUsagePortal, PROVIDER, type UsagePortal } from '../../support/usage-portal.ts';
 
 let opened: UsagePortal;
@@ -222,7 +223,10 @@ test('who names the version it has read changes no other', async () => {
 
 describe('of two who write at once', () => {
   /** Changes a line to 3 while somebody else gets ahead between its reading and its commit. */
-  async function overtaken(usageId: string, ahead: () => Promise<unknown>) {
+  const overtaken = (usageId: string, ahead: () => Promise<unknown>) =>
+    writtenAfter(ahead, 'changeUsage', { params: { orderId: opened.orderId, usageId }, body: { quantity: '3' } });
+
+  async function writtenAfter(ahead: () => Promise<unknown>, id: RouteId, sent: Sent) {
     const { portal } = opened;
     let isFirst = true;
     const commit: typeof portal.units.commit = async (changes) => {
@@ -233,11 +237,7 @@ describe('of two who write at once', () => {
       return portal.units.commit(changes);
     };
     const late = { ...portal, units: { commit } };
-    return request(late, 'changeUsage', {
-      token,
-      params: { orderId: opened.orderId, usageId },
-      body: { quantity: '3' },
-    });
+    return request(late, id, { token, ...sent });
   }
 
   let token: string;
@@ -260,6 +260,20 @@ describe('of two who write at once', () => {
     const now = Object.fromEntries((await opened.lines()).map((line) => [line.id, line.quantity]));
     expect(now).toEqual({ [west]: quantity('3'), [east]: quantity('4') });
     expect((await opened.order()).held.quantity).toBe(quantity('7'));
+  });
+
+  test('late usage is not written when its own month is sent back in between', async () => {
+    const [next] = await opened.portal.billingOrders.ofContract(opened.contractId, [period('2026-11')]);
+    const orderId = String(next?.id);
+    await opened.put({ status: 'PENDING_SP' }, orderId);
+    await opened.put({ status: 'PENDING_AGGREGATOR' });
+    const late = { params: { orderId }, body: core('5', { usagePeriod: '2026-10' }) };
+    const sendBack = () => opened.put({ status: 'PENDING_SP' });
+    expect(await writtenAfter(sendBack, 'addUsage', late)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'usagePeriod', message: expect.stringContaining('is not submitted yet') }] },
+    });
+    expect(await opened.lines(orderId)).toEqual([]);
   });
 
   test('of many at once none is lost', async () => {

@@ -8,7 +8,11 @@ import {
 } from '../../../lambdas/domain/billing-order/deadlines.ts';
 import { BILLING_ORDER_STATUSES } from '../../../lambdas/domain/billing-order/status.ts';
 import { period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
-import { cutoffInstant, DEFAULT_CALENDAR } from '../../../lambdas/domain/calendar/programme-calendar.ts';
+import {
+  CUTOFF_POLICIES,
+  cutoffInstant,
+  DEFAULT_CALENDAR,
+} from '../../../lambdas/domain/calendar/programme-calendar.ts';
 
 const OCTOBER = period('2026-10');
 test.each([
@@ -61,6 +65,7 @@ test('whatever the calendar, nothing goes out before the period is over or from 
     aggregatorDueDay: day,
     cutoffDay: day,
     cutoffHour: fc.integer({ min: 0, max: 23 }),
+    cutoffPolicy: fc.constantFrom(...CUTOFF_POLICIES),
   });
   const hours = fc.integer({ min: 0, max: 24 * 70 });
   fc.assert(

@@ -1,6 +1,6 @@
 import { period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../../lambdas/domain/contract/contract.ts';
-import { hasBillingOrder, lastBilledDay } from '../../../lambdas/domain/contract/order-months.ts';
+import { hasBillingOrder, lastBilledDay, monthsCountedAnew } from '../../../lambdas/domain/contract/order-months.ts';
 import { CONTRACT_STATUSES } from '../../../lambdas/domain/contract/status.ts';
 import { revisionFor, termsInForce } from '../../../lambdas/domain/contract/terms-in-force.ts';
 import { revisionOf } from '../support/builders.ts';
@@ -33,6 +33,17 @@ test('an expired contract had its grace, a terminated or deactivated one has non
   expect(last('PENDING_TERMINATION')).toBe('2026-03-31');
   expect(last('TERMINATED')).toBe('2026-02-28');
   expect(last('DEACTIVATED')).toBe('2026-02-28');
+});
+
+test('months count anew whose billed days are others: an end that is cut, grace that is lost', () => {
+  const anew = (before: Life, after: Life) => monthsCountedAnew(before, after, period('2026-05')).sort();
+  const open = life('2025-01-01');
+  expect(anew(open, life('2025-01-01', '2027-05-31'))).toEqual([]);
+  expect(anew(open, life('2025-01-01', '2026-04-15'))).toEqual(['2026-04', '2026-05']);
+  expect(anew(life('2025-01-01', '2026-04-30'), open)).toEqual(['2026-05']);
+  const inGrace = life('2025-01-01', '2026-02-28', 6);
+  expect(anew(inGrace, { ...inGrace, status: 'DEACTIVATED' })).toEqual(['2026-03', '2026-04', '2026-05']);
+  expect(anew(life('2026-01-01', undefined, 0, 'CREATE_IN_PROCESS'), life('2026-01-01'))).toEqual([]);
 });
 
 test('a contract has its orders whatever its status by then, but none if it was never active', () => {

@@ -18,11 +18,22 @@ const KINDS = [
   'END_ADJUSTMENT REJECT',
 ];
 
+// Few, as the rules are the same.
+const HELD_BACK = { seed: 2, providers: 4, months: 2 };
+
 let outcome: YearOutcome;
 
 beforeAll(async () => {
   outcome = await runYear(SEED, PROVIDERS, MONTHS);
 }, 120_000);
+
+test('usage that cutoffs hold back is accounted for, and its months cost what they would have, in bad weather too', async () => {
+  const { seed, providers, months } = HELD_BACK;
+  const how = { cutoffPolicy: 'billMinimumCommit', isStormy: true } as const;
+  const { problems, looks } = await runYear(seed, providers, months, how);
+  expect(problems).toEqual([]);
+  expect(looks).toBeGreaterThan(providers * months);
+}, 60_000);
 
 test('usage that is late, wrong, edited, sent back or adjusted is accounted for and billed as calculated beside the portal', () => {
   expect(outcome.problems).toEqual([]);

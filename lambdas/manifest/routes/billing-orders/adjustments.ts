@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CHARGE_LINE_KINDS } from '../../../domain/charging/charge.ts';
 import { NoParameters } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
@@ -8,6 +9,12 @@ import { ProviderOrder, VendorOrder } from './structures.ts';
 
 const Exact = z.string().meta({ description: 'Exact decimal' });
 
+const Amount = Exact.optional().meta({
+  description: 'What it is charged with, without tax; not for service providers',
+});
+const Counted = z.object({ quantity: Exact, points: Exact, amount: Amount });
+const Charged = z.object({ points: Exact, amount: Exact });
+
 const LineDifference = z.object({
   usageLineId: z.string(),
   usagePeriod: z.string(),
@@ -16,9 +23,17 @@ const LineDifference = z.object({
   customerNumber: z.string(),
   uom: z.string(),
   change: z.enum(['ADDED', 'CHANGED', 'REMOVED', 'SAME']),
-  billed: z.object({ quantity: Exact, points: Exact }).optional(),
-  adjusted: z.object({ quantity: Exact, points: Exact }).optional(),
+  billed: Counted.optional(),
+  adjusted: Counted.optional(),
   reason: z.string().optional(),
+});
+
+const OtherLineDifference = z.object({
+  kind: z.enum(CHARGE_LINE_KINDS),
+  usagePeriod: z.string(),
+  description: z.string(),
+  billed: Charged.optional(),
+  adjusted: Charged.optional(),
 });
 
 export const AdjustmentDifference = z
@@ -29,6 +44,13 @@ export const AdjustmentDifference = z
     lines: z.array(LineDifference),
     billedPoints: Exact,
     adjustedPoints: Exact,
+    currency: z.string().optional(),
+    otherLines: z.array(OtherLineDifference).optional().meta({
+      description: 'Lines that charge no usage line, such as what is missing to the minimum',
+    }),
+    billedNet: Exact.optional().meta({ description: 'What was billed, without tax; not for service providers' }),
+    adjustedNet: Exact.optional().meta({ description: 'What the next close would bill instead, as all stands now' }),
+    difference: Exact.optional().meta({ description: 'adjustedNet less billedNet' }),
   })
   .meta({ id: 'AdjustmentDifference', description: 'What an adjustment makes of the lines that were billed' });
 
@@ -76,9 +98,9 @@ const DIFFERENCE = {
   method: 'GET',
   summary: 'See what an adjustment changes',
   description:
-    'The lines that were billed beside those of the open adjustment, with their points. Without an adjustment they are the same.',
+    'The lines that were billed beside those of the open adjustment, with their points, and for aggregator and vendor with what was billed and would be. Without an adjustment they are the same.',
   answer: { status: 200, description: 'The difference, line by line', schema: AdjustmentDifference },
-  problems: [],
+  problems: ['NOT_PRICED'],
   example: {
     params: EXAMPLE_ORDER_PARAMS,
     answer: {

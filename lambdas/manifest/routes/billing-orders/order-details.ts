@@ -67,9 +67,22 @@ const TOTALS = {
   outsideCommit: Decimal,
   overage: Decimal,
   underage: Decimal,
+  arrears: Decimal.optional().meta({ description: 'What usage of earlier months adds to the total' }),
   total: Decimal,
   net: Decimal.optional().meta({ description: 'What it costs, without tax; absent where the caller sees points only' }),
 };
+
+const LATE_MONTHS = z
+  .array(
+    z.strictObject({
+      usagePeriod: Month,
+      points: Decimal.optional().meta({
+        description: "What it adds to that month; absent as long as the month's own order is not billed",
+      }),
+      net: Decimal.optional(),
+    }),
+  )
+  .meta({ description: 'Earlier months whose usage the order carries' });
 
 const EstimateLine = z.strictObject({
   kind: z.enum(CHARGE_LINE_KINDS),
@@ -100,6 +113,7 @@ const Estimate = z
     unit: z.enum(FAMILY_UNITS).meta({ description: 'What totals are counted in; MONEY in the currency' }),
     currency: z.string(),
     ...TOTALS,
+    lateMonths: LATE_MONTHS,
     prepayment: z
       .strictObject({ balanceBefore: Decimal, drawn: Decimal, balanceAfter: Decimal })
       .optional()
@@ -125,6 +139,7 @@ const Forecast = z
     days: z.int().meta({ description: 'Days of the month that are billed' }),
     now: ForecastTotals,
     atMonthEnd: ForecastTotals,
+    lateMonths: LATE_MONTHS,
   })
   .meta({ id: 'ContractForecast', description: 'What the running month of a contract is going to come to' });
 
@@ -229,6 +244,7 @@ const EXAMPLE_ESTIMATE = {
   unit: 'POINTS',
   currency: 'USD',
   ...EXAMPLE_TOTALS,
+  lateMonths: [],
   lines: [EXAMPLE_LINE],
   lineCount: 2,
 } as const;
@@ -246,7 +262,8 @@ const ESTIMATE = {
   problems: ['TRANSITION_NOT_ALLOWED', 'NOT_PRICED'],
   example: { params: EXAMPLE_ORDER_PARAMS, query: { limit: '1' }, answer: EXAMPLE_PRICED },
 } as const;
-const ESTIMATED = 'What an open order would be billed with, were it billed as it is now, by the terms of its period.';
+const ESTIMATED =
+  'What an open order would be billed with, were it billed as it is now, by the terms of its period; usage of earlier months by what it adds to those.';
 
 const FORECAST = {
   ...READ,
@@ -271,6 +288,7 @@ const FORECAST = {
       days: 30,
       now: { ...EXAMPLE_TOTALS, reported: '700', overage: '0', underage: '1100', total: '1800' },
       atMonthEnd: { ...EXAMPLE_TOTALS, reported: '2100', overage: '300', total: '2100' },
+      lateMonths: [],
     },
   },
 } as const;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { NoParameters, PeriodText } from '../common.ts';
+import { NoParameters, PeriodText, pageQuery } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
 import { MANAGED, METER_ID, READ, READ_BY_PROVIDER, TAG } from './common.ts';
@@ -22,9 +22,9 @@ const AUTO_REPORTED = {
   ...READ,
   summary: 'Get the auto-reported data of a billing order',
   description:
-    'What usage meters have reported for the order by the last time it was brought up to date: meter, product and units.',
+    'What usage meters have reported for the order by the last time it was brought up to date: meter, product and units. A page is of each of its lists.',
   params: z.strictObject({ orderId: Id }),
-  query: NoParameters,
+  query: z.strictObject(pageQuery),
   answer: { status: 200, description: 'What meters have reported', schema: AutoReportedData },
   example: {
     params: { orderId: ORDER_ID },
@@ -33,10 +33,13 @@ const AUTO_REPORTED = {
       usagePeriod: '2026-10',
       autoReportType: 'AUTOMATED',
       meters: [{ usageMeterId: METER_ID, usageMeterName: 'my_um', ...PLACE, units: '12', notBilled: [] }],
+      meterCount: 1,
       lines: [
         { lineId: 'b2c7a8d0-1f2e-4a3b-8c4d-5e6f70819203', ...PLACE, metered: '12', reported: '12', edited: false },
       ],
+      lineCount: 1,
       differences: [],
+      differenceCount: 0,
     },
   },
 } as const;

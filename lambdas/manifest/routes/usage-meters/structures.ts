@@ -149,6 +149,8 @@ const PLACE = {
   siteName: z.string(),
   customerNumber: z.string(),
 };
+const COUNT = z.int().meta({ description: 'How many there are on all pages' });
+
 export const AutoReportedData = z
   .strictObject({
     orderId: z.string(),
@@ -164,10 +166,14 @@ export const AutoReportedData = z
           notBilled: z.array(z.strictObject({ reason: z.enum(NOT_BILLABLE_REASONS), units: Decimal })),
         }),
       )
-      .meta({ description: 'What each meter has reported, by product, site and customer' }),
+      .meta({
+        description: 'What each meter has reported, by product, site and customer; of very many the first 15,000',
+      }),
+    meterCount: COUNT,
     lines: z
       .array(z.strictObject({ lineId: z.string(), ...PLACE, metered: Decimal, reported: Decimal, edited: z.boolean() }))
       .meta({ description: 'Usage lines that meters have filled in: what they say, and what the order has' }),
+    lineCount: COUNT,
     differences: z
       .array(
         z.strictObject({
@@ -183,8 +189,9 @@ export const AutoReportedData = z
       .meta({
         description:
           'Usage that a person has written or edited, and meters have told otherwise since; or of which more than they ' +
-          'tell has been submitted',
+          'tell has been submitted; of very many the first 5,000',
       }),
+    differenceCount: COUNT,
   })
   .meta({ id: 'AutoReportedData', description: 'What usage meters have reported for a billing order' });
 
