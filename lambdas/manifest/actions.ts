@@ -12,6 +12,8 @@ export type ActionDefinition = { grants: Readonly<Partial<Record<OrganizationTyp
 const VENDOR_READERS = ['Administrator', 'Operations', 'Read Only'] as const satisfies readonly Role[];
 const PARTNER_READERS = ['Operations', 'Read Only'] as const satisfies readonly Role[];
 
+const DEAL_READERS = ['Deal Administrator', 'Read Only'] as const satisfies readonly Role[];
+
 const ADMINISTRATORS = ['Administrator'] as const satisfies readonly Role[];
 
 /** The same for all kinds of organization: each runs its own users and tokens. */
@@ -211,6 +213,27 @@ export const actions = {
     grants: { SERVICE_PROVIDER: { roles: ROLES_OF.SERVICE_PROVIDER, sees: 'OWN' } },
   },
   decideOneOffOrders: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readDeals: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: DEAL_READERS, sees: 'OWN' },
+    },
+  },
+  registerDeals: {
+    grants: { AGGREGATOR: { roles: ['Deal Administrator'], sees: 'OWN' } },
+  },
+  decideDeals: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readRebates: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: DEAL_READERS, sees: 'OWN' },
+    },
+  },
+  keepRebateSheets: {
     grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
   },
   readUsers: { grants: OWN_ADMINISTRATORS },

@@ -17,6 +17,8 @@ import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
+import { dealRoutes } from './routes/deals/deals.ts';
+import { rebateRoutes } from './routes/deals/rebates.ts';
 import { exportRoutes } from './routes/exports/exports.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { mailPreferenceRoutes } from './routes/mail-preferences.ts';
@@ -68,6 +70,8 @@ export const routes = {
   ...readingRoutes,
   ...reportedUsageRoutes,
   ...oneOffOrderRoutes,
+  ...dealRoutes,
+  ...rebateRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

@@ -65,6 +65,8 @@ export const keys = {
     pk: `CONTRACT#${contractId}`,
     sk: `ONE-OFF-ORDER#${String(place).padStart(6, '0')}`,
   }),
+  deal: (id: string): Key => ({ pk: `DEAL#${id}`, sk: 'DEAL' }),
+  rebateSheet: (quarter: string): Key => ({ pk: 'REBATE-SHEETS', sk: `QUARTER#${quarter}` }),
   licenseKeys: (orderId: string): Key => ({ pk: `LICENSE-KEYS#${orderId}`, sk: 'LICENSE-KEYS' }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),

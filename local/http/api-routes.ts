@@ -9,6 +9,7 @@ import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
+import { resource as dealsApi } from '../../lambdas/api/deals.ts';
 import { resource as exportsApi } from '../../lambdas/api/exports.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
@@ -58,6 +59,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   reviewApi,
   requestQueueApi,
   oneOffOrdersApi,
+  dealsApi,
   webhooksApi,
   mailPreferencesApi,
   usageLinesApi,

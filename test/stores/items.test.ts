@@ -18,6 +18,7 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as deals from '../../lambdas/stores/items/deals.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
@@ -29,7 +30,15 @@ import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
 // Those of exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
-const items = { ...commonItems, ...documentExports, ...meteredOrders, ...oneOffOrders, ...usageMeters, ...webhooks };
+const items = {
+  ...commonItems,
+  ...deals,
+  ...documentExports,
+  ...meteredOrders,
+  ...oneOffOrders,
+  ...usageMeters,
+  ...webhooks,
+};
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -45,9 +54,10 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: '2eaddf19d14bad85',
-    ContractRequestItem: '1c8570c3eeb97941',
+    ContractItem: 'eef5fd2093f461c1',
+    ContractRequestItem: '8bb1ff8518e5f064',
     ContractRevisionItem: '42d305dd3f415fbe',
+    DealItem: 'a79aba8c454e10cc',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: 'efdfc954e14b95db',
     ExportUnderwayItem: '85d708fc6f8d2000',
@@ -55,7 +65,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
-    NoticeItem: 'a1db4874e88d3d41',
+    NoticeItem: 'f292aaf0f9c18461',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '16fe5a73f5f669b8',
@@ -68,6 +78,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     PriceListItem: '6ae0316d3e047fbe',
     ProductFamilyItem: '25b933cb4ac096da',
     ProductItem: '1fe069ab0b7ba0cc',
+    RebateSheetItem: 'b5788b60ca48e929',
     ReceivableItem: 'aec0fac4c13145f3',
     ReservationItem: 'a161f453e248a527',
     ReviewSettingsItem: 'e5857c4ac47d5b2f',
@@ -80,7 +91,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UserAddressItem: 'dfad87c6e409e415',
     AutomaticReportingItem: 'b572bcd029254ed8',
     ContractMeterItem: '068c8bc47fabfa7a',
-    MailChoiceItem: 'aa3cf3930bea4c87',
+    MailChoiceItem: 'f1512bcddb1ef3e0',
     MeterInstanceItem: 'b99dbf4468da80e0',
     MeteredMonthDueItem: 'c21a8a552c61075e',
     MeteredMonthItem: '4f7d6f332eec8e27',

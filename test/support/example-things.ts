@@ -1,6 +1,8 @@
-import { period } from '../../lambdas/domain/calendar/period.ts';
+import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import { newDeal } from '../../lambdas/domain/deal/deal.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
+import type { MinorUnits } from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
@@ -31,6 +33,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     oneOffOrderId: 'C-0001_0',
     webhookId: 'webhook-of-agg-1',
     exportId: 'export-of-AGG-1',
+    dealId: 'deal-1',
   },
   SERVICE_PROVIDER: {
     userId: 'user-of-sp-1',
@@ -135,6 +138,22 @@ function exampleWebhooks({ webhooks, secrets }: ApiPortal['portal']) {
   );
 }
 
+function exampleDeal(contract: Contract, now: Date) {
+  const person = 'ada@person.example';
+  return newDeal(
+    {
+      productSKU: 'CORE',
+      productCategory: 'Compute',
+      projectedDealValue: 1_000_000n as MinorUnits,
+      expectedCloseDate: plainDate('2026-12-23'),
+      serviceProviderContact: person,
+      aggregatorSalesContactLead: person,
+      aggregatorManager: person,
+    },
+    { id: 'deal-1', dealNumber: '20001', registrantId: 'user-of-agg-1', contract, on: plainDate('2026-10-01'), now },
+  );
+}
+
 /** Adds them; the organizations are there already. */
 export async function addExampleThings({ portal, addUser, addBillToAccount }: ApiPortal): Promise<void> {
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
@@ -173,6 +192,7 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       now: new Date('2026-10-01T00:00:00Z'),
       action: 'orderLicenses',
     }),
+    portal.deals.created(exampleDeal(contract, new Date('2026-10-01T00:00:00Z'))),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
     ...(await exampleWebhooks(portal)),
     portal.usageSites.created({

@@ -25,6 +25,10 @@ export const MAIL_KINDS = {
     description: 'Orders of licences that were made or have moved on',
     roles: { ...PARTNERS, VENDOR: ['Administrator', 'Operations', 'Read Only'] },
   },
+  DEALS: {
+    description: 'Deals that have moved on',
+    roles: { AGGREGATOR: ['Deal Administrator', 'Read Only'], VENDOR: ['Administrator', 'Operations', 'Read Only'] },
+  },
   USAGE_METERS: {
     description: 'Usage meters that have stopped uploading, or upload again',
     roles: { SERVICE_PROVIDER: ['Auto Report Operations', 'Read Only'] },

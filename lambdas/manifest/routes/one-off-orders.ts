@@ -5,6 +5,7 @@ import { ONE_OFF_ORDER_LIST } from '../../use-cases/lists/one-off-order-list.ts'
 import { Decimal, listQuery, NoParameters, pageOf } from './common.ts';
 import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
 import { decimalNumber } from './exact-numbers.ts';
+import { HISTORY_ENTRY } from './history-entry.ts';
 import type { RouteDefinition } from './route.ts';
 import { Id, plainText } from './text.ts';
 
@@ -34,19 +35,7 @@ const OneOffOrder = z.strictObject(ORDER).meta({ id: 'OneOffOrder', description:
 const OneOffOrderInFull = z
   .strictObject({
     ...ORDER,
-    history: z
-      .array(
-        z.strictObject({
-          time: z.iso.datetime(),
-          party: z.enum(['SERVICE_PROVIDER', 'AGGREGATOR', 'VENDOR', 'SYSTEM']),
-          actor: z.string().optional().meta({ description: "Id of the user, of the caller's own organization only" }),
-          action: z.string(),
-          from: z.string().optional(),
-          to: z.string().optional(),
-          reason: z.string().optional(),
-        }),
-      )
-      .meta({ description: 'What has happened to it, oldest first' }),
+    history: z.array(z.strictObject(HISTORY_ENTRY)).meta({ description: 'What has happened to it, oldest first' }),
   })
   .meta({ id: 'OneOffOrderInFull' });
 

@@ -52,6 +52,7 @@ export const ContractItem = z.object({
   prepaid: decimal.optional(),
   threshold: decimal.optional(),
   isMetered: z.boolean().optional(),
+  swap: z.object({ as: z.enum(['GIVEN', 'TAKEN']), contractId: z.string() }).optional(),
   settlement: settlement.extend({ period: z.string() }).optional(),
   tags: z.array(z.string()),
   delinquent: z.boolean(),
@@ -82,6 +83,7 @@ export const ContractRevisionItem = z.object({
 const payload = z.object({
   type: z.enum(CONTRACT_REQUEST_TYPES),
   sku: SkuItem.optional(),
+  termFrom: z.string().optional(),
   termMonths: z.number().int().optional(),
   minCommits: z.array(decimal).optional(),
   burnDownSchedule: z.array(decimal).optional(),
@@ -122,6 +124,7 @@ export const ContractRequestItem = z.object({
   approverComment: z.string().optional(),
   approvedOn: z.string().optional(),
   settlement: settlement.optional(),
+  swapsWith: z.object({ contractId: z.string(), requestId: z.string().optional() }).optional(),
   invoiceNumber: z.string().optional(),
   creditNoteNumber: z.string().optional(),
   createdTime: z.string(),
