@@ -19,6 +19,8 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   readUsageSites: 'See the usage sites of all contracts',
   readContractTerms: "See a contract's requests, its prepayment and what its usage would cost on other terms",
   changeContracts: 'Create contracts, ask for changes of them and take requests back',
+  readSwaps: 'See how a contract goes from one aggregator to another',
+  swapAggregators: 'Ask for another aggregator of a contract, and take that back',
   keepUsageSites: "Create, change and close a contract's usage sites, and tag it",
   readOrders: 'See billing orders, their usage, comments, history and estimate',
   submitOrders: 'Submit billing orders and adjustments',

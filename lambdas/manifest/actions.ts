@@ -102,6 +102,15 @@ export const actions = {
   changeContracts: {
     grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
   },
+  readSwaps: {
+    grants: {
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  swapAggregators: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
   keepUsageSites: {
     grants: {
       AGGREGATOR: { roles: ['Operations'], sees: 'OWN' },

@@ -12,6 +12,7 @@ import { monthlyBillRoutes } from './routes/bills/monthly-bills.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
 import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
+import { aggregatorSwapRoutes } from './routes/contracts/aggregator-swaps.ts';
 import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
@@ -57,6 +58,7 @@ export const routes = {
   ...providerContractRoutes,
   ...contractRequestRoutes,
   ...contractDetailRoutes,
+  ...aggregatorSwapRoutes,
   ...usageSiteRoutes,
   ...publishedOrderRoutes,
   ...orderDetailRoutes,

@@ -36,6 +36,8 @@ export const PROBLEMS = {
   CONTRACT_STATUS: { status: 409, title: 'Not possible in the present status of the contract' },
   CONTRACT_DELINQUENT: { status: 409, title: 'A report of the contract is missing' },
   NOT_LICENSED: { status: 409, title: 'Contracts of this family come without licences' },
+  NOT_SWAPPABLE: { status: 409, title: 'Contracts of this family stay with their aggregator' },
+  PREPAYMENT_LEFT: { status: 409, title: 'There is a prepaid balance' },
   NOT_CONSUMED: { status: 409, title: 'No usage of the product is reported yet' },
   REBATE_SHEET_FIXED: { status: 409, title: 'The quarter of the rebate sheet is over' },
   AUTOMATIC_REPORTING_OFF: { status: 409, title: 'The organization has not chosen automatic reporting' },

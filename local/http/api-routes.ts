@@ -1,4 +1,5 @@
 import { resource as adjustmentsApi } from '../../lambdas/api/adjustments.ts';
+import { resource as aggregatorSwapsApi } from '../../lambdas/api/aggregator-swaps.ts';
 import { resource as auditTrailApi } from '../../lambdas/api/audit.ts';
 import { resource as authApi } from '../../lambdas/api/auth.ts';
 import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.ts';
@@ -60,6 +61,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   requestQueueApi,
   oneOffOrdersApi,
   dealsApi,
+  aggregatorSwapsApi,
   webhooksApi,
   mailPreferencesApi,
   usageLinesApi,

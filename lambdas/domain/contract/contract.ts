@@ -31,9 +31,6 @@ export type ContractListing = {
   familyName: string;
 };
 
-/** How a contract takes part in a change of aggregator: it is GIVEN up for the other one, or TAKEN over from it. */
-export type ContractSwap = { as: 'GIVEN' | 'TAKEN'; contractId: string };
-
 /** A commit contract between a service provider and an aggregator (domain.md §1). */
 export type Contract = {
   id: string;
@@ -76,8 +73,8 @@ export type Contract = {
   threshold?: Points;
   /** A usage meter in production reports for it: new billing orders are AUTOMATED (table of domain.md §5). */
   isMetered?: boolean;
-  /** It goes to another aggregator, or has come from one (contract-request/swap.ts). */
-  swap?: ContractSwap;
+  /** Id of the contract at another aggregator that it goes over into, or has (contract-request/swap.ts). */
+  swappedTo?: string;
   /** What its early end was settled at. */
   settlement?: DueSettlement;
   tags: readonly string[];

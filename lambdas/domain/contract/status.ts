@@ -29,6 +29,8 @@ export const CONTRACT_TRANSITIONS: readonly Row[] = [
   { from: 'PENDING_EXPIRATION', to: 'ACTIVE', by: 'SYSTEM', verb: 'renew' },
   { from: 'ACTIVE', to: 'PENDING_TERMINATION', by: 'AGGREGATOR', verb: 'requestTermination' },
   { from: 'PENDING_EXPIRATION', to: 'PENDING_TERMINATION', by: 'AGGREGATOR', verb: 'requestTermination' },
+  // The vendor lets the contract go to another aggregator (contract-request/swap.ts).
+  { from: 'ACTIVE', to: 'PENDING_TERMINATION', by: 'VENDOR', verb: 'approveSwap' },
   { from: 'PENDING_TERMINATION', to: 'TERMINATED', by: 'SYSTEM', verb: 'terminate' },
   { from: 'PENDING_TERMINATION', to: 'ACTIVE', by: 'AGGREGATOR', verb: 'withdrawTermination' },
   { from: 'PENDING_TERMINATION', to: 'ACTIVE', by: 'VENDOR', verb: 'stopTermination' },

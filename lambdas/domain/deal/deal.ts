@@ -146,11 +146,11 @@ const ENDED = new Set<Contract['status']>(['REJECTED', 'EXPIRED', 'TERMINATED', 
  */
 export function dueOnDeal(
   deal: Pick<Deal, 'status' | 'extendStatus' | 'expirationDate'>,
-  contract: Pick<Contract, 'status' | 'swap'>,
+  contract: Pick<Contract, 'status' | 'swappedTo'>,
   on: PlainDate,
 ): 'leaveAggregator' | 'endWithContract' | 'expire' | undefined {
   if (!isOpenDeal(deal.status)) return undefined;
-  if (contract.status === 'TERMINATED' && contract.swap?.as === 'GIVEN') return 'leaveAggregator';
+  if (contract.status === 'TERMINATED' && contract.swappedTo !== undefined) return 'leaveAggregator';
   if (ENDED.has(contract.status)) return 'endWithContract';
   return isOverdue(deal, on) ? 'expire' : undefined;
 }

@@ -167,6 +167,17 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  aggregatorSwapsApi: {
+    entry: 'lambdas/api/aggregator-swaps.ts',
+    purpose: 'Contracts that go from one aggregator to another: ask, accept, take back',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   billingOrdersApi: {
     entry: 'lambdas/api/billing-orders.ts',
     purpose: 'Billing orders, their usage, comments, history and estimate; tasks and forecasts: read',

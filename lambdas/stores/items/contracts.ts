@@ -52,7 +52,7 @@ export const ContractItem = z.object({
   prepaid: decimal.optional(),
   threshold: decimal.optional(),
   isMetered: z.boolean().optional(),
-  swap: z.object({ as: z.enum(['GIVEN', 'TAKEN']), contractId: z.string() }).optional(),
+  swappedTo: z.string().optional(),
   settlement: settlement.extend({ period: z.string() }).optional(),
   tags: z.array(z.string()),
   delinquent: z.boolean(),

@@ -96,7 +96,7 @@ test('an extension asked for in time is decided of later, once, and counts from 
 });
 
 test('the end of its contract closes an open deal, and says so where that went to another aggregator', () => {
-  const given = { status: 'TERMINATED', swap: { as: 'GIVEN', contractId: 'C-2' } } as const;
+  const given = { status: 'TERMINATED', swappedTo: 'C-2' } as const;
   for (const status of ['DRAFT', 'PENDING_APPROVE', 'PENDING_REVISION', 'OPPORTUNITY'] as const) {
     const deal = dealOf({ status });
     expect(dueOnDeal(deal, given, MADE)).toBe('leaveAggregator');
