@@ -1,3 +1,4 @@
+import { rosterShard } from '../domain/close/roster.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { contractNumbers } from '../domain/contract/numbering.ts';
 import { checkSwap } from '../domain/contract-request/check-swap.ts';
@@ -50,7 +51,13 @@ export function askForSwap(portal: RequestPortal, asked: SwapAsked): Promise<Ask
     if (!checked.ok) throw notValid(checked.errors);
     const { effectiveDate } = checked.value;
     const numbers = contractNumbers(await portal.contracts.nextNumber(), given.region, given.listing.familyCode);
-    const making = { ...numbers, id: newId(), aggregator: checked.value.aggregator, bolDate: effectiveDate, now };
+    const making = {
+      ...numbers,
+      id: idInAnotherShard(newId, given.id),
+      aggregator: checked.value.aggregator,
+      bolDate: effectiveDate,
+      now,
+    };
     const taken: Contract = { ...contractToTakeOver(given, making), requests: 1 };
     const request: ContractRequest = {
       id: newId(),
@@ -78,6 +85,14 @@ export function askForSwap(portal: RequestPortal, asked: SwapAsked): Promise<Ask
     ];
     return { changes, result: { contract: taken, request } };
   });
+}
+
+/** The transaction that moves both contracts looks at the shard of the roster that each is in, and may look at one only once. */
+function idInAnotherShard(newId: () => string, than: string): string {
+  for (;;) {
+    const id = newId();
+    if (rosterShard(id) !== rosterShard(than)) return id;
+  }
 }
 
 /**

@@ -10,7 +10,7 @@ import { type OrderPortal, openOrderPortal } from '../support/order-portal.ts';
 const READER = { organizationId: 'AGG-1', roles: ['Read Only'] satisfies Role[] };
 const VENDOR = { organizationId: 'VENDOR', roles: ['Read Only'] satisfies Role[] };
 const NUMBER = 'INV-2026-000001';
-const PRODUCT = EXAMPLE_INVOICE.lines[0]?.productCode ?? "";
+const PRODUCT = EXAMPLE_INVOICE.lines[0]?.productCode ?? '';
 
 let opened: OrderPortal;
 beforeEach(async () => {
