@@ -62,5 +62,6 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   readOrganizations: 'See organizations and their bill-to accounts',
   manageOrganizations: 'Create and change organizations and bill-to accounts, invite first Administrators',
   readBillToAccounts: 'See the bill-to accounts of the own organization',
+  keepProfile: 'See the own organization in full, change its address and mail address',
   readProfile: 'See name and partner number of the own organization',
 };

@@ -268,6 +268,12 @@ export const actions = {
   readBillToAccounts: {
     grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
   },
+  keepProfile: {
+    grants: {
+      AGGREGATOR: { roles: ADMINISTRATORS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ADMINISTRATORS, sees: 'OWN' },
+    },
+  },
   readProfile: {
     grants: {
       AGGREGATOR: { roles: ROLES_OF.AGGREGATOR, sees: 'OWN' },

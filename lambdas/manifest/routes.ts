@@ -23,6 +23,7 @@ import { rebateRoutes } from './routes/deals/rebates.ts';
 import { exportRoutes } from './routes/exports/exports.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { mailPreferenceRoutes } from './routes/mail-preferences.ts';
+import { onboardingRoutes, ownOrganizationRoutes } from './routes/onboarding.ts';
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
@@ -46,6 +47,8 @@ export const routes = {
   ...userRoutes,
   ...apiTokenRoutes,
   ...organizationRoutes,
+  ...onboardingRoutes,
+  ...ownOrganizationRoutes,
   ...billToAccountRoutes,
   ...profileRoutes,
   ...auditTrailRoutes,
