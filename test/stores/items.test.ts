@@ -54,7 +54,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: 'eef5fd2093f461c1',
+    ContractItem: '8f286946e7b9b3bf',
     ContractRequestItem: '8bb1ff8518e5f064',
     ContractRevisionItem: '42d305dd3f415fbe',
     DealItem: 'a79aba8c454e10cc',

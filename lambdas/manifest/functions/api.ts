@@ -41,6 +41,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL', 'SECRETS_KEY_ID', ...MAIL],
+    paths: ['/api/aggregator/v1/users', '/api/provider/v1/users', '/api/vendor/v1/users'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
       mail: ['ses:SendEmail'],
@@ -104,6 +105,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: ['TABLE_NAME', 'STATE_MACHINE_ARN', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    paths: ['/api/vendor/v1/closes'],
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       executions: ['states:StartExecution', 'states:DescribeExecution', 'states:ListMapRuns', 'states:DescribeMapRun'],
@@ -128,6 +130,7 @@ export const apiFunctions = {
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    paths: ['/api/vendor/v1/catalogue'],
     rights: {
       table: [...CHANGES, 'dynamodb:BatchWriteItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -195,6 +198,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    paths: ['/api/aggregator/v1/approvalRules'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -229,6 +233,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: [...SIGNED_IN, 'SECRETS_KEY_ID'],
+    paths: ['/api/aggregator/v1/oneOffOrders', '/api/provider/v1/oneOffOrders', '/api/vendor/v1/oneOffOrders'],
     rights: {
       table: CHANGES,
       signingKey: ['kms:GetPublicKey'],
