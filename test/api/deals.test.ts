@@ -2,7 +2,6 @@ import { period } from '../../lambdas/domain/calendar/period.ts';
 import { pointsPerUnit, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { Role } from '../../lambdas/domain/organization/organization.ts';
 import type { RouteId } from '../../lambdas/manifest/routes.ts';
-import { importCatalogue } from '../../lambdas/use-cases/import-catalogue.ts';
 import { runDealDay } from '../../lambdas/use-cases/run-deal-day.ts';
 import { tellParties } from '../../lambdas/use-cases/tell-parties.ts';
 import { type ContractPortal, contractIdOf, openContractPortal } from '../support/contract-portal.ts';
@@ -15,16 +14,7 @@ let opened: ContractPortal;
 let contractId: string;
 beforeEach(async () => {
   opened = await openContractPortal();
-  const products = ['VSAN', 'CORE'].map((code) => ({
-    id: `product-${code}`,
-    code,
-    name: `Product ${code}`,
-    category: 'Storage',
-    family: 'RENTAL' as const,
-    uom: 'GB',
-    pointsPerUnit: pointsPerUnit('1'),
-  }));
-  await importCatalogue(opened.portal, { ...(await opened.portal.catalogue.current()), products });
+  await opened.addProducts('VSAN', 'CORE');
   contractId = contractIdOf(await opened.create());
 });
 afterEach(() => opened.close());
@@ -91,7 +81,7 @@ test('a deal is registered, submitted, revised, approved and won once its produc
     dealNumber: '20001',
     contract: { currency: 'USD' },
     serviceProvider: { prmId: expect.any(String), name: expect.any(String), countryRegion: expect.any(String) },
-    productCategory: 'Storage',
+    productCategory: 'Any',
     projectedDealValue: 10000.5,
     status: 'DRAFT',
     extendStatus: 'NOT_EXTENDED',

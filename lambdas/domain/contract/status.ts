@@ -14,6 +14,14 @@ export const CONTRACT_STATUSES = [
 ] as const;
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
 
+/** States that a contract doesn't leave any more. */
+export const ENDED_STATUSES: ReadonlySet<ContractStatus> = new Set([
+  'REJECTED',
+  'EXPIRED',
+  'TERMINATED',
+  'DEACTIVATED',
+]);
+
 export type ContractActor = 'SYSTEM' | 'AGGREGATOR' | 'VENDOR';
 type Row = Transition<ContractStatus, ContractActor>;
 

@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '../calendar/period.ts';
 import type { Contract } from '../contract/contract.ts';
+import { ENDED_STATUSES } from '../contract/status.ts';
 import type { MinorUnits } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
 import { type TransitionResult, transition } from '../transitions.ts';
@@ -138,8 +139,6 @@ export function isOverdue(
   return isOpenDeal(status) && extendStatus !== 'PENDING_EXTENSION' && expirationDate <= on;
 }
 
-const ENDED = new Set<Contract['status']>(['REJECTED', 'EXPIRED', 'TERMINATED', 'DEACTIVATED']);
-
 /**
  * What time or its contract brings upon an open deal: a contract that has gone to another aggregator, or has ended, closes
  * it; so does its expiration date. Undefined where nothing does.
@@ -151,6 +150,6 @@ export function dueOnDeal(
 ): 'leaveAggregator' | 'endWithContract' | 'expire' | undefined {
   if (!isOpenDeal(deal.status)) return undefined;
   if (contract.status === 'TERMINATED' && contract.swappedTo !== undefined) return 'leaveAggregator';
-  if (ENDED.has(contract.status)) return 'endWithContract';
+  if (ENDED_STATUSES.has(contract.status)) return 'endWithContract';
   return isOverdue(deal, on) ? 'expire' : undefined;
 }
