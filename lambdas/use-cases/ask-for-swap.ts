@@ -42,7 +42,15 @@ export function askForSwap(portal: RequestPortal, asked: SwapAsked): Promise<Ask
   return committed(portal, 'The contract', async () => {
     const context = await contractContext(portal, contractId, now);
     seenBy(caller, 'swapAggregators', context?.contract, noContract(contractId));
-    const { contract: given, revisions, requests, balance, today, frozenUntil } = context as ContractContext;
+    const {
+      contract: given,
+      revisions,
+      requests,
+      balance,
+      today,
+      frozenUntil,
+      serviceProvider,
+    } = context as ContractContext;
     refuseSwap(swapRefusal(given, requests, balance.points), given);
     const aggregator = await portal.organizations.get(
       (await portal.organizations.withPartnerNumber(aggregatorPrmId)) ?? '',
@@ -82,6 +90,16 @@ export function askForSwap(portal: RequestPortal, asked: SwapAsked): Promise<Ask
       ...portal.contracts.created(taken, []),
       portal.contractRequests.created(request),
       ...requestRecorded(portal, request, 1, { ...move, reason: comment }),
+      portal.notices.queued({
+        id: `TakeOverAsked#${request.id}`,
+        time: now.toISOString(),
+        recipientId: taken.aggregatorId,
+        kind: 'TAKE_OVER_ASKED',
+        contractId: taken.id,
+        contractNumber: taken.contractNumber,
+        serviceProvider: serviceProvider.name,
+        effectiveDate,
+      }),
     ];
     return { changes, result: { contract: taken, request } };
   });

@@ -6,9 +6,11 @@ import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
+import type { Deal } from '../domain/deal/deal.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
+import type { RebateSheet } from '../domain/rebate/rebate-sheet.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { PortalError } from './errors.ts';
 import { importCatalogue } from './import-catalogue.ts';
@@ -40,6 +42,8 @@ export type Programme = {
   priceLists?: readonly PriceList[];
   contracts?: Iterable<ImportedContract>;
   contractRequests?: readonly ContractRequest[];
+  deals?: readonly Deal[];
+  rebateSheets?: readonly RebateSheet[];
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
@@ -52,6 +56,8 @@ export type ImportPortal = Pick<
   | 'apiTokens'
   | 'contracts'
   | 'contractRequests'
+  | 'deals'
+  | 'rebateSheets'
   | 'prepayments'
   | 'billingOrders'
 >;
@@ -90,6 +96,8 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
+  for (const deal of programme.deals ?? []) yield [portal.deals.created(deal)];
+  for (const sheet of programme.rebateSheets ?? []) yield [portal.rebateSheets.changed(sheet)];
 }
 
 function contractChanges(portal: ImportPortal, { contract, revisions, prepayment }: ImportedContract): Change[] {

@@ -1,4 +1,9 @@
-import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
+import {
+  belowTriggerPointMail,
+  contractExpiringMail,
+  documentIssuedMail,
+  takeOverMail,
+} from '../documents/mail/contract-mails.ts';
 import { dealMail } from '../documents/mail/deal-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { meterMail } from '../documents/mail/meter-mails.ts';
@@ -33,6 +38,7 @@ const KINDS: Readonly<Record<PartyNotice['kind'], MailKind>> = {
   REVIEW_DUE: 'REMINDERS',
   CONTRACT_EXPIRING: 'CONTRACTS',
   BELOW_TRIGGER_POINT: 'CONTRACTS',
+  TAKE_OVER_ASKED: 'CONTRACTS',
   ONE_OFF_ORDER_CHANGED: 'ONE_OFF_ORDERS',
   DEAL_CHANGED: 'DEALS',
   METER_STOPPED: 'USAGE_METERS',
@@ -66,6 +72,8 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
       return contractExpiringMail(notice, options);
     case 'BELOW_TRIGGER_POINT':
       return belowTriggerPointMail(notice, options);
+    case 'TAKE_OVER_ASKED':
+      return takeOverMail(notice, options);
     case 'USAGE_REMINDER':
     case 'USAGE_DUE':
     case 'USAGE_OVERDUE':

@@ -20,7 +20,7 @@ export const MAIL_KINDS = {
     roles: PARTNERS,
   },
   REMINDERS: { description: 'Orders that are due or overdue, to report and to review', roles: PARTNERS },
-  CONTRACTS: { description: 'Contracts that end, prepayments that run low', roles: PARTNERS },
+  CONTRACTS: { description: 'Contracts that end or are to be taken over, prepayments that run low', roles: PARTNERS },
   ONE_OFF_ORDERS: {
     description: 'Orders of licences that were made or have moved on',
     roles: { ...PARTNERS, VENDOR: ['Administrator', 'Operations', 'Read Only'] },

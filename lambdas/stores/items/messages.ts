@@ -46,6 +46,11 @@ export const NoticeItem = z.discriminatedUnion('kind', [
   contractNotice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
   contractNotice.extend({ kind: z.literal('BELOW_TRIGGER_POINT'), usagePeriod: z.string() }),
   contractNotice.extend({
+    kind: z.literal('TAKE_OVER_ASKED'),
+    serviceProvider: z.string(),
+    effectiveDate: z.string(),
+  }),
+  contractNotice.extend({
     kind: z.literal('ONE_OFF_ORDER_CHANGED'),
     orderNumber: z.string(),
     status: z.enum(ONE_OFF_ORDER_STATUSES),

@@ -52,6 +52,7 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
   | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period }
+  | { kind: 'TAKE_OVER_ASKED'; serviceProvider: string; effectiveDate: PlainDate }
   | {
       kind: 'ONE_OFF_ORDER_CHANGED';
       orderNumber: string;

@@ -18,6 +18,7 @@ import type { RouteId } from '../../../lambdas/manifest/routes.ts';
 import { askForSwap } from '../../../lambdas/use-cases/ask-for-swap.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { runProgrammeDay } from '../../../lambdas/use-cases/run-programme-day.ts';
+import { tellParties } from '../../../lambdas/use-cases/tell-parties.ts';
 import {
   type ContractPortal,
   contractIdOf,
@@ -146,6 +147,29 @@ test('a contract goes to another aggregator: asked for, accepted, approved, and 
   expect((await on('getSwap', takenId, SP)).body).toMatchObject({ status: 'COMPLETED', newContractId: takenId });
   // Licences came with the contract; they don't come again.
   expect(await opened.portal.oneOffOrders.ofContract(takenId)).toEqual([]);
+});
+
+test('the other aggregator is mailed and has a task; what the vendor sends back, it accepts again', async () => {
+  const takenId = await asked();
+  for (const notice of await opened.portal.notices.waiting()) await tellParties(opened.portal, notice);
+  const name = (await opened.portal.organizations.get('SP-1'))?.name;
+  expect(opened.mails.map(({ subject, to }) => [subject, to[0]?.address])).toContainEqual([
+    `${name} wants you to take a contract over`,
+    'mail@AGG-2.example',
+  ]);
+  expect((await opened.send('listAggregatorTasks', {}, TO)).body.content).toMatchObject([
+    { type: 'REQUEST', contractId: takenId },
+  ]);
+  await accept(takenId);
+  const id = (await requestOf(takenId, 'CREATE'))?.id ?? '';
+  await opened.send('reviseRequest', { params: { requestId: id }, body: { comment: 'Another account' } }, VENDOR);
+  expect((await on('getSwap', contractId, SP)).body).toMatchObject({
+    status: 'PENDING_REVISE',
+    approverComment: 'Another account',
+  });
+  expect((await contract(contractId)).status).toBe('ACTIVE');
+  expect((await accept(takenId, { vmwarePurchaseOrder: 'PO-201' })).body.status).toBe('PENDING_APPROVAL');
+  expect((await decide('approve', takenId)).status).toBe(200);
 });
 
 test('what was negotiated goes along, month by month', async () => {
