@@ -27,8 +27,12 @@ const SAME_FOR_ALL: ReadonlySet<string> = new Set(['listAggregatorRoles', 'listP
 /** What a list has to be asked with. */
 const NEEDED: Readonly<Record<string, Record<string, string>>> = { listRebates: { fiscalQuarter: 'Q4FY2026' } };
 
-/** Roles that are enough by themselves, where others need something of a thing beside: to be its licence contact. */
-const ENOUGH: Readonly<Record<string, readonly string[]>> = { showLicenseKeys: ['Operations'] };
+/** Roles that are enough by themselves, where others need something beside: to be a licence contact, or another role. */
+const ENOUGH: Readonly<Record<string, readonly string[]>> = {
+  showLicenseKeys: ['Operations'],
+  switchAggregatorWorkGroups: [],
+  switchProviderWorkGroups: [],
+};
 
 const protectedRoutes = (Object.keys(routes) as RouteId[]).flatMap((id) => {
   const { access, example, method }: RouteDefinition = routes[id];

@@ -2,6 +2,7 @@ import { period } from '../../lambdas/domain/calendar/period.ts';
 import { pointsPerUnit, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { Role } from '../../lambdas/domain/organization/organization.ts';
 import type { RouteId } from '../../lambdas/manifest/routes.ts';
+import { narrowedPortal } from '../../lambdas/use-cases/narrowed-portal.ts';
 import { runDealDay } from '../../lambdas/use-cases/run-deal-day.ts';
 import { tellParties } from '../../lambdas/use-cases/tell-parties.ts';
 import { type ContractPortal, contractIdOf, openContractPortal } from '../support/contract-portal.ts';
@@ -150,6 +151,17 @@ test('another aggregator knows of none of it', async () => {
   }
   expect((await opened.send('listDeals', {}, OTHER)).body.total).toBe(0);
   expect((await of('approveDealExtension', id, DEALS)).status).toBe(403);
+});
+
+test('a member of a work group lists the deals of contracts that are in view as a whole', async () => {
+  await registered();
+  const seen = async (contracts: [string, string[] | undefined][]) => {
+    const view = { groupId: 'group', items: [{ contracts: new Map(contracts) }] };
+    return (await narrowedPortal(opened.portal, view).deals.ofAggregator('AGG-1')).length;
+  };
+  expect(await seen([[contractId, undefined]])).toBe(1);
+  expect(await seen([[contractId, ['site-1']]])).toBe(0);
+  expect(await seen([['another', undefined]])).toBe(0);
 });
 
 test('deals are filtered by the published selectors', async () => {

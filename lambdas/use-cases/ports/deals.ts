@@ -10,6 +10,7 @@ export type DealRow = Pick<
   | 'id'
   | 'dealNumber'
   | 'productSKU'
+  | 'contractId'
   | 'contractNumber'
   | 'contractReferenceNumber'
   | 'currency'
