@@ -171,6 +171,7 @@ export class CloseStack extends Stack {
     this.uploads(functionOf('usageFiles', closeFunctions), deadLetterQueue);
     schedule('exports', ScheduleExpression.rate(Duration.minutes(1)), Duration.minutes(1));
     schedule('contractDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
+    schedule('dealDay', ScheduleExpression.rate(Duration.hours(1)), Duration.hours(1));
     schedule('meterDay', ScheduleExpression.rate(Duration.minutes(5)), Duration.minutes(5));
   }
 

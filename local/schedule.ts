@@ -1,4 +1,5 @@
 import { task as contractDay } from '../lambdas/jobs/contract-day.ts';
+import { task as dealDay } from '../lambdas/jobs/deal-day.ts';
 import { task as deliverWebhooks } from '../lambdas/jobs/deliver-webhooks.ts';
 import { task as runExports } from '../lambdas/jobs/exports.ts';
 import { task as meterDay } from '../lambdas/jobs/meter-day.ts';
@@ -21,7 +22,8 @@ export function startSchedule(portal: Portal, tell: (error: Error) => void): { s
       const metered = await meterDay(portal, {});
       const files = await usageFiles(portal, {});
       const exported = await runExports(portal, {});
-      const all = [begun, { failures }, metered, files, exported];
+      const deals = await dealDay(portal, {});
+      const all = [begun, { failures }, deals, metered, files, exported];
       for (const failure of all.flatMap((each) => each.failures)) tell(failure);
       await relayOutbox(portal, {});
       for (const failure of (await deliverWebhooks(portal, {})).failures) tell(failure);

@@ -1,18 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import type { BillToAccount, Organization } from '../domain/organization/organization.ts';
 import { billToAccountRoutes } from '../manifest/routes/bill-to-accounts.ts';
+import { ownOrganizationRoutes } from '../manifest/routes/onboarding.ts';
 import { organizationRoutes } from '../manifest/routes/organizations.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
-import type { Answer, ResourceOf } from '../runtime/resource.ts';
+import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import type { Caller } from '../use-cases/caller.ts';
 import { createBillToAccount, editBillToAccount } from '../use-cases/change-bill-to-account.ts';
 import { editOrganization, moveOrganization } from '../use-cases/change-organization.ts';
 import { createOrganization, type NewOrganization } from '../use-cases/create-organization.ts';
+import type { Portal } from '../use-cases/ports/portal.ts';
 import {
   findOrganization,
   listBillToAccounts,
   listOrganizations,
   listOwnBillToAccounts,
 } from '../use-cases/read-organizations.ts';
+
+import { organizationBody } from './organization-body.ts';
 
 export const resource: ResourceOf<'organizationsApi'> = {
   createOrganization: async (portal, { caller, body, now }) => {
@@ -36,6 +41,11 @@ export const resource: ResourceOf<'organizationsApi'> = {
 
   activateOrganization: async (portal, { params, body, ...request }) =>
     answer(await moveOrganization(portal, { ...request, ...params, ...body }, 'activate')),
+
+  getAggregatorOrganization: ownOrganization,
+  getProviderOrganization: ownOrganization,
+  changeAggregatorOrganization: changeOwn,
+  changeProviderOrganization: changeOwn,
 
   listBillToAccounts: async (portal, { caller, query }) => {
     const { content, total } = await listOwnBillToAccounts(portal, caller, query);
@@ -66,14 +76,26 @@ export const resource: ResourceOf<'organizationsApi'> = {
   },
 };
 
-export const handler = apiHandler({ ...organizationRoutes, ...billToAccountRoutes }, resource);
+export const handler = apiHandler(
+  { ...organizationRoutes, ...ownOrganizationRoutes, ...billToAccountRoutes },
+  resource,
+);
 
-function answer({ version, address, ...rest }: Organization): {
-  body: Answer<'getOrganization'>['body'];
-  version: number;
-} {
-  return { body: { ...rest, address: [...address] }, version };
+async function ownOrganization(portal: Portal, { caller }: { caller: Caller }) {
+  return answer(await findOrganization(portal, caller.organizationId));
 }
+
+type OwnChange = Pick<ApiRequest<'changeProviderOrganization'>, 'caller' | 'body' | 'now' | 'ifMatch'>;
+
+async function changeOwn(portal: Portal, { body, ...request }: OwnChange) {
+  const change = { ...request, organizationId: request.caller.organizationId };
+  return answer(await editOrganization(portal, change, body));
+}
+
+const answer = (organization: Organization) => ({
+  body: organizationBody(organization),
+  version: organization.version,
+});
 
 function detailOf({ id, accountNumber, siteId, location, countryRegion }: BillToAccount) {
   return { id, accountNumber, siteId, location, countryRegion };

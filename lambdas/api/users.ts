@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { User } from '../domain/organization/organization.ts';
 import { ROLE_IDS, ROLES_OF } from '../domain/organization/roles.ts';
+import { onboardingRoutes } from '../manifest/routes/onboarding.ts';
 import { userRoutes } from '../manifest/routes/users.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import { noticePorts } from '../runtime/notice-ports.ts';
@@ -9,8 +10,11 @@ import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
 import { editUser, inviteAgain, moveUser } from '../use-cases/change-user.ts';
 import { inviteFirstAdministrator, inviteUser } from '../use-cases/invite-user.ts';
+import { onboardPartner } from '../use-cases/onboard-partner.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { findUser, listUsers } from '../use-cases/read-users.ts';
+
+import { organizationBody } from './organization-body.ts';
 
 const newSecret = (): string => randomBytes(32).toString('base64url');
 
@@ -92,13 +96,25 @@ export const resource: ResourceOf<'usersApi'> = {
   unlockVendorUser: move('unlock'),
   deleteVendorUser: remove,
 
+  onboardPartner: async (portal, { caller, body, now }) => {
+    const { taxId, ...rest } = body.organization;
+    const wanted = { ...rest, id: randomUUID(), ...(taxId !== undefined && { taxId }) };
+    const person = { ...body.administrator, id: randomUUID(), secret: newSecret() };
+    const partner = { organization: wanted, administrator: person };
+    const { organization, administrator } = await onboardPartner(portal, caller, partner, now);
+    return {
+      body: { organization: organizationBody(organization), administrator: userBody(administrator) },
+      location: `/api/vendor/v1/organizations/${organization.id}`,
+    };
+  },
+
   inviteFirstAdministrator: async (portal, { caller, params, body, now }) => {
     const invitee = { ...body, id: randomUUID(), secret: newSecret(), organizationId: params.organizationId };
     return answer(await inviteFirstAdministrator(portal, caller, invitee, now));
   },
 };
 
-export const handler = apiHandler(userRoutes, resource, portalWith(noticePorts));
+export const handler = apiHandler({ ...userRoutes, ...onboardingRoutes }, resource, portalWith(noticePorts));
 
 const answer = (user: User) => ({ body: userBody(user), version: user.version });
 

@@ -12,6 +12,8 @@ export type ActionDefinition = { grants: Readonly<Partial<Record<OrganizationTyp
 const VENDOR_READERS = ['Administrator', 'Operations', 'Read Only'] as const satisfies readonly Role[];
 const PARTNER_READERS = ['Operations', 'Read Only'] as const satisfies readonly Role[];
 
+const DEAL_READERS = ['Deal Administrator', 'Read Only'] as const satisfies readonly Role[];
+
 const ADMINISTRATORS = ['Administrator'] as const satisfies readonly Role[];
 
 /** The same for all kinds of organization: each runs its own users and tokens. */
@@ -99,6 +101,15 @@ export const actions = {
   },
   changeContracts: {
     grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readSwaps: {
+    grants: {
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  swapAggregators: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
   },
   keepUsageSites: {
     grants: {
@@ -232,6 +243,27 @@ export const actions = {
   sendUsageRecords: {
     grants: { VENDOR: { roles: ['Operations'], sees: 'ALL' } },
   },
+  readDeals: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: DEAL_READERS, sees: 'OWN' },
+    },
+  },
+  registerDeals: {
+    grants: { AGGREGATOR: { roles: ['Deal Administrator'], sees: 'OWN' } },
+  },
+  decideDeals: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readRebates: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: DEAL_READERS, sees: 'OWN' },
+    },
+  },
+  keepRebateSheets: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },
@@ -254,6 +286,12 @@ export const actions = {
   },
   readBillToAccounts: {
     grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  keepProfile: {
+    grants: {
+      AGGREGATOR: { roles: ADMINISTRATORS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ADMINISTRATORS, sees: 'OWN' },
+    },
   },
   readProfile: {
     grants: {

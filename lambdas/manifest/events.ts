@@ -4,6 +4,7 @@ import { BILLING_ORDER_STATUSES } from '../domain/billing-order/status.ts';
 import { CONTRACT_STATUSES } from '../domain/contract/status.ts';
 import { CONTRACT_REQUEST_TYPES } from '../domain/contract-request/request.ts';
 import { CONTRACT_REQUEST_STATUSES } from '../domain/contract-request/status.ts';
+import { DEAL_EXTENSION_STATUSES, DEAL_STATUSES } from '../domain/deal/status.ts';
 import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
 import { ONE_OFF_ORDER_KINDS } from '../domain/one-off-order/one-off-order.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../domain/one-off-order/status.ts';
@@ -136,6 +137,33 @@ export const EVENTS = {
       action: 'approveOneOffOrder',
       from: 'PENDING_APPROVAL',
       status: 'APPROVED',
+    },
+  },
+  DealChanged: {
+    description: 'A deal was registered, or has moved to another status; or its extension has.',
+    parties: ['AGGREGATOR'],
+    detail: z.object({
+      dealId: z.string(),
+      dealNumber: z.string(),
+      ...CONTRACT,
+      aggregatorId: PARTIES.aggregatorId,
+      productSKU: Text('Code of the product'),
+      action: Text('What was done'),
+      from: z.enum(DEAL_STATUSES).optional().meta({ description: 'Absent when it was registered' }),
+      status: z.enum(DEAL_STATUSES),
+      extendStatus: z.enum(DEAL_EXTENSION_STATUSES),
+    }),
+    example: {
+      dealId: '630c2f68-4f2d-4a60-9b1e-61f8245eaca2',
+      dealNumber: '20001',
+      contractId: EXAMPLE_OF_CONTRACT.contractId,
+      contractNumber: '50000042',
+      aggregatorId: EXAMPLE_PARTIES.aggregatorId,
+      productSKU: 'VMW-VSANV2-STD-C',
+      action: 'approveDeal',
+      from: 'PENDING_APPROVE',
+      status: 'OPPORTUNITY',
+      extendStatus: 'NOT_EXTENDED',
     },
   },
   PeriodClosed: {

@@ -12,14 +12,18 @@ import { monthlyBillRoutes } from './routes/bills/monthly-bills.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
 import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
+import { aggregatorSwapRoutes } from './routes/contracts/aggregator-swaps.ts';
 import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
+import { dealRoutes } from './routes/deals/deals.ts';
+import { rebateRoutes } from './routes/deals/rebates.ts';
 import { exportRoutes } from './routes/exports/exports.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
 import { mailPreferenceRoutes } from './routes/mail-preferences.ts';
+import { onboardingRoutes, ownOrganizationRoutes } from './routes/onboarding.ts';
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
@@ -47,6 +51,8 @@ export const routes = {
   ...workGroupRoutes,
   ...apiTokenRoutes,
   ...organizationRoutes,
+  ...onboardingRoutes,
+  ...ownOrganizationRoutes,
   ...billToAccountRoutes,
   ...profileRoutes,
   ...auditTrailRoutes,
@@ -59,6 +65,7 @@ export const routes = {
   ...providerContractRoutes,
   ...contractRequestRoutes,
   ...contractDetailRoutes,
+  ...aggregatorSwapRoutes,
   ...usageSiteRoutes,
   ...publishedOrderRoutes,
   ...orderDetailRoutes,
@@ -74,6 +81,8 @@ export const routes = {
   ...oneOffOrderRoutes,
   ...subscriptionRoutes,
   ...usageRecordRoutes,
+  ...dealRoutes,
+  ...rebateRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

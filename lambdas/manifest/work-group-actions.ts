@@ -36,4 +36,8 @@ export const WORK_GROUP_ACTIONS: Readonly<Partial<Record<ActionName, 'ANY' | 'PA
   readLicenseKeys: 'WHOLE',
   readSubscriptions: 'WHOLE',
   orderSubscriptions: 'WHOLE',
+  readSwaps: 'WHOLE',
+  readDeals: 'WHOLE',
+  registerDeals: 'WHOLE',
+  readRebates: 'WHOLE',
 };

@@ -15,6 +15,7 @@ import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import { openWorkGroups } from '../stores/work-groups.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
+import type { dealPorts } from './deal-ports.ts';
 import type { exportPorts } from './export-ports.ts';
 import type { filePorts } from './file-ports.ts';
 import type { jobPorts } from './job-ports.ts';
@@ -46,6 +47,7 @@ export type TablePorts = Omit<
 
 /** Those that some functions have beside. */
 type FurtherPorts = ReturnType<
+  | typeof dealPorts
   | typeof exportPorts
   | typeof filePorts
   | typeof jobPorts

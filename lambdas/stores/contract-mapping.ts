@@ -42,8 +42,10 @@ export function fromRequestItem(item: RequestItem): ContractRequest {
     approvedOn: item.approvedOn as PlainDate | undefined,
     effectiveDate: item.effectiveDate as PlainDate,
     settlement: maybe(item.settlement, fromSettlement),
+    swapsWith: maybe(item.swapsWith, defined),
     payload: defined({
       ...payload,
+      termFrom: payload.termFrom as PlainDate | undefined,
       sku: maybe(payload.sku, fromSku),
       minCommits: payload.minCommits?.map(points),
       burnDownSchedule: payload.burnDownSchedule?.map(points),

@@ -82,6 +82,8 @@ export const keys = {
     pk: `USAGE-RECORDS#${contractId}`,
     sk: `BATCH#${period}#${hash}`,
   }),
+  deal: (id: string): Key => ({ pk: `DEAL#${id}`, sk: 'DEAL' }),
+  rebateSheet: (quarter: string): Key => ({ pk: 'REBATE-SHEETS', sk: `QUARTER#${quarter}` }),
   licenseKeys: (orderId: string): Key => ({ pk: `LICENSE-KEYS#${orderId}`, sk: 'LICENSE-KEYS' }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),

@@ -24,6 +24,11 @@ export function openOrganizations(table: Table): Organizations {
 
     rows: async () => (await ownerEntries(table, 'gsi3', 'ORGANIZATIONS')).map((item) => item.row as OrganizationRow),
 
+    withPartnerNumber: async (prmId) => {
+      const pointer = await table.get(keys.partnerNumber(prmId));
+      return pointer && String(pointer.organizationId);
+    },
+
     created: (organization) => {
       const pointer = { schemaVersion: 1, organizationId: organization.id };
       const number = { ...keys.partnerNumber(organization.prmId), entity: 'PARTNER_NUMBER', ...pointer };

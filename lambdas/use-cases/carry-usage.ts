@@ -10,7 +10,7 @@ import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 
 /** An order that takes usage of an earlier month; a new one is made with it. */
-export type Carrier = { order: BillingOrder; isNew: boolean };
+export type Carrier = { contract: Pick<Contract, 'listing'>; order: BillingOrder; isNew: boolean };
 
 /**
  * The order that usage of a month goes on which its own doesn't take: the contract's earliest later one that is not yet
@@ -27,10 +27,10 @@ export function carrierOf(
   now: Date,
 ): Carrier | undefined {
   const found = carrierAmong(of, later);
-  if (found) return { order: found, isNew: false };
+  if (found) return { contract, order: found, isNew: false };
   const running = periodOf(dateOf(now));
   const isMissing = of < running && !later.some(({ usagePeriod }) => usagePeriod === running);
-  return isMissing ? { order: newOrder(contract, running, now), isNew: true } : undefined;
+  return isMissing ? { contract, order: newOrder(contract, running, now), isNew: true } : undefined;
 }
 
 /**
@@ -39,7 +39,7 @@ export function carrierOf(
  */
 export function carrierChanges(
   portal: Pick<Portal, 'audit' | 'outbox' | 'billingOrders'>,
-  { contract, order: before, isNew }: Carrier & { contract: Pick<Contract, 'listing'> },
+  { contract, order: before, isNew }: Carrier,
   { order, changes }: ChangedLines,
   move: OrderMove,
 ): Change[] {

@@ -11,6 +11,7 @@ import type { ContractWithRevisions } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
 import { type ReviewPortal, reviewChanges } from './review-contract.ts';
 import { openRequestsStopped } from './stop-requests.ts';
+import { swapEffect } from './swap-effect.ts';
 
 export type CatchUpPortal = EffectPortal & ReviewPortal & Pick<Portal, 'clock' | 'units'>;
 
@@ -66,6 +67,7 @@ async function effectOf(
   today: PlainDate,
 ): Promise<Change[]> {
   const now = portal.clock();
+  if (request.swapsWith) return swapEffect(portal, request, { now, today });
   const { contract, revisions } = found;
   // An end acts on the day before its effective date too.
   const first = periodOf(addDays(request.effectiveDate, -1));

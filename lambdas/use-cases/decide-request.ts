@@ -17,6 +17,7 @@ import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { requestRecorded } from './request-recorded.ts';
 import { notValid } from './requested-change.ts';
+import { isGivingUp, isTakeOver, swapApproved, swapDropped } from './swap-decided.ts';
 
 /** Who of the vendor decides of which request, and what it tells the aggregator. */
 export type RequestDecision = {
@@ -59,6 +60,11 @@ export async function decideRequest(
 ): Promise<ContractRequest> {
   const before = await findRequest(portal, requestId);
   refuseOtherVersion(before.version, ifMatch);
+  if (isGivingUp(before))
+    throw new PortalError(
+      'TRANSITION_NOT_ALLOWED',
+      `It goes with the request of another contract, ${before.swapsWith?.contractId}: decide of that`,
+    );
   const settlement = asked && (await settlementOf(portal, before, asked));
   const made = { by: caller.userId, on: dateOf(now), comment, ...(settlement && { settlement }) };
   const result = decided(before, decision, made);
@@ -75,14 +81,19 @@ export async function decideRequest(
     from: before.status,
     reason: settlement ? `${comment} (settlement ${formatted(settlement)})`.trim() : comment,
   };
+  const swap =
+    decision === 'approve' && isTakeOver(before)
+      ? await swapApproved(portal, result.request, { actor: caller.userId, now, newId: portal.newId })
+      : undefined;
+  const request = swap?.request ?? result.request;
   const committed = await portal.units.commit([
-    portal.contractRequests.changed(result.request),
-    ...requestRecorded(portal, result.request, before.version + 1, moved),
-    ...(decision === 'approve' ? await stillPossible(portal, before, now) : []),
+    portal.contractRequests.changed(request),
+    ...requestRecorded(portal, request, before.version + 1, moved),
+    ...(swap ? swap.changes : decision === 'approve' ? await stillPossible(portal, before, now) : []),
     ...(decision === 'reject' || decision === 'stop' ? await contractFollows(portal, before, decision, moved) : []),
   ]);
   if (!committed.ok) throw changedMeanwhile('The request');
-  return { ...result.request, version: before.version + 1 };
+  return { ...request, version: before.version + 1 };
 }
 
 const formatted = ({ amount, currency }: Settlement) => `${formatMoney(amount, currency)} ${currency}`;
@@ -113,13 +124,15 @@ async function stillPossible(portal: Portal, request: ContractRequest, now: Date
 /** A contract whose beginning or end came to nothing. */
 async function contractFollows(
   portal: Portal,
-  { contractId, payload }: ContractRequest,
+  request: ContractRequest,
   decision: 'reject' | 'stop',
   moved: { actor: string; now: Date; action: string; reason: string },
 ): Promise<Change[]> {
+  const { contractId, payload } = request;
   const contract = await contractOf(portal, contractId);
+  const dropped = isTakeOver(request) ? await swapDropped(portal, request, moved) : [];
   const event = decision === 'reject' ? 'REJECTED' : 'STOPPED';
   const after = contractAfter(contract, payload.type, event, { by: 'VENDOR', on: dateOf(moved.now) });
-  if (after.status === contract.status) return [];
-  return contractMoved(portal, after, { ...moved, before: contract });
+  if (after.status === contract.status) return dropped;
+  return [...contractMoved(portal, after, { ...moved, before: contract }), ...dropped];
 }

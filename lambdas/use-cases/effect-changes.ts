@@ -66,7 +66,8 @@ export async function effectChanges(
     made ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
     ...requestRecorded(portal, request, made ? 1 : request.version + 1, moved),
     ...(await creditChanges(portal, effect)),
-    ...(request.payload.type === 'CREATE' ? await initialLicenses(portal, contract, now) : []),
+    // A contract that is taken over has had them.
+    ...(request.payload.type === 'CREATE' && !request.swapsWith ? await initialLicenses(portal, contract, now) : []),
     ...opened.flatMap((period) =>
       orderCreated(portal, contract, newOrder(contract, period, now, effect.running), now, stateOf(period)),
     ),

@@ -8,9 +8,11 @@ import type { Product } from '../domain/catalogue/product.ts';
 import type { UsageRecord } from '../domain/cloud-usage/usage-record.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
+import type { Deal } from '../domain/deal/deal.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
+import type { RebateSheet } from '../domain/rebate/rebate-sheet.ts';
 import type { Subscription } from '../domain/subscription/subscription.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { PortalError } from './errors.ts';
@@ -54,6 +56,8 @@ export type Programme = {
   /** What usage of orders of cloud services follows from: their lines are to say the same. */
   subscriptions?: Iterable<Subscription>;
   usageRecords?: Iterable<ImportedRecords>;
+  deals?: readonly Deal[];
+  rebateSheets?: readonly RebateSheet[];
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
@@ -66,6 +70,8 @@ export type ImportPortal = Pick<
   | 'apiTokens'
   | 'contracts'
   | 'contractRequests'
+  | 'deals'
+  | 'rebateSheets'
   | 'prepayments'
   | 'billingOrders'
   | 'subscriptions'
@@ -110,6 +116,8 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
   for (const subscription of programme.subscriptions ?? []) yield [portal.subscriptions.created(subscription)];
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
+  for (const deal of programme.deals ?? []) yield [portal.deals.created(deal)];
+  for (const sheet of programme.rebateSheets ?? []) yield [portal.rebateSheets.changed(sheet)];
 }
 
 function contractChanges(portal: ImportPortal, { contract, revisions, prepayment }: ImportedContract): Change[] {

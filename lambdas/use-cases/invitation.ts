@@ -26,7 +26,7 @@ export function parseInvitation(text: string): { userId: string; secret: string 
 
 export type InvitationPortal = Pick<Portal, 'settings' | 'users' | 'organizations' | 'secrets'>;
 
-type InvitationNotice = Extract<Notice, { kind: 'INVITATION' }>;
+export type InvitationNotice = Extract<Notice, { kind: 'INVITATION' }>;
 
 /** The notice that mails a user the invitation it has from now on: committed with it, so that its mail is never lost. */
 export async function invitationNotice(

@@ -4,12 +4,13 @@ import { audited } from './audited.ts';
 import type { Caller } from './caller.ts';
 import { renewInvitation } from './change-user.ts';
 import { PortalError } from './errors.ts';
-import { invitationNotice, invitationOf, mailInvitation } from './invitation.ts';
+import { type InvitationNotice, invitationNotice, invitationOf, mailInvitation } from './invitation.ts';
+import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { refuseRoles } from './refuse-roles.ts';
 
 /** A person to invite; `id` and `secret` are new and random. */
-type Invitee = { id: string; secret: string; firstName: string; lastName: string; email: string; roles: Role[] };
+export type Invitee = { id: string; secret: string; firstName: string; lastName: string; email: string; roles: Role[] };
 
 /**
  * Invites a person to the caller's organization, by mail.
@@ -48,9 +49,34 @@ async function invite(
   portal: Portal,
   caller: Caller,
   organization: Organization,
-  { id, secret, firstName, lastName, email, roles }: Invitee,
+  invitee: Invitee,
   now: Date,
 ): Promise<User> {
+  const { user, notice, changes } = await invited(portal, caller, organization, invitee, now);
+  const result = await portal.units.commit(changes);
+  if (!result.ok) {
+    throw new PortalError(
+      'USER_EXISTS',
+      'Your organization has a user with this address: change it, or invite it again',
+      [{ field: 'email', message: 'is in use' }],
+    );
+  }
+  await mailInvitation(portal, notice);
+  return user;
+}
+
+/**
+ * An invited user, what makes it, and the notice that mails the invitation; refused when the organization has a user of that
+ * address.
+ * @throws PortalError BAD_REQUEST for roles the organization hasn't
+ */
+export async function invited(
+  portal: Pick<Portal, 'audit' | 'users' | 'notices' | 'secrets'>,
+  caller: Caller,
+  organization: Organization,
+  { id, secret, firstName, lastName, email, roles }: Invitee,
+  now: Date,
+): Promise<{ user: User; notice: InvitationNotice; changes: Change[] }> {
   refuseRoles(organization.type, roles);
   const user: User = {
     id,
@@ -73,14 +99,5 @@ async function invite(
     to: `INVITED: ${user.roles.join(', ')}`,
   });
   const notice = await invitationNotice(portal, user, secret, now);
-  const result = await portal.units.commit([...portal.users.created(user), entry, portal.notices.queued(notice)]);
-  if (!result.ok) {
-    throw new PortalError(
-      'USER_EXISTS',
-      'Your organization has a user with this address: change it, or invite it again',
-      [{ field: 'email', message: 'is in use' }],
-    );
-  }
-  await mailInvitation(portal, notice);
-  return user;
+  return { user, notice, changes: [...portal.users.created(user), entry, portal.notices.queued(notice)] };
 }

@@ -20,6 +20,10 @@ import {
   type RequestPortal,
   withContract,
 } from './requested-change.ts';
+import { isGivingUp, isTakeOver, swapDropped } from './swap-decided.ts';
+
+const ONLY_AS_SWAP =
+  'The contract goes to another aggregator: its service provider, that aggregator or the vendor take that back as a whole';
 
 /** Who moves which request. */
 export type RequestChange = Omit<ChangeRequest, 'newId'> & { requestId: string };
@@ -37,6 +41,7 @@ export const noRequest = (requestId: string): string => `There is no request ${r
 export function withdrawRequest(portal: RequestPortal, change: RequestChange): Promise<ContractRequest> {
   return withContract(portal, change, async ({ contract, requests, today }) => {
     const before = requestIn(requests, change.requestId);
+    if (isGivingUp(before)) throw new PortalError('TRANSITION_NOT_ALLOWED', ONLY_AS_SWAP);
     const request = { ...before, status: movedStatus(before, 'withdraw') };
     const action = 'withdrawRequest';
     const moved = decided(portal, change, action, before, request);
@@ -44,7 +49,8 @@ export function withdrawRequest(portal: RequestPortal, change: RequestChange): P
     if (after.status === contract.status) return moved;
     const { caller, now, comment: reason } = change;
     const said = { actor: caller.userId, now, action, before: contract, ...(reason && { reason }) };
-    return { ...moved, changes: [...moved.changes, ...contractMoved(portal, after, said)] };
+    const dropped = isTakeOver(before) ? await swapDropped(portal, before, { actor: caller.userId, now }) : [];
+    return { ...moved, changes: [...moved.changes, ...contractMoved(portal, after, said), ...dropped] };
   });
 }
 
@@ -60,6 +66,11 @@ export function resubmitRequest(
   return withContract(portal, change, async (context) => {
     const before = requestIn(context.requests, change.requestId);
     const status = movedStatus(before, 'resubmit');
+    if (before.swapsWith)
+      throw new PortalError(
+        'TRANSITION_NOT_ALLOWED',
+        'The terms of a contract that is taken over stay: accept it instead',
+      );
     const { type } = before.payload;
     if (anew.type !== type) throw notValid([{ field: 'requestType', message: `is ${type}, as the request's` }]);
     if (!canTakeEffect(type, context.contract)) throw contractStatusRefusal(context.contract);

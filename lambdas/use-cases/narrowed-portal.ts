@@ -66,6 +66,9 @@ export function narrowedPortal(portal: Portal, view: View): Portal {
         ofAggregator: async (id) => inWhole(await portal.subscriptions.ofAggregator(id)),
       },
     }),
+    ...(portal.deals && {
+      deals: { ...portal.deals, ofAggregator: async (id) => inWhole(await portal.deals.ofAggregator(id)) },
+    }),
     ...(usageMeters && {
       usageMeters: {
         ...usageMeters,

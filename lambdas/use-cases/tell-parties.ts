@@ -2,8 +2,10 @@ import {
   belowTriggerPointMail,
   contractExpiringMail,
   documentIssuedMail,
+  takeOverMail,
   thresholdCrossedMail,
 } from '../documents/mail/contract-mails.ts';
+import { dealMail } from '../documents/mail/deal-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { meterMail } from '../documents/mail/meter-mails.ts';
 import { oneOffOrderMail } from '../documents/mail/one-off-order-mails.ts';
@@ -38,7 +40,9 @@ const KINDS: Readonly<Record<PartyNotice['kind'], MailKind>> = {
   CONTRACT_EXPIRING: 'CONTRACTS',
   BELOW_TRIGGER_POINT: 'CONTRACTS',
   THRESHOLD_CROSSED: 'CONTRACTS',
+  TAKE_OVER_ASKED: 'CONTRACTS',
   ONE_OFF_ORDER_CHANGED: 'ONE_OFF_ORDERS',
+  DEAL_CHANGED: 'DEALS',
   METER_STOPPED: 'USAGE_METERS',
   METER_RESUMED: 'USAGE_METERS',
   WEBHOOK_DISABLED: 'WEBHOOKS',
@@ -72,6 +76,8 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
       return belowTriggerPointMail(notice, options);
     case 'THRESHOLD_CROSSED':
       return thresholdCrossedMail(notice, options);
+    case 'TAKE_OVER_ASKED':
+      return takeOverMail(notice, options);
     case 'USAGE_REMINDER':
     case 'USAGE_DUE':
     case 'USAGE_OVERDUE':
@@ -83,6 +89,8 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
       return meterMail(notice, options);
     case 'WEBHOOK_DISABLED':
       return webhookDisabledMail(notice, options);
+    case 'DEAL_CHANGED':
+      return dealMail(notice, options);
     case 'ONE_OFF_ORDER_CHANGED':
       return oneOffOrderMail(notice, { ...options, to: [...options.to, ...(await licenseContact(portal, notice))] });
     case 'DOCUMENT_ISSUED': {

@@ -83,5 +83,5 @@ export async function holdUsageBack(
     action: 'carryUsage',
     reason: `Usage of ${order.usagePeriod} that was held back at its cutoff`,
   };
-  return { order: { ...order, lineSet }, changes: carrierChanges(portal, { contract, ...by }, carried, move) };
+  return { order: { ...order, lineSet }, changes: carrierChanges(portal, by, carried, move) };
 }

@@ -1,5 +1,6 @@
 import { plainDate } from '../../lambdas/domain/calendar/period.ts';
 import { task as contractDay } from '../../lambdas/jobs/contract-day.ts';
+import { task as dealDay } from '../../lambdas/jobs/deal-day.ts';
 import { task as programmeDay } from '../../lambdas/jobs/programme-day.ts';
 import { CommandError } from './errors.ts';
 import { withPortal } from './operate.ts';
@@ -13,7 +14,8 @@ export async function day(options: { data: string; date?: string; json?: boolean
   const work = async ({ portal }: Parameters<Parameters<typeof withPortal>[2]>[0]) => {
     const { failures, ...contracts } = await contractDay(portal, {});
     const { opened, made, failures: missing } = await programmeDay(portal, {});
-    return { opened, made, ...contracts, failures: [...missing, ...failures] };
+    const { closed, failures: ofDeals } = await dealDay(portal, {});
+    return { opened, made, ...contracts, deals: closed, failures: [...missing, ...failures, ...ofDeals] };
   };
   const { failures, ...done } = await withPortal(options.data, true, work, clock);
   const failed = failures.map(({ message }) => message);
@@ -24,6 +26,7 @@ export async function day(options: { data: string; date?: string; json?: boolean
     say(`Orders opened       ${done.opened}`);
     say(`Steps on contracts  ${done.steps}`);
     say(`Documents issued    ${done.documents}`);
+    say(`Deals closed        ${done.deals}`);
     say(`Mails sent          ${done.mails}`);
   }
   if (failed.length > 0) throw new CommandError(`${failed.join('\n')}\nIt is done next time, once the cause is mended`);

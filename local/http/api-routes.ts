@@ -1,4 +1,5 @@
 import { resource as adjustmentsApi } from '../../lambdas/api/adjustments.ts';
+import { resource as aggregatorSwapsApi } from '../../lambdas/api/aggregator-swaps.ts';
 import { resource as auditTrailApi } from '../../lambdas/api/audit.ts';
 import { resource as authApi } from '../../lambdas/api/auth.ts';
 import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.ts';
@@ -9,6 +10,7 @@ import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
+import { resource as dealsApi } from '../../lambdas/api/deals.ts';
 import { resource as exportsApi } from '../../lambdas/api/exports.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
@@ -61,6 +63,8 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   reviewApi,
   requestQueueApi,
   oneOffOrdersApi,
+  dealsApi,
+  aggregatorSwapsApi,
   webhooksApi,
   workGroupsApi,
   mailPreferencesApi,

@@ -4,6 +4,7 @@ import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/u
 import { seededRandom } from '../random.ts';
 import { sampleCatalogue } from './catalogue.ts';
 import { sampleContracts } from './contracts.ts';
+import { sampleDeals, sampleRebateSheets } from './deals.ts';
 import { ordersOf } from './orders.ts';
 import {
   billToAccountOf,
@@ -65,6 +66,8 @@ export function sampleProgramme(options: { seed: number; latestPeriod: Period; m
     ...sampleCatalogue(seed, latest),
     priceLists: lists,
     contracts: contracts.map((contract) => contract.imported),
+    deals: sampleDeals(seed, contracts, operators, latest),
+    rebateSheets: sampleRebateSheets(latest),
     orders: contracts.flatMap((contract) => ordersOf(seed, contract, first, latest)),
   };
 }

@@ -22,7 +22,10 @@ const MISSING: Readonly<Record<string, string>> = {
 };
 
 /** Lists that say the same to every organization. */
-const SAME_FOR_ALL: ReadonlySet<string> = new Set(['listAggregatorRoles', 'listProviderRoles']);
+const SAME_FOR_ALL: ReadonlySet<string> = new Set(['listAggregatorRoles', 'listProviderRoles', 'listRebateSheets']);
+
+/** What a list has to be asked with. */
+const NEEDED: Readonly<Record<string, Record<string, string>>> = { listRebates: { fiscalQuarter: 'Q4FY2026' } };
 
 /** Roles that are enough by themselves, where others need something beside: to be a licence contact, or another role. */
 const ENOUGH: Readonly<Record<string, readonly string[]>> = {
@@ -132,7 +135,8 @@ describe.each(protectedRoutes)('$id', ({ id, method, isList: listed, sent, grant
     test("lists nothing of another organization's", async () => {
       const rowsOf = async (organization: string) => {
         const token = await bearer(organization);
-        const { body } = await request(opened.portal, id, { token });
+        const query = NEEDED[id];
+        const { body } = await request(opened.portal, id, { token, ...(query && { query }) });
         return (body.content as unknown[]).map((row) => JSON.stringify(row));
       };
       const [own, foreign] = [await rowsOf(owner), await rowsOf(other)];

@@ -1,6 +1,4 @@
-import { pointsPerUnit } from '../../lambdas/domain/numbers/amounts.ts';
 import type { User } from '../../lambdas/domain/organization/organization.ts';
-import { importCatalogue } from '../../lambdas/use-cases/import-catalogue.ts';
 import { tellParties } from '../../lambdas/use-cases/tell-parties.ts';
 import { userIdOf } from '../support/billed-programme.ts';
 import { type ContractPortal, contractIdOf, openContractPortal, skuId } from '../support/contract-portal.ts';
@@ -13,16 +11,7 @@ let opened: ContractPortal;
 let contractId: string;
 beforeEach(async () => {
   opened = await openContractPortal();
-  const products = ['CORE', 'NET'].map((code) => ({
-    id: `product-${code}`,
-    code,
-    name: `Product ${code}`,
-    category: 'Any',
-    family: 'RENTAL' as const,
-    uom: 'GB',
-    pointsPerUnit: pointsPerUnit('1'),
-  }));
-  await importCatalogue(opened.portal, { ...(await opened.portal.catalogue.current()), products });
+  await opened.addProducts('CORE', 'NET');
   contractId = contractIdOf(await opened.create());
 });
 afterEach(() => opened.close());

@@ -198,3 +198,60 @@ test('the audit trail tells who changed what, when and why, the newest first, to
   });
   expect(await refusalOf(readOf('AGG-9'))).toMatchObject({ code: 'NOT_FOUND' });
 });
+
+const ADA = { firstName: 'Ada', lastName: 'Person', email: 'Ada@mueritz.example' };
+const onboard = (over: object = {}, administrator: typeof ADA = ADA) =>
+  vendor.onboardPartner({ body: { organization: { ...wanted, ...over }, administrator } });
+
+test('a partner is onboarded at once: its organization, and an Administrator who is invited and completes the profile', async () => {
+  const { status, location, body } = await onboard();
+  const { id } = body.organization;
+  expect([status, location]).toEqual([201, `/api/vendor/v1/organizations/${id}`]);
+  expect(body).toMatchObject({
+    organization: { ...wanted, status: 'ACTIVE' },
+    administrator: { email: 'ada@mueritz.example', status: 'INVITED', roles: [{ name: 'Administrator' }] },
+  });
+  const [mail] = opened.mails;
+  expect(mail?.to).toEqual([{ name: 'Ada Person', address: 'ada@mueritz.example' }]);
+  const { code } = { code: /cpi_[\w-]+/.exec(JSON.stringify(mail))?.[0] ?? '' };
+  const accepted = await request(opened.portal, 'acceptInvitation', { body: { invitation: code } });
+  expect(accepted.status).toBe(200);
+  const ada = opened.client(
+    await bearerFor(opened.portal, await opened.addUser({ id: 'eva', organizationId: id, roles: ['Administrator'] })),
+  );
+  expect((await ada.getProviderOrganization({})).body).toMatchObject({ name: wanted.name, address: wanted.address });
+  const changed = await ada.changeProviderOrganization({ body: { address: ['Neue Straße 1'] } });
+  expect(changed).toMatchObject({ etag: '"v2"', body: { address: ['Neue Straße 1'], email: wanted.email } });
+  expect((await vendor.getOrganization({ params: { organizationId: id } })).body.address).toEqual(['Neue Straße 1']);
+});
+
+test('where one of the two can not be, neither is', async () => {
+  await create();
+  expect(await refusalOf(onboard())).toMatchObject({ status: 409, code: 'PARTNER_NUMBER_TAKEN' });
+  expect(await opened.portal.users.withAddress('ada@mueritz.example')).toEqual([]);
+  expect(opened.mails).toEqual([]);
+  expect(await refusalOf(onboard({ prmId: '300018', productFamily: 'AWS_RESELL' }))).toMatchObject({
+    code: 'DEDICATED_ORGANIZATION_NEEDED',
+  });
+  const both = await Promise.all([1, 2].map(() => outcomeOf(onboard({ prmId: '300019' }))));
+  expect(both.map((each) => JSON.stringify(each)).filter((each) => each.includes('PARTNER_NUMBER_TAKEN'))).toHaveLength(
+    1,
+  );
+});
+
+test('what the vendor says of a partner, the partner does not change, and only its Administrators change anything', async () => {
+  const token = await bearerFor(
+    opened.portal,
+    await opened.addUser({ id: 'ops', organizationId: 'AGG-1', roles: ['Operations'] }),
+  );
+  const asOperations = await request(opened.portal, 'changeAggregatorOrganization', {
+    token,
+    body: { email: 'a@b.example' },
+  });
+  expect(asOperations.status).toBe(403);
+  for (const body of [{ name: 'Other' }, { taxId: '1' }, { region: 'EMEA' }, { email: 'nobody' }, { address: [] }]) {
+    expect(await refusalOf(aggregator.changeAggregatorOrganization({ body: body as never }))).toMatchObject({
+      status: 400,
+    });
+  }
+});

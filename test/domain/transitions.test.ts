@@ -9,6 +9,12 @@ import {
   CONTRACT_REQUEST_STATUSES,
   CONTRACT_REQUEST_TRANSITIONS,
 } from '../../lambdas/domain/contract-request/status.ts';
+import {
+  DEAL_EXTENSION_STATUSES,
+  DEAL_EXTENSION_TRANSITIONS,
+  DEAL_STATUSES,
+  DEAL_TRANSITIONS,
+} from '../../lambdas/domain/deal/status.ts';
 import { ONE_OFF_ORDER_STATUSES, ONE_OFF_ORDER_TRANSITIONS } from '../../lambdas/domain/one-off-order/status.ts';
 import {
   ORGANIZATION_STATUSES,
@@ -89,6 +95,22 @@ const MACHINES: Machine[] = [
     table: ONE_OFF_ORDER_TRANSITIONS,
     start: 'PENDING_APPROVAL',
     terminal: ['FULFILLED', 'REJECTED'],
+    unused: [],
+  },
+  {
+    name: 'deal',
+    states: DEAL_STATUSES,
+    table: DEAL_TRANSITIONS,
+    start: 'DRAFT',
+    terminal: DEAL_STATUSES.filter((status) => status.startsWith('CLOSED')),
+    unused: [],
+  },
+  {
+    name: "deal's extension",
+    states: DEAL_EXTENSION_STATUSES,
+    table: DEAL_EXTENSION_TRANSITIONS,
+    start: 'NOT_EXTENDED',
+    terminal: ['EXTENSION_DENIED', 'EXTENDED'],
     unused: [],
   },
   {

@@ -16,6 +16,7 @@ const SHAPES: Readonly<Record<EventType, readonly string[]>> = {
   ContractRequestChanged: ['61afaa3ff9fe9d38'],
   ContractStatusChanged: ['c499b89a7de96500'],
   OneOffOrderChanged: ['a02c95a63ce08d2f'],
+  DealChanged: ['038b9ec86921ea73'],
   PeriodClosed: ['3e648e50ba05070a'],
   SubscriptionChanged: ['0df6118e0965b932'],
   ThresholdCrossed: ['c2315a2978a437e2'],

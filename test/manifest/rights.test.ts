@@ -36,6 +36,7 @@ const OF_THEIR_OWN: readonly string[] = [
   'meterDay',
   'deliverWebhooks',
   'exports',
+  'dealDay',
 ];
 const all = Object.entries<FunctionDefinition>(functions) as [FunctionName, FunctionDefinition][];
 const inMachine = all.filter(([name, { entry }]) => !entry.startsWith('lambdas/api/') && !OF_THEIR_OWN.includes(name));

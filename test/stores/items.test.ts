@@ -18,6 +18,7 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as deals from '../../lambdas/stores/items/deals.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
@@ -32,6 +33,7 @@ import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.
 // Those of exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
 const items = {
   ...commonItems,
+  ...deals,
   ...documentExports,
   ...meteredOrders,
   ...oneOffOrders,
@@ -57,6 +59,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractItem: '3ae4e90dab9e60ca',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
+    DealItem: 'a79aba8c454e10cc',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: 'efdfc954e14b95db',
     ExportUnderwayItem: '85d708fc6f8d2000',
@@ -77,6 +80,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     PriceListItem: '6156e63df022df73',
     ProductFamilyItem: '25b933cb4ac096da',
     ProductItem: '1fe069ab0b7ba0cc',
+    RebateSheetItem: 'b5788b60ca48e929',
     ReceivableItem: 'aec0fac4c13145f3',
     ReservationItem: 'a161f453e248a527',
     ReviewSettingsItem: 'e5857c4ac47d5b2f',
@@ -93,7 +97,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UserAddressItem: 'dfad87c6e409e415',
     AutomaticReportingItem: 'b572bcd029254ed8',
     ContractMeterItem: '068c8bc47fabfa7a',
-    MailChoiceItem: 'aa3cf3930bea4c87',
+    MailChoiceItem: 'f1512bcddb1ef3e0',
     MeterInstanceItem: 'b99dbf4468da80e0',
     MeteredMonthDueItem: 'e8e8070f569502d8',
     MeteredMonthItem: '4f7d6f332eec8e27',

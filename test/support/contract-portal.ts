@@ -3,7 +3,7 @@ import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { FamilyType, ProductFamily } from '../../lambdas/domain/catalogue/family.ts';
 import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
-import { unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
+import { pointsPerUnit, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
 import type { BillToAccount, Role } from '../../lambdas/domain/organization/organization.ts';
 import type { RouteId } from '../../lambdas/manifest/routes.ts';
 import { importCatalogue } from '../../lambdas/use-cases/import-catalogue.ts';
@@ -87,6 +87,19 @@ export async function openContractPortal() {
     ...opened,
     bearerOf,
     as,
+    /** Products of RENTAL, a point a GB. */
+    addProducts: async (...codes: string[]): Promise<void> => {
+      const products = codes.map((code) => ({
+        id: `product-${code}`,
+        code,
+        name: `Product ${code}`,
+        category: 'Any',
+        family: 'RENTAL' as const,
+        uom: 'GB',
+        pointsPerUnit: pointsPerUnit('1'),
+      }));
+      await importCatalogue(portal, { ...(await portal.catalogue.current()), products });
+    },
     /** Asks for a contract: PAY-GO of 1,800 points from 1 November 2026 unless told otherwise. */
     create: (over: Partial<RequestOf<'createContract'>['body']> = {}, sender?: Sender) =>
       as(sender).createContract({ body: { ...WANTED, ...over } }),

@@ -1,9 +1,13 @@
-import { period } from '../../lambdas/domain/calendar/period.ts';
+import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
+import type { ContractSku } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import { newDeal } from '../../lambdas/domain/deal/deal.ts';
+import { quarterOf } from '../../lambdas/domain/deal/fiscal-quarter.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
-import { quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import { type MinorUnits, percent, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import type { RebateSheet } from '../../lambdas/domain/rebate/rebate-sheet.ts';
 import type { Subscription } from '../../lambdas/domain/subscription/subscription.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
@@ -36,6 +40,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     webhookId: 'webhook-of-agg-1',
     exportId: 'export-of-AGG-1',
     workGroupId: 'group-1',
+    dealId: 'deal-1',
   },
   SERVICE_PROVIDER: {
     workGroupId: 'group-1',
@@ -165,6 +170,38 @@ function exampleWebhooks({ webhooks, secrets }: ApiPortal['portal']) {
   );
 }
 
+/** A deal of that number, which earns a rebate where it was won. */
+function exampleDeal(contract: Contract, n: number, now: Date) {
+  const person = 'ada@person.example';
+  return newDeal(
+    {
+      productSKU: 'CORE',
+      productCategory: 'Compute',
+      projectedDealValue: 1_000_000n as MinorUnits,
+      expectedCloseDate: plainDate('2026-12-23'),
+      serviceProviderContact: person,
+      aggregatorSalesContactLead: person,
+      aggregatorManager: person,
+    },
+    {
+      id: `deal-${n}`,
+      dealNumber: String(20_000 + n),
+      registrantId: 'user-of-agg-1',
+      contract,
+      on: plainDate('2026-10-01'),
+      now,
+    },
+  );
+}
+
+function exampleSheet({ region: geo }: Contract): RebateSheet {
+  const [startDate, endDate] = [plainDate('2026-10-01'), plainDate('2026-12-31')];
+  const entry = { productSKU: 'CORE', productDisplayName: 'Core', geo, startDate, endDate, rate: percent('10') };
+  return { quarter: quarterOf(startDate), entries: [entry], version: 0 };
+}
+
+const GIVEN = { id: 'C-0000', contractNumber: '39999999', aggregatorId: 'AGG-2' };
+
 /** Adds them; the organizations are there already. */
 export async function addExampleThings({ portal, addUser, addBillToAccount }: ApiPortal): Promise<void> {
   await addUser({ id: 'user-of-agg-1', organizationId: 'AGG-1', roles: ['Operations'] });
@@ -174,6 +211,7 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
   const { contract, priceLists, revisions } = exampleContract();
   const { id: contractId, contractNumber, contractReferenceNumber, serviceProviderId, aggregatorId } = contract;
   const own = { contractId, contractNumber, serviceProviderId, aggregatorId };
+  const time = new Date('2026-10-01T00:00:00Z');
   await portal.usageReports.put({
     serviceProviderId,
     period: OCTOBER,
@@ -212,6 +250,23 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       now: new Date('2026-10-01T00:00:00Z'),
       action: 'orderSubscription',
     }),
+    portal.deals.created(exampleDeal(contract, 1, time)),
+    portal.deals.created({
+      ...exampleDeal(contract, 2, time),
+      status: 'CLOSED_WON',
+      closeDate: plainDate('2026-10-20'),
+    }),
+    portal.rebateSheets.changed(exampleSheet(contract)),
+    // It has come from another aggregator.
+    ...portal.contracts.created({ ...contract, ...GIVEN, status: 'TERMINATED', swappedTo: contractId }, []),
+    portal.contractRequests.created(
+      approved({ type: 'CREATE', sku: revisions[0]?.sku as ContractSku }, '2026-01-01', {
+        ...own,
+        id: 'request-0',
+        status: 'COMPLETED',
+        swapsWith: { contractId: GIVEN.id, requestId: 'request-of-the-other' },
+      }),
+    ),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
     ...(await exampleWebhooks(portal)),
     portal.usageSites.created({

@@ -41,6 +41,24 @@ export function contractExpiringMail(
   });
 }
 
+/** The mail to an aggregator that a service provider wants a contract to go to. */
+export function takeOverMail(
+  { contractNumber, serviceProvider, effectiveDate }: OfContract & { serviceProvider: string; effectiveDate: string },
+  options: NotificationOptions,
+): MailMessage {
+  const title = `${serviceProvider} wants you to take a contract over`;
+  return notification(options, {
+    subject: title,
+    title,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `From ${effectiveDate} on it is to be your contract ${contractNumber}, with the terms that run. Accept it in the Commerce Portal, or withdraw its request to decline; then the vendor decides.`,
+      },
+    ],
+  });
+}
+
 /** The mail to an aggregator whose contract's prepayment runs low. */
 export function belowTriggerPointMail(
   { contractNumber, usagePeriod }: OfContract & { usagePeriod: string },

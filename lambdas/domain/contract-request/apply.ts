@@ -122,7 +122,10 @@ function changesOf(
   const present = revisions.find(({ revision }) => revision === contract.revision);
   switch (payload.type) {
     case 'CREATE':
-      return newTerm({ ...contract, bolDate: from }, payload, payload.sku, { agreed: effectiveDate, from });
+      return newTerm({ ...contract, bolDate: from }, payload, payload.sku, {
+        agreed: payload.termFrom ?? effectiveDate,
+        from,
+      });
     case 'RENEW': {
       const { spf = contract.spf, triggerPoint = contract.triggerPoint } = payload;
       const renewed = { ...contract, ...(spf === undefined ? {} : { spf }), ...(triggerPoint ? { triggerPoint } : {}) };
@@ -233,7 +236,8 @@ function listingOf({ listing }: Contract, { sku }: ContractRevision): Contract['
   return { ...listing, skuCode: sku.code, contractType: sku.contractType };
 }
 
-function withBasicInfo(contract: Contract, changes: BasicInfo): Contract {
+/** A contract with other basic information. */
+export function withBasicInfo(contract: Contract, changes: BasicInfo): Contract {
   const { serviceProviderContact, aggregatorContact, licenseContact, billToAccount, ...fields } = changes;
   return {
     ...contract,

@@ -55,7 +55,12 @@ export type BasicInfo = {
   entitlementAccount?: string;
 };
 
-export type CreatePayload = RequestedTerm & { type: 'CREATE'; sku: ContractSku };
+export type CreatePayload = RequestedTerm & {
+  type: 'CREATE';
+  sku: ContractSku;
+  /** First day of the term that runs already, on a contract that is taken over (swap.ts); else the effective date. */
+  termFrom?: PlainDate;
+};
 export type ChangeSkuPayload = { type: 'UPGRADE' | 'DOWNGRADE'; sku: ContractSku };
 export type TerminatePayload = { type: 'TERMINATE'; reason: TerminationReason };
 export type RenewPayload = RequestedTerm & { type: 'RENEW'; spf?: string; triggerPoint?: Points };
@@ -103,6 +108,11 @@ export type ContractRequest = {
   approvedOn?: PlainDate;
   /** What the vendor settles the end at that a TERMINATE brings about, where it has set an amount on approving. */
   settlement?: Settlement;
+  /**
+   * The request that it takes effect with, in one: a contract ends at one aggregator and begins at another (swap.ts). Without
+   * an id before the vendor has approved.
+   */
+  swapsWith?: { contractId: string; requestId?: string };
   /** Number of the invoice of the prepayment, once it is issued. */
   invoiceNumber?: string;
   /** Number of the credit note for it, where the request came to nothing after all. */

@@ -22,7 +22,8 @@ export const OPEN_REQUEST_STATUSES = [
   'PENDING_EFFECTIVE_DATE',
 ] as const satisfies readonly ContractRequestStatus[];
 
-type Row = Transition<ContractRequestStatus, ContractActor>;
+/** A service provider has requests of its own only where it asks for another aggregator (swap.ts). */
+type Row = Transition<ContractRequestStatus, ContractActor | 'SERVICE_PROVIDER'>;
 
 /** `approve` goes straight to the effective date; `approveAndInvoice` where a prepayment has to be invoiced first. */
 export const CONTRACT_REQUEST_TRANSITIONS: readonly Row[] = [
@@ -34,6 +35,7 @@ export const CONTRACT_REQUEST_TRANSITIONS: readonly Row[] = [
   { from: 'PENDING_VENDOR', to: 'PENDING_EFFECTIVE_DATE', by: 'SYSTEM', verb: 'invoiced' },
   { from: 'PENDING_EFFECTIVE_DATE', to: 'COMPLETED', by: 'SYSTEM', verb: 'takeEffect' },
   ...OPEN_REQUEST_STATUSES.flatMap((from): Row[] => [
+    { from, to: 'WITHDRAWN', by: 'SERVICE_PROVIDER', verb: 'withdraw' },
     { from, to: 'WITHDRAWN', by: 'AGGREGATOR', verb: 'withdraw' },
     { from, to: 'STOPPED', by: 'SYSTEM', verb: 'stop' },
     { from, to: 'STOPPED', by: 'VENDOR', verb: 'stop' },

@@ -77,6 +77,8 @@ export type Contract = {
   anniversary?: PlainDate;
   /** A usage meter in production reports for it: new billing orders are AUTOMATED (table of domain.md §5). */
   isMetered?: boolean;
+  /** Id of the contract at another aggregator that it goes over into, or has (contract-request/swap.ts). */
+  swappedTo?: string;
   /** What its early end was settled at. */
   settlement?: DueSettlement;
   tags: readonly string[];

@@ -14,6 +14,14 @@ export const CONTRACT_STATUSES = [
 ] as const;
 export type ContractStatus = (typeof CONTRACT_STATUSES)[number];
 
+/** States that a contract doesn't leave any more. */
+export const ENDED_STATUSES: ReadonlySet<ContractStatus> = new Set([
+  'REJECTED',
+  'EXPIRED',
+  'TERMINATED',
+  'DEACTIVATED',
+]);
+
 export type ContractActor = 'SYSTEM' | 'AGGREGATOR' | 'VENDOR';
 type Row = Transition<ContractStatus, ContractActor>;
 
@@ -29,6 +37,8 @@ export const CONTRACT_TRANSITIONS: readonly Row[] = [
   { from: 'PENDING_EXPIRATION', to: 'ACTIVE', by: 'SYSTEM', verb: 'renew' },
   { from: 'ACTIVE', to: 'PENDING_TERMINATION', by: 'AGGREGATOR', verb: 'requestTermination' },
   { from: 'PENDING_EXPIRATION', to: 'PENDING_TERMINATION', by: 'AGGREGATOR', verb: 'requestTermination' },
+  // The vendor lets the contract go to another aggregator (contract-request/swap.ts).
+  { from: 'ACTIVE', to: 'PENDING_TERMINATION', by: 'VENDOR', verb: 'approveSwap' },
   { from: 'PENDING_TERMINATION', to: 'TERMINATED', by: 'SYSTEM', verb: 'terminate' },
   { from: 'PENDING_TERMINATION', to: 'ACTIVE', by: 'AGGREGATOR', verb: 'withdrawTermination' },
   { from: 'PENDING_TERMINATION', to: 'ACTIVE', by: 'VENDOR', verb: 'stopTermination' },

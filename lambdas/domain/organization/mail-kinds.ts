@@ -20,10 +20,14 @@ export const MAIL_KINDS = {
     roles: PARTNERS,
   },
   REMINDERS: { description: 'Orders that are due or overdue, to report and to review', roles: PARTNERS },
-  CONTRACTS: { description: 'Contracts that end, prepayments that run low', roles: PARTNERS },
+  CONTRACTS: { description: 'Contracts that end or are to be taken over, prepayments that run low', roles: PARTNERS },
   ONE_OFF_ORDERS: {
     description: 'Orders of licences that were made or have moved on',
     roles: { ...PARTNERS, VENDOR: ['Administrator', 'Operations', 'Read Only'] },
+  },
+  DEALS: {
+    description: 'Deals that have moved on',
+    roles: { AGGREGATOR: ['Deal Administrator', 'Read Only'], VENDOR: ['Administrator', 'Operations', 'Read Only'] },
   },
   USAGE_METERS: {
     description: 'Usage meters that have stopped uploading, or upload again',

@@ -41,6 +41,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL', 'SECRETS_KEY_ID', ...MAIL],
+    paths: ['/api/aggregator/v1/users', '/api/provider/v1/users', '/api/vendor/v1/users'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
       mail: ['ses:SendEmail'],
@@ -118,6 +119,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: ['TABLE_NAME', 'STATE_MACHINE_ARN', 'SIGNING_KEY_ID', 'PORTAL_URL'],
+    paths: ['/api/vendor/v1/closes'],
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       executions: ['states:StartExecution', 'states:DescribeExecution', 'states:ListMapRuns', 'states:DescribeMapRun'],
@@ -142,6 +144,7 @@ export const apiFunctions = {
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    paths: ['/api/vendor/v1/catalogue'],
     rights: {
       table: [...CHANGES, 'dynamodb:BatchWriteItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -181,6 +184,17 @@ export const apiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  aggregatorSwapsApi: {
+    entry: 'lambdas/api/aggregator-swaps.ts',
+    purpose: 'Contracts that go from one aggregator to another: ask, accept, take back',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   billingOrdersApi: {
     entry: 'lambdas/api/billing-orders.ts',
     purpose: 'Billing orders, their usage, comments, history and estimate; tasks and forecasts: read',
@@ -200,6 +214,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    paths: ['/api/aggregator/v1/approvalRules'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -235,6 +250,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: [...SIGNED_IN, 'SECRETS_KEY_ID'],
+    paths: ['/api/aggregator/v1/oneOffOrders', '/api/provider/v1/oneOffOrders', '/api/vendor/v1/oneOffOrders'],
     rights: {
       table: CHANGES,
       signingKey: ['kms:GetPublicKey'],

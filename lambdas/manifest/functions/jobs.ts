@@ -40,6 +40,16 @@ export const jobsFunctions = {
     },
     fonts: true,
   },
+  dealDay: {
+    entry: 'lambdas/jobs/deal-day.ts',
+    purpose: 'Closes deals whose days are over or whose contract has ended',
+    memoryMb: 1024,
+    timeoutSeconds: 300,
+    environment: ['TABLE_NAME'],
+    rights: {
+      table: [...READS, 'dynamodb:PutItem'],
+    },
+  },
   programmeDay: {
     entry: 'lambdas/jobs/programme-day.ts',
     purpose: 'Begins periods: makes and opens billing orders, checks that none is missing, reminds their parties',

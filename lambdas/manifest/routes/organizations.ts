@@ -20,13 +20,13 @@ const OrganizationSummary = z
   })
   .meta({ id: 'OrganizationSummary', description: 'An organization as lists show it' });
 
-const OrganizationSchema = OrganizationSummary.extend({
+export const OrganizationSchema = OrganizationSummary.extend({
   address: z.array(z.string()),
   taxId: z.string().optional(),
   email: z.string(),
 }).meta({ id: 'Organization', description: 'A partner or the vendor' });
 
-const MEMBERS = {
+export const ORGANIZATION_MEMBERS = {
   name: plainText(120),
   region: z
     .string('must be text')
@@ -42,9 +42,9 @@ const MEMBERS = {
   email: MailAddress.meta({ description: 'Where documents and notices go', example: 'billing@example.com' }),
 };
 
-const NewOrganization = z
+export const NewOrganization = z
   .strictObject({
-    ...MEMBERS,
+    ...ORGANIZATION_MEMBERS,
     type: z.enum(['SERVICE_PROVIDER', 'AGGREGATOR'], 'must be SERVICE_PROVIDER or AGGREGATOR'),
     prmId: z
       .string('must be text')
@@ -61,7 +61,7 @@ const NewOrganization = z
   .meta({ id: 'NewOrganization' });
 
 const OrganizationChange = z
-  .strictObject({ ...z.strictObject(MEMBERS).partial().shape, reason: Reason })
+  .strictObject({ ...z.strictObject(ORGANIZATION_MEMBERS).partial().shape, reason: Reason })
   .meta({ id: 'OrganizationChange', description: 'What is to be changed; what is not given stays' });
 
 const EXAMPLE_SUMMARY = {
@@ -75,13 +75,13 @@ const EXAMPLE_SUMMARY = {
   awsResell: false,
 } as const;
 const EXAMPLE_ADDRESS = ['Am Strande 7', '18055 Rostock', 'Deutschland'] as const;
-const EXAMPLE = {
+export const EXAMPLE_ORGANIZATION = {
   ...EXAMPLE_SUMMARY,
   address: EXAMPLE_ADDRESS,
   taxId: 'DE290117364',
   email: 'billing@mueritz-cloud.example',
 } as const;
-const EXAMPLE_PARAMS = { organizationId: EXAMPLE.id };
+const EXAMPLE_PARAMS = { organizationId: EXAMPLE_ORGANIZATION.id };
 
 const ALL = { function: 'organizationsApi', tag: 'Organization' } as const;
 const ONE = { ...ALL, params: z.strictObject({ organizationId: Id }), query: NoParameters, editable: true } as const;
@@ -127,7 +127,7 @@ export const organizationRoutes = {
         email: 'billing@mueritz-cloud.example',
         productFamily: 'RENTAL',
       },
-      answer: EXAMPLE,
+      answer: EXAMPLE_ORGANIZATION,
     },
   },
   listOrganizations: {
@@ -156,7 +156,7 @@ export const organizationRoutes = {
     description: 'An organization in full.',
     answer: { ...THE_ORGANIZATION, description: 'The organization' },
     problems: [],
-    example: { params: EXAMPLE_PARAMS, answer: EXAMPLE },
+    example: { params: EXAMPLE_PARAMS, answer: EXAMPLE_ORGANIZATION },
   },
   changeOrganization: {
     ...ONE,
@@ -168,7 +168,7 @@ export const organizationRoutes = {
     body: OrganizationChange,
     answer: THE_ORGANIZATION,
     problems: ['CHANGED_MEANWHILE'],
-    example: { params: EXAMPLE_PARAMS, body: { email: 'billing@mueritz-cloud.example' }, answer: EXAMPLE },
+    example: { params: EXAMPLE_PARAMS, body: { email: 'billing@mueritz-cloud.example' }, answer: EXAMPLE_ORGANIZATION },
   },
   deactivateOrganization: {
     ...MOVE,
@@ -178,7 +178,7 @@ export const organizationRoutes = {
     example: {
       params: EXAMPLE_PARAMS,
       body: { reason: 'Left the programme' },
-      answer: { ...EXAMPLE, status: 'INACTIVE' },
+      answer: { ...EXAMPLE_ORGANIZATION, status: 'INACTIVE' },
     },
   },
   activateOrganization: {
@@ -186,6 +186,6 @@ export const organizationRoutes = {
     path: '/api/vendor/v1/organizations/{organizationId}/activate',
     summary: 'Activate an organization',
     description: 'Lets the users of an inactive organization in again.',
-    example: { params: EXAMPLE_PARAMS, body: {}, answer: EXAMPLE },
+    example: { params: EXAMPLE_PARAMS, body: {}, answer: EXAMPLE_ORGANIZATION },
   },
 } as const satisfies Record<string, RouteDefinition>;

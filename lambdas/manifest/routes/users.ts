@@ -11,7 +11,7 @@ const RoleSchema = z
   .strictObject({ id: z.uuid().meta({ description: 'The same for good' }), name: z.enum(ROLES) })
   .meta({ id: 'Role', description: 'A role that users can have' });
 
-const UserSchema = z
+export const UserSchema = z
   .strictObject({
     id: z.string(),
     firstName: z.string(),
@@ -36,6 +36,8 @@ const Invitee = z
   .strictObject({ firstName: Name, lastName: Name, email: MailAddress, roles: RoleNames })
   .meta({ id: 'Invitee', description: 'A person to invite' });
 
+export const FirstAdministrator = Invitee.omit({ roles: true }).meta({ id: 'FirstAdministrator' });
+
 const UserChange = z
   .strictObject({ firstName: Name.optional(), lastName: Name.optional(), roles: RoleNames.optional(), reason: Reason })
   .meta({ id: 'UserChange', description: 'What is to be changed of a user; what is not given stays' });
@@ -51,7 +53,7 @@ const EXAMPLE_USER = {
   roles: [{ id: ROLE_IDS.Operations, name: 'Operations' }],
 } as const;
 
-const EXAMPLE_INVITED = { ...EXAMPLE_USER, status: 'INVITED' } as const;
+export const EXAMPLE_INVITED = { ...EXAMPLE_USER, status: 'INVITED' } as const;
 const EXAMPLE_PARAMS = { userId: EXAMPLE_USER.id };
 
 const ALL = { function: 'usersApi', tag: 'User' } as const;
@@ -234,7 +236,7 @@ export const userRoutes = {
       'Invites an Administrator by mail, while the partner has no active one, who would invite further users. An address that was invited before gets another invitation.',
     params: z.strictObject({ organizationId: Id }),
     query: NoParameters,
-    body: Invitee.omit({ roles: true }).meta({ id: 'FirstAdministrator' }),
+    body: FirstAdministrator,
     answer: { status: 201, description: 'The invited Administrator', schema: UserSchema },
     problems: ['USER_EXISTS', 'TRANSITION_NOT_ALLOWED', 'CHANGED_MEANWHILE'],
     example: {

@@ -54,6 +54,7 @@ export const ContractItem = z.object({
   crossed: z.object({ period: z.string(), threshold: decimal }).optional(),
   anniversary: z.string().optional(),
   isMetered: z.boolean().optional(),
+  swappedTo: z.string().optional(),
   settlement: settlement.extend({ period: z.string() }).optional(),
   tags: z.array(z.string()),
   delinquent: z.boolean(),
@@ -84,6 +85,7 @@ export const ContractRevisionItem = z.object({
 const payload = z.object({
   type: z.enum(CONTRACT_REQUEST_TYPES),
   sku: SkuItem.optional(),
+  termFrom: z.string().optional(),
   termMonths: z.number().int().optional(),
   minCommits: z.array(decimal).optional(),
   burnDownSchedule: z.array(decimal).optional(),
@@ -124,6 +126,7 @@ export const ContractRequestItem = z.object({
   approverComment: z.string().optional(),
   approvedOn: z.string().optional(),
   settlement: settlement.optional(),
+  swapsWith: z.object({ contractId: z.string(), requestId: z.string().optional() }).optional(),
   invoiceNumber: z.string().optional(),
   creditNoteNumber: z.string().optional(),
   createdTime: z.string(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { REMINDERS, type Reminder } from '../../domain/billing-order/deadlines.ts';
+import { DEAL_EXTENSION_STATUSES, DEAL_STATUSES } from '../../domain/deal/status.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
 import { MAIL_KIND_NAMES } from '../../domain/organization/mail-kinds.ts';
 
@@ -45,10 +46,23 @@ export const NoticeItem = z.discriminatedUnion('kind', [
   contractNotice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
   contractNotice.extend({ kind: z.enum(['BELOW_TRIGGER_POINT', 'THRESHOLD_CROSSED']), usagePeriod: z.string() }),
   contractNotice.extend({
+    kind: z.literal('TAKE_OVER_ASKED'),
+    serviceProvider: z.string(),
+    effectiveDate: z.string(),
+  }),
+  contractNotice.extend({
     kind: z.literal('ONE_OFF_ORDER_CHANGED'),
     orderNumber: z.string(),
     status: z.enum(ONE_OFF_ORDER_STATUSES),
     description: z.string(),
+    comment: z.string().optional(),
+  }),
+  contractNotice.extend({
+    kind: z.literal('DEAL_CHANGED'),
+    dealNumber: z.string(),
+    productSKU: z.string(),
+    status: z.enum(DEAL_STATUSES),
+    extendStatus: z.enum(DEAL_EXTENSION_STATUSES),
     comment: z.string().optional(),
   }),
   contractNotice.extend({

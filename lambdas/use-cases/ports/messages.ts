@@ -1,6 +1,7 @@
 import type { MailMessage } from '../../documents/mail/message.ts';
 import type { Reminder } from '../../domain/billing-order/deadlines.ts';
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
+import type { DealExtensionStatus, DealStatus } from '../../domain/deal/status.ts';
 import type { OneOffOrderStatus } from '../../domain/one-off-order/status.ts';
 import type { EventDetail, EventType } from '../../manifest/events.ts';
 import type { Change } from './changes.ts';
@@ -51,12 +52,22 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
   | { kind: 'BELOW_TRIGGER_POINT' | 'THRESHOLD_CROSSED'; usagePeriod: Period }
+  | { kind: 'TAKE_OVER_ASKED'; serviceProvider: string; effectiveDate: PlainDate }
   | {
       kind: 'ONE_OFF_ORDER_CHANGED';
       orderNumber: string;
       status: OneOffOrderStatus;
       description: string;
       /** What the vendor said. */
+      comment?: string;
+    }
+  | {
+      kind: 'DEAL_CHANGED';
+      dealNumber: string;
+      productSKU: string;
+      status: DealStatus;
+      extendStatus: DealExtensionStatus;
+      /** What was said beside. */
       comment?: string;
     }
   | { kind: 'METER_STOPPED' | 'METER_RESUMED'; meterName: string; stoppedSince: string }

@@ -10,6 +10,8 @@ export type OrganizationRow = Pick<
 export type Organizations = {
   getMany(ids: readonly string[]): Promise<Organization[]>;
   get(id: string): Promise<Organization | undefined>;
+  /** Id of the organization that has a partner number. Strongly consistent. */
+  withPartnerNumber(prmId: string): Promise<string | undefined>;
   /** The one vendor of the programme. */
   vendor(): Promise<Organization | undefined>;
   /** All of the programme, from an index that may lag behind. */

@@ -8,6 +8,7 @@ import type { AuditTrail, UnitOfWork } from './changes.ts';
 import type { Closes, Executions } from './closes.ts';
 import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
+import type { Deals, RebateSheets } from './deals.ts';
 import type { DocumentExports } from './document-exports.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
@@ -74,6 +75,8 @@ export type Portal = {
   programmeDays: ProgrammeDays;
   orderComments: OrderComments;
   oneOffOrders: OneOffOrders;
+  deals: Deals;
+  rebateSheets: RebateSheets;
   prepayments: Prepayments;
   reviews: Reviews;
   invoices: Invoices & InvoiceLists;

@@ -225,3 +225,22 @@ test('the README lists every situation with its number of contracts', () => {
   const rows = readme.split('\n').filter((line) => /^\| .* \| \d+ \|$/.test(line));
   expect(rows).toEqual(SITUATIONS.map(({ name, contracts }) => `| ${name} | ${contracts} |`));
 });
+
+test('deals are of contracts, products and users that are there, in every state that hands bring about', () => {
+  const contracts = new Map(programme.contracts.map(({ contract }) => [contract.id, contract]));
+  const products = new Map(programme.products.map((product) => [product.code, product]));
+  const users = new Map(programme.users.map((user) => [user.id, user]));
+  for (const deal of programme.deals) {
+    const contract = contracts.get(deal.contractId);
+    expect(contract).toMatchObject({ status: 'ACTIVE', aggregatorId: deal.aggregatorId, currency: deal.currency });
+    expect(products.get(deal.productSKU)).toMatchObject({ family: contract?.listing.familyType });
+    expect(users.get(deal.registrantId)?.roles).toContain('Deal Administrator');
+    expect([deal.dealNumber, deal.closeDate !== undefined]).toEqual([
+      deal.dealNumber,
+      deal.status.startsWith('CLOSED'),
+    ]);
+  }
+  expect(new Set(programme.deals.map(({ status }) => status)).size).toBe(7);
+  const listed = programme.rebateSheets.flatMap(({ entries }) => entries);
+  expect(listed.filter(({ productSKU }) => !products.has(productSKU))).toEqual([]);
+});
