@@ -213,6 +213,17 @@ export const actions = {
   decideOneOffOrders: {
     grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
   },
+  searchCustomers: {
+    grants: {
+      SERVICE_PROVIDER: { roles: ['Administrator', 'Auto Report Operations', ...PARTNER_READERS], sees: 'OWN' },
+    },
+  },
+  readCustomers: {
+    grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  keepCustomers: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },

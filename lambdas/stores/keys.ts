@@ -65,6 +65,12 @@ export const keys = {
     pk: `CONTRACT#${contractId}`,
     sk: `ONE-OFF-ORDER#${String(place).padStart(6, '0')}`,
   }),
+  customer: (id: string): Key => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
+  customerNumber: (number: string): Key => ({ pk: `CUSTOMER-NUMBER#${number}`, sk: 'CUSTOMER' }),
+  contractCustomer: (contractId: string, customerId: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `CUSTOMER#${customerId}`,
+  }),
   licenseKeys: (orderId: string): Key => ({ pk: `LICENSE-KEYS#${orderId}`, sk: 'LICENSE-KEYS' }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),

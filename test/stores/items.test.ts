@@ -18,6 +18,7 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as customers from '../../lambdas/stores/items/customers.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
@@ -28,8 +29,16 @@ import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
-// Those of exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
-const items = { ...commonItems, ...documentExports, ...meteredOrders, ...oneOffOrders, ...usageMeters, ...webhooks };
+// Those of customers, exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
+const items = {
+  ...commonItems,
+  ...customers,
+  ...documentExports,
+  ...meteredOrders,
+  ...oneOffOrders,
+  ...usageMeters,
+  ...webhooks,
+};
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -45,9 +54,11 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
+    ContractCustomerItem: 'e3dfb947e9aa5cb6',
     ContractItem: '2eaddf19d14bad85',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
+    CustomerItem: 'c3437b985b097e84',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: 'efdfc954e14b95db',
     ExportUnderwayItem: '85d708fc6f8d2000',

@@ -38,6 +38,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     contractId: 'C-0001',
     orderId: 'order-1',
     usageSiteId: 'site-1',
+    customerId: 'customer-1',
     oneOffOrderId: 'C-0001_0',
     webhookId: 'webhook-of-sp-1',
     fileId: 'file-1',
@@ -101,6 +102,16 @@ function exampleOneOffOrder({ id, contractNumber, aggregatorId, serviceProviderI
     lastModifiedTime: '2026-10-01T00:00:00.000Z',
     version: 1,
   };
+}
+
+function exampleCustomer({ customers }: ApiPortal['portal'], { id: contractId, serviceProviderId }: Contract) {
+  const [customerId, customerNumber] = ['customer-1', '4711000815'];
+  const written = { lastModifiedTime: '2026-10-01T00:00:00.000Z', version: 1 };
+  const address = { name: 'Steven', address1: '1 S Main St', countryRegion: 'DE', postalCode: '10041' };
+  return [
+    ...customers.created({ id: customerId, customerNumber, serviceProviderId, ...address, ...written }),
+    customers.added({ contractId, customerId, customerNumber, labels: [], siso: {}, ...written }),
+  ];
 }
 
 const sealedKeys = ({ secrets }: ApiPortal['portal']) =>
@@ -175,6 +186,7 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
     }),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
     ...(await exampleWebhooks(portal)),
+    ...exampleCustomer(portal, contract),
     portal.usageSites.created({
       id: 'site-1',
       contractId,

@@ -8,6 +8,7 @@ import type { AuditTrail, UnitOfWork } from './changes.ts';
 import type { Closes, Executions } from './closes.ts';
 import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
+import type { Customers } from './customers.ts';
 import type { DocumentExports } from './document-exports.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
@@ -58,6 +59,7 @@ export type Portal = {
   contractMonths: ContractMonths;
   contractRequests: ContractRequests;
   usageSites: UsageSites;
+  customers: Customers;
   usageFiles: UsageFiles;
   usageMeters: UsageMeters;
   meteredOrders: MeteredOrders;
