@@ -1,6 +1,6 @@
 import { type FamilyType, isPointsFamily, unitOf } from '../domain/catalogue/family.ts';
-import type { Charge, ChargeLine } from '../domain/charging/charge.ts';
-import { formatPoints, formatQuantity, formatUnitPrice } from '../domain/numbers/amounts.ts';
+import { type Charge, type ChargeLine, COUNTED_KINDS } from '../domain/charging/charge.ts';
+import { formatPercent, formatPoints, formatQuantity, formatUnitPrice } from '../domain/numbers/amounts.ts';
 import { formatMoney } from '../domain/numbers/currency.ts';
 import type { Answer } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
@@ -12,16 +12,13 @@ import type { PageRequest } from '../use-cases/lists/definition.ts';
 const seesPrices = ({ organizationType }: Caller, family: FamilyType): boolean =>
   organizationType !== 'SERVICE_PROVIDER' || !isPointsFamily(family);
 
-/** What stands in an estimate without prices: what is only money, or tells of the prepayment, doesn't. */
-const COUNTED: readonly ChargeLine['kind'][] = ['USAGE', 'UNDERAGE'];
-
 export function estimateBody(
   { order, contract, charge }: Estimate,
   { caller, now, limit, offset }: PageRequest & { caller: Caller; now: Date },
 ): Answer<'estimateAggregatorOrder'>['body'] {
   const { familyType } = contract.listing;
   const priced = seesPrices(caller, familyType);
-  const lines = charge.lines.filter(({ kind }) => priced || COUNTED.includes(kind));
+  const lines = charge.lines.filter(({ kind }) => priced || COUNTED_KINDS.has(kind));
   const { prepayment } = charge.commit;
   return {
     orderId: order.id,
@@ -93,7 +90,11 @@ function lineBody(line: ChargeLine, currency: string, priced: boolean) {
     ...(line.quantity !== undefined && { quantity: formatQuantity(line.quantity) }),
     points: formatPoints(line.points),
     inMinCommit,
-    ...(priced && { unitPrice: formatUnitPrice(line.unitPrice), amount: formatMoney(line.amount, currency) }),
+    ...(priced && {
+      unitPrice: formatUnitPrice(line.price?.unitPrice ?? line.unitPrice),
+      amount: formatMoney(line.amount, currency),
+    }),
+    ...(priced && line.price && { discount: formatPercent(line.price.discount) }),
     ...(line.usageLineId !== undefined && { usageId: line.usageLineId }),
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTRACT_TYPES, FAMILY_TYPES } from '../domain/catalogue/family.ts';
+import { CONTRACT_TYPES, FAMILY_TYPES, isPointsFamily } from '../domain/catalogue/family.ts';
 import { CHARGE_LINE_KINDS } from '../domain/charging/charge.ts';
 import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
 
@@ -22,6 +22,7 @@ const LineSchema = z.object({
   uom: z.string(),
   quantity: DecimalText.optional(),
   pointsPerUnit: DecimalText.optional(),
+  price: z.object({ unitPrice: DecimalText, discount: DecimalText }).optional(),
   points: DecimalText,
   unitPrice: DecimalText,
   amount: DecimalText,
@@ -37,6 +38,18 @@ const CommitSchema = z.object({
   underage: DecimalText,
   arrears: DecimalText.optional(),
   total: DecimalText,
+  /** End customers that have committed to a minimum (SOV). */
+  customers: z
+    .array(
+      z.object({
+        customerNumber: z.string(),
+        minimumCommit: DecimalText,
+        reported: DecimalText,
+        underage: DecimalText,
+        outstanding: DecimalText.optional(),
+      }),
+    )
+    .optional(),
   prepayment: z.object({ balanceBefore: DecimalText, drawn: DecimalText, balanceAfter: DecimalText }).optional(),
 });
 
@@ -104,3 +117,8 @@ export const CanonicalInvoiceSchema = CanonicalDraftSchema.extend({
 
 export type CanonicalDraft = z.infer<typeof CanonicalDraftSchema>;
 export type CanonicalInvoice = z.infer<typeof CanonicalInvoiceSchema>;
+
+/** The points that a document bills: of a money family none, as what it counts is money. */
+export function pointsBilled({ contract, commit }: Pick<CanonicalDraft, 'contract' | 'commit'>): string {
+  return isPointsFamily(contract.family) ? commit.total : '0';
+}

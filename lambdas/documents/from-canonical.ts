@@ -1,4 +1,5 @@
 import { period, plainDate } from '../domain/calendar/period.ts';
+import type { CustomerCommit } from '../domain/charging/customer-underage.ts';
 import type { Invoice, InvoiceBasis, Party } from '../domain/invoice/invoice.ts';
 import { type MinorUnits, percent, points, pointsPerUnit, quantity, unitPrice } from '../domain/numbers/amounts.ts';
 import { parseMoney } from '../domain/numbers/currency.ts';
@@ -30,12 +31,13 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
     contract: document.contract,
     serviceProviderPurchaseOrder: document.serviceProviderPurchaseOrder,
     vendorPurchaseOrder: document.vendorPurchaseOrder,
-    lines: document.lines.map(({ quantity: reported, pointsPerUnit: perUnit, usageLineId, ...line }) => ({
+    lines: document.lines.map(({ quantity: reported, pointsPerUnit: perUnit, price, usageLineId, ...line }) => ({
       ...line,
       ...(usageLineId !== undefined && { usageLineId }),
       usagePeriod: period(line.usagePeriod),
       ...(reported !== undefined && { quantity: quantity(reported) }),
       ...(perUnit !== undefined && { pointsPerUnit: pointsPerUnit(perUnit) }),
+      ...(price && { price: { unitPrice: unitPrice(price.unitPrice), discount: percent(price.discount) } }),
       points: points(line.points),
       unitPrice: unitPrice(line.unitPrice),
       amount: money(line.amount),
@@ -48,6 +50,7 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
       underage: points(commit.underage),
       ...(commit.arrears !== undefined && { arrears: points(commit.arrears) }),
       total: points(commit.total),
+      ...(commit.customers && { customers: commit.customers.map(customerOf) }),
       ...(commit.prepayment && {
         prepayment: {
           balanceBefore: points(commit.prepayment.balanceBefore),
@@ -71,6 +74,18 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
     taxes: document.taxes.map((tax) => ({ rate: percent(tax.rate), base: money(tax.base), amount: money(tax.amount) })),
     gross: money(document.gross),
     ...(document.corrects !== undefined && { corrects: document.corrects }),
+  };
+}
+
+type CustomerText = NonNullable<CanonicalInvoice['commit']['customers']>[number];
+
+function customerOf({ customerNumber, outstanding, ...amounts }: CustomerText): CustomerCommit {
+  return {
+    customerNumber,
+    minimumCommit: points(amounts.minimumCommit),
+    reported: points(amounts.reported),
+    underage: points(amounts.underage),
+    ...(outstanding !== undefined && { outstanding: points(outstanding) }),
   };
 }
 

@@ -224,6 +224,18 @@ export const actions = {
   keepCustomers: {
     grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
   },
+  readCommitments: {
+    grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  keepCommitments: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readCancellations: {
+    grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
+  },
+  decideCancellations: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },

@@ -4,6 +4,7 @@ import { BILLING_ORDER_STATUSES } from '../domain/billing-order/status.ts';
 import { CONTRACT_STATUSES } from '../domain/contract/status.ts';
 import { CONTRACT_REQUEST_TYPES } from '../domain/contract-request/request.ts';
 import { CONTRACT_REQUEST_STATUSES } from '../domain/contract-request/status.ts';
+import { CUSTOMER_COMMITMENT_STATUSES } from '../domain/customer-commitment/status.ts';
 import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
 import { ONE_OFF_ORDER_KINDS } from '../domain/one-off-order/one-off-order.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../domain/one-off-order/status.ts';
@@ -136,6 +137,29 @@ export const EVENTS = {
       action: 'approveOneOffOrder',
       from: 'PENDING_APPROVAL',
       status: 'APPROVED',
+    },
+  },
+  CustomerCommitmentChanged: {
+    description: 'A commitment of an end customer was made or changed, or has moved to another status.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({
+      commitmentId: z.string(),
+      ...OF_CONTRACT,
+      customerNumber: z.string(),
+      action: Text('What was done'),
+      from: z
+        .enum(CUSTOMER_COMMITMENT_STATUSES)
+        .optional()
+        .meta({ description: 'Absent when its status has not changed' }),
+      status: z.enum(CUSTOMER_COMMITMENT_STATUSES),
+    }),
+    example: {
+      commitmentId: '1928cac2-1b2c-4d3e-8f40-045625c0db08',
+      ...EXAMPLE_OF_CONTRACT,
+      customerNumber: '4711000815',
+      action: 'approveCancellation',
+      from: 'PENDING_EFFECTIVE_PERIOD',
+      status: 'CANCELLED',
     },
   },
   PeriodClosed: {

@@ -16,6 +16,7 @@ import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
+import { customerCommitmentRoutes } from './routes/customer-commitments.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
 import { exportRoutes } from './routes/exports/exports.ts';
@@ -69,6 +70,7 @@ export const routes = {
   ...readingRoutes,
   ...reportedUsageRoutes,
   ...customerRoutes,
+  ...customerCommitmentRoutes,
   ...oneOffOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,

@@ -5,6 +5,7 @@ import { openCloses } from '../stores/closes.ts';
 import { openContractMonths } from '../stores/contract-months.ts';
 import { openContractRequests } from '../stores/contract-requests.ts';
 import { openContracts } from '../stores/contracts.ts';
+import { openCustomerCommitments } from '../stores/customer-commitments.ts';
 import { openCustomers } from '../stores/customers.ts';
 import { openIdempotencyKeys } from '../stores/idempotency.ts';
 import { openInvoices } from '../stores/invoices.ts';
@@ -67,6 +68,7 @@ export function apiPorts(table: Table): Omit<TablePorts, KeysOf<FurtherPorts>> {
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
     customers: openCustomers(table),
+    customerCommitments: openCustomerCommitments(table),
     billingOrders: openBillingOrders(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),

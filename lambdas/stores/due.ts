@@ -3,6 +3,7 @@ import type { PlainDate } from '../domain/calendar/period.ts';
 type DueKind =
   | 'CONTRACTS'
   | 'REQUESTS'
+  | 'COMMITMENTS'
   | 'DOCUMENTS'
   | 'METERS'
   | 'METERED-MONTHS'

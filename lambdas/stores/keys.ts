@@ -71,6 +71,11 @@ export const keys = {
     pk: `CONTRACT#${contractId}`,
     sk: `CUSTOMER#${customerId}`,
   }),
+  commitmentsEnd: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'COMMITMENTS-END' }),
+  customerCommitment: (contractId: string, id: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `CUSTOMER-COMMITMENT#${id}`,
+  }),
   licenseKeys: (orderId: string): Key => ({ pk: `LICENSE-KEYS#${orderId}`, sk: 'LICENSE-KEYS' }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),

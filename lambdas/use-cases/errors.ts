@@ -36,6 +36,7 @@ export const PROBLEMS = {
   CONTRACT_STATUS: { status: 409, title: 'Not possible in the present status of the contract' },
   CONTRACT_DELINQUENT: { status: 409, title: 'A report of the contract is missing' },
   NOT_OF_THIS_FAMILY: { status: 400, title: 'Not for contracts of this family' },
+  COMMITMENT_BILLED: { status: 409, title: 'The commitment is billed' },
   NOT_LICENSED: { status: 409, title: 'Contracts of this family come without licences' },
   AUTOMATIC_REPORTING_OFF: { status: 409, title: 'The organization has not chosen automatic reporting' },
   USAGE_METERS_REGISTERED: { status: 409, title: 'The organization has registered usage meters' },

@@ -2,15 +2,20 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { billingTermsFor } from '../domain/charging/billing-terms.ts';
 import type { Charge } from '../domain/charging/charge.ts';
 import { chargeMonth } from '../domain/charging/charge-month.ts';
+import { pricedOrder } from '../domain/charging/priced-lines.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type { Caller } from './caller.ts';
+import { customerMinimumsOf } from './customer-minimums-of.ts';
 import { PortalError } from './errors.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
 import { tiersOf } from './tiers.ts';
 
-export type EstimatePortal = Pick<Portal, 'billingOrders' | 'contracts' | 'catalogue' | 'prepayments'>;
+export type EstimatePortal = Pick<
+  Portal,
+  'billingOrders' | 'contracts' | 'customerCommitments' | 'catalogue' | 'prepayments'
+>;
 
 /** What an order would be billed with, were it billed as it is now; without tax. */
 export type Estimate = { order: BillingOrder; contract: Contract; charge: Charge };
@@ -54,7 +59,8 @@ export async function pricedMonth(
   ]);
   if (!found) throw new Error(`contract ${contractId} of an order does not exist`);
   const { contract, revisions } = found;
-  const result = billingTermsFor(contract, revisions, priceLists, usagePeriod);
+  const customers = await customerMinimumsOf(portal, contract, usagePeriod);
+  const result = billingTermsFor(contract, revisions, priceLists, usagePeriod, customers);
   if (!result.ok) {
     throw new PortalError(
       'NOT_PRICED',
@@ -65,5 +71,10 @@ export async function pricedMonth(
   const isPrepaid = terms.sku.contractType === 'PRE-PAY';
   const balance = isPrepaid ? { balance: (await portal.prepayments.balance(contractId)).points } : {};
   const { currency } = contract;
-  return { contract, charged: (lines) => chargeMonth(usagePeriod, { currency, terms, lines, tiers, ...balance }) };
+  const prices = { priceLists, currency, usagePeriod };
+  return {
+    contract,
+    charged: (lines) =>
+      chargeMonth(usagePeriod, { currency, terms, lines: pricedOrder(lines, terms, prices), tiers, ...balance }),
+  };
 }

@@ -2,7 +2,9 @@ import { type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/cano
 import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
 import type { ConsolidatedBill, Statement } from '../documents/statement.ts';
 import { renderStatementCsv } from '../documents/statement-csv.ts';
-import { billedPoints, statementTotals } from '../documents/statement-sums.ts';
+import { billedPoints, statementTotals, totalAmountsOf } from '../documents/statement-sums.ts';
+import { isPointsFamily } from '../domain/catalogue/family.ts';
+import { COUNTED_KINDS } from '../domain/charging/charge.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { getExisting, parseJson } from './bytes.ts';
 import { TerminalError } from './errors.ts';
@@ -87,6 +89,7 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
     serviceProvider: partyOf(provider),
     contracts,
     totalPoints: billedPoints(contracts),
+    ...totalAmountsOf(contracts),
   };
   const key = `bills/${party.period}/${provider.id}/${party.run}`;
   const pdf = await portal.pdf.consolidatedBill(bill);
@@ -121,7 +124,7 @@ function partyOf({ name, prmId, address }: Organization) {
   return { name, number: prmId, address: [...address] };
 }
 
-/** A contract as its service provider sees it: points, no prices (domain.md §7, §8). */
+/** A contract as its service provider sees it: points without prices, or money of money families (domain.md §7, §8). */
 function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'][number] {
   const takesBack = invoice.corrects !== undefined;
   // The summary of a credit note is printed as it was: here its figures are added up.
@@ -134,9 +137,10 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
     usagePeriod: invoice.usagePeriod,
     number: invoice.number,
     ...(takesBack && { takesBack }),
+    ...(!isPointsFamily(invoice.contract.family) && { currency: invoice.currency }),
     lines: invoice.lines
       .map((line, index) => ({ ...line, position: String(index + 1) }))
-      .filter((line) => BILL_LINES.has(line.kind))
+      .filter((line) => COUNTED_KINDS.has(line.kind))
       .map(
         ({
           position,
@@ -147,6 +151,7 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
           uom,
           quantity,
           points,
+          price,
           inMinCommit,
           usagePeriod,
         }) => ({
@@ -158,6 +163,7 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
           uom,
           ...(quantity !== undefined && { quantity }),
           points,
+          ...(price && { price }),
           inMinCommit,
           ...(usagePeriod !== invoice.usagePeriod && { usagePeriod }),
         }),
@@ -169,5 +175,3 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
     total: signed(total),
   };
 }
-
-const BILL_LINES: ReadonlySet<string> = new Set(['USAGE', 'UNDERAGE', 'CORRECTION']);

@@ -5,6 +5,7 @@ import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.t
 import { resource as billsApi } from '../../lambdas/api/bills.ts';
 import { resource as catalogueApi } from '../../lambdas/api/catalogue.ts';
 import { resource as closesApi } from '../../lambdas/api/closes.ts';
+import { resource as commitmentsApi } from '../../lambdas/api/commitments.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
@@ -54,6 +55,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   contractsApi,
   contractChangesApi,
   customersApi,
+  commitmentsApi,
   billingOrdersApi,
   adjustmentsApi,
   orderDecisionsApi,

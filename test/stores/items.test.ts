@@ -18,6 +18,7 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as commitments from '../../lambdas/stores/items/commitments.ts';
 import * as customers from '../../lambdas/stores/items/customers.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
@@ -32,6 +33,7 @@ import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.
 // Those of customers, exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
 const items = {
   ...commonItems,
+  ...commitments,
   ...customers,
   ...documentExports,
   ...meteredOrders,
@@ -55,9 +57,10 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
     ContractCustomerItem: 'e3dfb947e9aa5cb6',
-    ContractItem: '2eaddf19d14bad85',
+    ContractItem: '3409b154b0503a46',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
+    CustomerCommitmentItem: '310fa28f76f65432',
     CustomerItem: 'c3437b985b097e84',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: 'efdfc954e14b95db',
@@ -76,7 +79,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     PeriodCloseItem: '272d211ec75c6248',
     PrepaymentBalanceItem: 'f8d8c900a770dd80',
     PrepaymentEntryItem: 'a4eed8ebe010853a',
-    PriceListItem: '6ae0316d3e047fbe',
+    PriceListItem: '6156e63df022df73',
     ProductFamilyItem: '25b933cb4ac096da',
     ProductItem: '1fe069ab0b7ba0cc',
     ReceivableItem: 'aec0fac4c13145f3',
@@ -85,7 +88,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     RunPlaceItem: '2a81aad282ca8ca5',
     SkuItem: 'f6591b9cc14dabe0',
     UsageFileItem: 'cb0009d8d3e41031',
-    UsageLineItem: 'eac05d02a0c7bce8',
+    UsageLineItem: 'ea2c42aff46e80d9',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',
@@ -93,7 +96,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractMeterItem: '068c8bc47fabfa7a',
     MailChoiceItem: 'aa3cf3930bea4c87',
     MeterInstanceItem: 'b99dbf4468da80e0',
-    MeteredMonthDueItem: 'c21a8a552c61075e',
+    MeteredMonthDueItem: '432ae6ee4ff424d9',
     MeteredMonthItem: '4f7d6f332eec8e27',
     MeteredOrderItem: 'ec2477f6eabd1d76',
     ReadingsBatchItem: 'b38a3a9fa9f7d922',
@@ -229,6 +232,15 @@ test.each<[string, UsageLine]>([
       },
       comment: 'Moved',
       clusterUsages: [{ clusterId: 'c-1', quantity: quantity('7.5') }],
+    },
+  ],
+  [
+    'a line of a money family',
+    {
+      ...line,
+      origin: 'FEED',
+      price: { unitPrice: unitPrice('0.000123'), discount: percent('15'), currency: 'USD', from: 'SOURCE' },
+      source: { subscriptionId: 'SUB-1', proformaNumber: 'P-1' },
     },
   ],
   [
@@ -403,6 +415,7 @@ test('a price list comes back as it was stored', () => {
       'VSPP3-1800-C': { listPrice: unitPrice('0.88') },
       'VSPP3-3600-C': { listPrice: unitPrice('0.000001'), overagePrice: unitPrice('132.5') },
     },
+    productPrices: { 'HOST-I3': unitPrice('6.25') },
   };
   expectBack(items.PriceListItem, mapping.toPriceListItem, mapping.fromPriceListItem, value);
 });

@@ -1,6 +1,7 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
+import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
@@ -39,6 +40,7 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     orderId: 'order-1',
     usageSiteId: 'site-1',
     customerId: 'customer-1',
+    commitmentId: 'commitment-1',
     oneOffOrderId: 'C-0001_0',
     webhookId: 'webhook-of-sp-1',
     fileId: 'file-1',
@@ -104,13 +106,33 @@ function exampleOneOffOrder({ id, contractNumber, aggregatorId, serviceProviderI
   };
 }
 
-function exampleCustomer({ customers }: ApiPortal['portal'], { id: contractId, serviceProviderId }: Contract) {
+function exampleCustomer(
+  { customers, customerCommitments }: ApiPortal['portal'],
+  { id: contractId, contractNumber, serviceProviderId, aggregatorId }: Contract,
+) {
   const [customerId, customerNumber] = ['customer-1', '4711000815'];
   const written = { lastModifiedTime: '2026-10-01T00:00:00.000Z', version: 1 };
   const address = { name: 'Steven', address1: '1 S Main St', countryRegion: 'DE', postalCode: '10041' };
   return [
     ...customers.created({ id: customerId, customerNumber, serviceProviderId, ...address, ...written }),
     customers.added({ contractId, customerId, customerNumber, labels: [], siso: {}, ...written }),
+    customerCommitments.created({
+      id: 'commitment-1',
+      contractId,
+      contractNumber,
+      serviceProviderId,
+      aggregatorId,
+      customerId,
+      customerNumber,
+      name: 'my_commitment',
+      from: period('2026-12'),
+      until: period('2026-12'),
+      commitment: points('10'),
+      minCommits: { [period('2026-12')]: points('10') },
+      status: 'PENDING_EFFECTIVE_PERIOD',
+      createdTime: written.lastModifiedTime,
+      ...written,
+    }),
   ];
 }
 

@@ -48,6 +48,8 @@ const SIMPLE: Readonly<Record<string, readonly string[]>> = {
   string: ['string'],
   number: ['number', 'integer'],
   integer: ['integer'],
+  // "object: YYYY-MM -> number"
+  'object:': ['object'],
   boolean: ['boolean'],
 };
 const CONTACT: Structure['fields'] = ['firstName', 'lastName', 'email'].map((name) => ({

@@ -23,7 +23,13 @@ export function chargeMonth(of: Period, { currency, terms, lines, tiers, balance
 
 /** What charging needs of the terms a month is billed by. */
 export function pointsTermsOf(
-  { minimumCommit, basis, sku, settlement }: Pick<BillingTerms, 'minimumCommit' | 'basis'> & Partial<BillingTerms>,
+  {
+    minimumCommit,
+    basis,
+    sku,
+    settlement,
+    customers,
+  }: Pick<BillingTerms, 'minimumCommit' | 'basis'> & Partial<BillingTerms>,
   currency: Currency,
   tiers: Tiers,
   balance?: Points,
@@ -34,6 +40,7 @@ export function pointsTermsOf(
     price: basis.sellingPrice,
     ...(basis.overagePrice === undefined ? {} : { overagePrice: basis.overagePrice }),
     tiers,
+    ...(customers && { customers }),
     ...(settlement === undefined ? {} : { settlement }),
     ...(sku?.contractType === 'PRE-PAY' ? { balance: balance ?? NO_POINTS } : {}),
   };

@@ -1,20 +1,37 @@
 import type { ArrearsBasis, InvoiceDraft } from '../invoice/invoice.ts';
-import { type Points, type PointsPerUnit, pointsOf, type Quantity, sum } from '../numbers/amounts.ts';
+import {
+  type Percent,
+  type Points,
+  type PointsPerUnit,
+  pointsOf,
+  type Quantity,
+  sum,
+  type UnitPrice,
+} from '../numbers/amounts.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { ChargeLine, CommitSummary } from './charge.ts';
+import type { CustomerCommit } from './customer-underage.ts';
 import { billedQuantity, type TierPart, type Tiers, tierParts } from './line-points.ts';
 
 /** What of a document its lines are explained from. */
 export type ExplainedDocument = Pick<
   InvoiceDraft,
-  'usagePeriod' | 'currency' | 'lines' | 'commit' | 'basis' | 'arrears'
+  'usagePeriod' | 'currency' | 'contract' | 'lines' | 'commit' | 'basis' | 'arrears'
 >;
 
 /** What a line's points are made of. */
 export type PointsRule =
   /** Billed quantity × points per unit; `minQuantity` where that is billed instead of the quantity. */
   | { rule: 'QUANTITY'; billed: Quantity; pointsPerUnit: PointsPerUnit; minQuantity?: Quantity }
+  /** Money families: billed quantity × list price of a unit, less the discount, rounded by itself. */
+  | {
+      rule: 'PRICED';
+      billed: Quantity;
+      unitPrice: UnitPrice;
+      discount: Percent;
+      minQuantity?: Quantity;
+    }
   /** Ranges filled by all usage of the product in the order. */
   | { rule: 'TIERS'; billed: Quantity; parts: readonly TierPart[] }
   /** The catalogue's ranges are others than those it was billed by. */
@@ -22,6 +39,9 @@ export type PointsRule =
   /** What late usage adds to its own month. */
   | { rule: 'ADDED_TO_MONTH'; month: ArrearsBasis }
   | { rule: 'MINIMUM_NOT_REACHED'; minimumCommit: Points; reported: Points }
+  /** What an end customer's usage lacks to its minimum, and what falls due of it at an early end. */
+  | { rule: 'CUSTOMER_MINIMUM_NOT_REACHED'; customer: CustomerCommit }
+  | { rule: 'CUSTOMER_OUTSTANDING'; customer: CustomerCommit }
   | { rule: 'OVERAGE'; minimumCommit: Points; reported: Points; overage: Points }
   | { rule: 'COVERED'; prepayment: NonNullable<CommitSummary['prepayment']> }
   /** What arrears on other documents make a difference of, now that their month is billed once more. */
@@ -45,6 +65,13 @@ export function explainPoints(
   switch (line.kind) {
     case 'USAGE':
       return month && line.usagePeriod !== own ? { rule: 'ADDED_TO_MONTH', month } : usageRule(own, line, usage, tiers);
+    case 'CUSTOMER_UNDERAGE':
+    case 'CUSTOMER_OUTSTANDING': {
+      const customer = commit.customers?.find(({ customerNumber }) => customerNumber === line.customerNumber);
+      if (!customer) return { rule: 'NONE' };
+      const rule = line.kind === 'CUSTOMER_UNDERAGE' ? 'CUSTOMER_MINIMUM_NOT_REACHED' : line.kind;
+      return { rule, customer };
+    }
     case 'UNDERAGE':
       return { rule: 'MINIMUM_NOT_REACHED', minimumCommit: commit.minimumCommit, reported: commit.reported };
     case 'SURCHARGE': {
@@ -74,11 +101,14 @@ function usageRule(
   // What was billed is kept for good: a line without usage was billed from nothing.
   if (!source) return { rule: 'NONE' };
   const billed = billedQuantity(source);
+  const { pointsPerUnit, minQuantity } = source;
+  const isRaised = minQuantity !== undefined && billed !== source.quantity;
+  const least = isRaised && { minQuantity };
+  // The document says what it was priced by, which may be another list than when the usage was written.
+  if (line.price) return { rule: 'PRICED', billed, ...line.price, ...least };
   const parts = tiers.has(source.productCode) ? (tierParts(lines, tiers)[index] ?? []) : undefined;
   const counted = parts ? sum(parts.map(({ points }) => points)) : pointsOf(billed, source.pointsPerUnit);
   if (counted !== line.points) return { rule: 'RANGES_CHANGED', billed };
   if (parts) return { rule: 'TIERS', billed, parts };
-  const { pointsPerUnit, minQuantity } = source;
-  const isRaised = minQuantity !== undefined && billed !== source.quantity;
-  return { rule: 'QUANTITY', billed, pointsPerUnit, ...(isRaised && { minQuantity }) };
+  return { rule: 'QUANTITY', billed, pointsPerUnit, ...least };
 }

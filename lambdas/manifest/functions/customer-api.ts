@@ -18,4 +18,16 @@ export const customerApiFunctions = {
       signingKey: ['kms:GetPublicKey'],
     },
   },
+  commitmentsApi: {
+    entry: 'lambdas/api/commitments.ts',
+    purpose: 'Commitments of end customers: make, list, rename, cancel with the approval of the vendor',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    paths: ['/api/provider/v1/contracts/{contractId}/customerCommitments', '/api/vendor/v1/commitmentCancellations'],
+    rights: {
+      table: CHANGES,
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
 } as const satisfies Record<string, FunctionDefinition>;

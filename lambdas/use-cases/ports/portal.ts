@@ -8,6 +8,7 @@ import type { AuditTrail, UnitOfWork } from './changes.ts';
 import type { Closes, Executions } from './closes.ts';
 import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
+import type { CustomerCommitments } from './customer-commitments.ts';
 import type { Customers } from './customers.ts';
 import type { DocumentExports } from './document-exports.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
@@ -60,6 +61,7 @@ export type Portal = {
   contractRequests: ContractRequests;
   usageSites: UsageSites;
   customers: Customers;
+  customerCommitments: CustomerCommitments;
   usageFiles: UsageFiles;
   usageMeters: UsageMeters;
   meteredOrders: MeteredOrders;
