@@ -2,7 +2,10 @@ import type { Period } from '../domain/calendar/period.ts';
 import type { CustomerCommitment } from '../domain/customer-commitment/customer-commitment.ts';
 import { formatPoints, type Points } from '../domain/numbers/amounts.ts';
 import { customerCommitmentRoutes } from '../manifest/routes/customer-commitments.ts';
+import { productCommitmentRoutes } from '../manifest/routes/product-commitments.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { commitmentPorts } from '../runtime/commitment-ports.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import {
   askToCancelCommitment,
@@ -18,8 +21,11 @@ import {
   ownCommitment,
 } from '../use-cases/read-customer-commitments.ts';
 import { readReportingHistory } from '../use-cases/read-reporting-history.ts';
+import { productCommitments } from './product-commitments.ts';
 
 export const resource: ResourceOf<'commitmentsApi'> = {
+  ...productCommitments,
+
   listCustomerCommitments: async (portal, { caller, params, query }) => {
     const { content, total } = await listCustomerCommitments(portal, caller, params.contractId, query);
     return { body: { content: content.map(commitmentBody), total } };
@@ -64,7 +70,11 @@ export const resource: ResourceOf<'commitmentsApi'> = {
     cancellation(await decideCancellation(portal, 'reject', changeOf(request, request.body.comment))),
 };
 
-export const handler = apiHandler(customerCommitmentRoutes, resource);
+export const handler = apiHandler(
+  { ...customerCommitmentRoutes, ...productCommitmentRoutes },
+  resource,
+  portalWith(commitmentPorts),
+);
 
 type OfCommitment = Pick<ApiRequest<'updateCustomerCommitment'>, 'caller' | 'params' | 'now' | 'ifMatch'>;
 

@@ -51,6 +51,7 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   keepCustomers: 'Register, add and change end customers, bind labels of usage meters to them',
   readCommitments: 'See what end customers have committed to, and what they have used of it',
   keepCommitments: 'Make and rename commitments of end customers, ask for them to be cancelled',
+  sayCustomerUse: 'Say what the end customers of an LPCaaS contract have used in a month',
   readCancellations: 'See which commitments are asked to be cancelled',
   decideCancellations: 'Approve and reject that commitments are cancelled',
   readUsers: 'See users and the roles there are',

@@ -230,6 +230,9 @@ export const actions = {
   keepCommitments: {
     grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
   },
+  sayCustomerUse: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
   readCancellations: {
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
   },

@@ -25,6 +25,7 @@ import { mailPreferenceRoutes } from './routes/mail-preferences.ts';
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
+import { productCommitmentRoutes } from './routes/product-commitments.ts';
 import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
@@ -71,6 +72,7 @@ export const routes = {
   ...reportedUsageRoutes,
   ...customerRoutes,
   ...customerCommitmentRoutes,
+  ...productCommitmentRoutes,
   ...oneOffOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,

@@ -4,6 +4,7 @@ type DueKind =
   | 'CONTRACTS'
   | 'REQUESTS'
   | 'COMMITMENTS'
+  | 'PRODUCT-COMMITMENTS'
   | 'DOCUMENTS'
   | 'METERS'
   | 'METERED-MONTHS'

@@ -71,6 +71,14 @@ export const keys = {
     pk: `CONTRACT#${contractId}`,
     sk: `CUSTOMER#${customerId}`,
   }),
+  productCommitment: (contractId: string, id: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `PRODUCT-COMMITMENT#${id}`,
+  }),
+  customerUse: (contractId: string, period: Period): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `USED#${period}`,
+  }),
   commitmentsEnd: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'COMMITMENTS-END' }),
   customerCommitment: (contractId: string, id: string): Key => ({
     pk: `CONTRACT#${contractId}`,

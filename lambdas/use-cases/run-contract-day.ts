@@ -6,8 +6,13 @@ import { inParallel } from './in-parallel.ts';
 import { type MoveCommitmentsPortal, moveDueCommitments } from './move-due-commitments.ts';
 import { DUE_SHARDS } from './ports/contracts.ts';
 import { type TellPortal, tellParties } from './tell-parties.ts';
+import { type TellCommitmentsPortal, tellProductCommitments } from './tell-product-commitments.ts';
 
-export type ContractDayPortal = AdjustPortal & BringUpPortal & MoveCommitmentsPortal & TellPortal;
+export type ContractDayPortal = AdjustPortal &
+  BringUpPortal &
+  MoveCommitmentsPortal &
+  TellCommitmentsPortal &
+  TellPortal;
 
 /** Steps done, documents issued and mails sent; what failed is left for the next time, each with its cause. */
 export type ContractDayResult = BroughtUp & { mails: number };
@@ -40,6 +45,7 @@ export async function runContractDay(portal: ContractDayPortal): Promise<Contrac
     }
   }
   result.steps += await moveDueCommitments(portal, today, attempt);
+  result.steps += await tellProductCommitments(portal, today, attempt);
   await inParallel(await portal.billingOrders.lapsing(today), AT_ONCE, (orderId) =>
     attempt(`adjustment of order ${orderId}`, async () => {
       if (await lapseAdjustment(portal, orderId, portal.clock())) result.steps++;

@@ -9,6 +9,10 @@ import {
   CONTRACT_REQUEST_STATUSES,
   CONTRACT_REQUEST_TRANSITIONS,
 } from '../../lambdas/domain/contract-request/status.ts';
+import {
+  CUSTOMER_COMMITMENT_STATUSES,
+  CUSTOMER_COMMITMENT_TRANSITIONS,
+} from '../../lambdas/domain/customer-commitment/status.ts';
 import { ONE_OFF_ORDER_STATUSES, ONE_OFF_ORDER_TRANSITIONS } from '../../lambdas/domain/one-off-order/status.ts';
 import {
   ORGANIZATION_STATUSES,
@@ -16,6 +20,10 @@ import {
   USER_STATUSES,
   USER_TRANSITIONS,
 } from '../../lambdas/domain/organization/status.ts';
+import {
+  PRODUCT_COMMITMENT_STATUSES,
+  PRODUCT_COMMITMENT_TRANSITIONS,
+} from '../../lambdas/domain/product-commitment/product-commitment.ts';
 import { type Transition, transition } from '../../lambdas/domain/transitions.ts';
 import {
   DELIVERY_STATUSES,
@@ -50,6 +58,22 @@ const MACHINES: Machine[] = [
     start: 'CLOSED',
     terminal: [],
     unused: ['NOT_OPEN', 'PENDING_VENDOR', 'REJECTED', 'CANCELLED'],
+  },
+  {
+    name: 'customer commitment',
+    states: CUSTOMER_COMMITMENT_STATUSES,
+    table: CUSTOMER_COMMITMENT_TRANSITIONS,
+    start: 'PENDING_EFFECTIVE_PERIOD',
+    terminal: ['COMPLETED', 'CANCELLED'],
+    unused: [],
+  },
+  {
+    name: 'product commitment',
+    states: PRODUCT_COMMITMENT_STATUSES,
+    table: PRODUCT_COMMITMENT_TRANSITIONS,
+    start: 'ACTIVE',
+    terminal: ['COMPLETED'],
+    unused: [],
   },
   {
     name: 'organization',

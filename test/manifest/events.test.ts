@@ -16,6 +16,7 @@ const SHAPES: Readonly<Record<EventType, readonly string[]>> = {
   ContractRequestChanged: ['61afaa3ff9fe9d38'],
   ContractStatusChanged: ['c499b89a7de96500'],
   OneOffOrderChanged: ['a02c95a63ce08d2f'],
+  ProductCommitmentChanged: ['157c73ef6edfd01c'],
   CustomerCommitmentChanged: ['c362711f7471a340'],
   PeriodClosed: ['3e648e50ba05070a'],
   PrepaymentBelowTriggerPoint: ['4a55906949af7fdf'],

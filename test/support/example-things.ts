@@ -1,9 +1,10 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
-import { points } from '../../lambdas/domain/numbers/amounts.ts';
+import { points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import { segmentFrom } from '../../lambdas/domain/product-commitment/product-commitment.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
 import { licenseKeysPurpose } from '../../lambdas/use-cases/decide-one-off-order.ts';
@@ -107,7 +108,7 @@ function exampleOneOffOrder({ id, contractNumber, aggregatorId, serviceProviderI
 }
 
 function exampleCustomer(
-  { customers, customerCommitments }: ApiPortal['portal'],
+  { customers, customerCommitments, productCommitments }: ApiPortal['portal'],
   { id: contractId, contractNumber, serviceProviderId, aggregatorId }: Contract,
 ) {
   const [customerId, customerNumber] = ['customer-1', '4711000815'];
@@ -116,6 +117,25 @@ function exampleCustomer(
   return [
     ...customers.created({ id: customerId, customerNumber, serviceProviderId, ...address, ...written }),
     customers.added({ contractId, customerId, customerNumber, labels: [], siso: {}, ...written }),
+    productCommitments.created({
+      id: 'commitment-1',
+      contractId,
+      contractNumber,
+      serviceProviderId,
+      aggregatorId,
+      customerId,
+      customerNumber,
+      product: { id: 'product-1', code: 'LCORE', name: 'Core' },
+      uom: 'GB vRAM',
+      name: 'my_commitment_1',
+      term: 'YEAR_1',
+      payment: 'MONTHLY',
+      segments: [segmentFrom(period('2026-12'), 'YEAR_1', quantity('100'))],
+      status: 'ACTIVE',
+      nextMonth: period('2026-12'),
+      createdTime: written.lastModifiedTime,
+      ...written,
+    }),
     customerCommitments.created({
       id: 'commitment-1',
       contractId,

@@ -20,11 +20,16 @@ export const customerApiFunctions = {
   },
   commitmentsApi: {
     entry: 'lambdas/api/commitments.ts',
-    purpose: 'Commitments of end customers: make, list, rename, cancel with the approval of the vendor',
+    purpose:
+      'Commitments of end customers, to points and to products: make, list, rename, cancel, renew; what was used of them',
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
-    paths: ['/api/provider/v1/contracts/{contractId}/customerCommitments', '/api/vendor/v1/commitmentCancellations'],
+    paths: [
+      '/api/provider/v1/contracts/{contractId}/customerCommitments',
+      '/api/provider/v1/contracts/{contractId}/productCommitments',
+      '/api/vendor/v1/commitmentCancellations',
+    ],
     rights: {
       table: CHANGES,
       signingKey: ['kms:GetPublicKey'],

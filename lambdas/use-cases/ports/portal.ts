@@ -23,6 +23,7 @@ import type { OrderComments } from './order-comments.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
 import type { Prepayments } from './prepayments.ts';
+import type { ProductCommitments } from './product-commitments.ts';
 import type { ProgrammeDays } from './programme-days.ts';
 import type { Readings } from './readings.ts';
 import type { Reviews } from './reviews.ts';
@@ -62,6 +63,7 @@ export type Portal = {
   usageSites: UsageSites;
   customers: Customers;
   customerCommitments: CustomerCommitments;
+  productCommitments: ProductCommitments;
   usageFiles: UsageFiles;
   usageMeters: UsageMeters;
   meteredOrders: MeteredOrders;
