@@ -6,9 +6,12 @@ import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
+import type { ContractCustomer, Customer } from '../domain/customer/customer.ts';
+import type { CustomerCommitment } from '../domain/customer-commitment/customer-commitment.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
+import type { ProductCommitment } from '../domain/product-commitment/product-commitment.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { PortalError } from './errors.ts';
 import { importCatalogue } from './import-catalogue.ts';
@@ -16,6 +19,7 @@ import { inParallel } from './in-parallel.ts';
 import type { ApiToken } from './ports/access.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
+import type { SaidUse } from './ports/product-commitments.ts';
 
 /** A contract as it is brought in, with the prepayment it starts with. */
 export type ImportedContract = {
@@ -27,6 +31,9 @@ export type ImportedContract = {
 
 /** An order with the usage that is reported so far; `held` of the order must be what the lines add up to. */
 export type ImportedOrder = { order: BillingOrder; lines: readonly UsageLine[] };
+
+/** An end customer, and what the contracts it is of keep of it. */
+export type ImportedCustomer = { customer: Customer; kept: readonly ContractCustomer[] };
 
 /** A programme, or a part of one, from another system. */
 export type Programme = {
@@ -40,6 +47,11 @@ export type Programme = {
   priceLists?: readonly PriceList[];
   contracts?: Iterable<ImportedContract>;
   contractRequests?: readonly ContractRequest[];
+  customers?: Iterable<ImportedCustomer>;
+  customerCommitments?: Iterable<CustomerCommitment>;
+  productCommitments?: Iterable<ProductCommitment>;
+  /** What orders of LPCaaS follow from, beside commitments: their lines are to say the same. */
+  customerUse?: Iterable<SaidUse>;
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
@@ -54,6 +66,9 @@ export type ImportPortal = Pick<
   | 'contractRequests'
   | 'prepayments'
   | 'billingOrders'
+  | 'customers'
+  | 'customerCommitments'
+  | 'productCommitments'
 >;
 
 const AT_ONCE = 8;
@@ -89,6 +104,12 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const token of programme.apiTokens ?? []) yield [apiTokens.created(token)];
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
+  for (const { customer, kept } of programme.customers ?? []) {
+    yield [...portal.customers.created(customer), ...kept.map((each) => portal.customers.added(each))];
+  }
+  for (const each of programme.customerCommitments ?? []) yield [portal.customerCommitments.created(each)];
+  for (const each of programme.productCommitments ?? []) yield [portal.productCommitments.created(each)];
+  for (const said of programme.customerUse ?? []) yield [portal.productCommitments.useSaid(said)];
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
 }
 

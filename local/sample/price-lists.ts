@@ -45,7 +45,7 @@ const FAMILIES: readonly SampleFamily[] = ['RENTAL', 'ISV'];
 const TYPE_CODES: Readonly<Record<ContractType, string>> = { 'PAY-GO': 'PAYGO', 'PRE-PAY': 'PREPAY', CUSTOM: 'CUSTOM' };
 
 /** A SKU of each contract type that a family has, without a minimum: "SOV-CUSTOM-C". */
-function plainSkus(family: FamilyType): ContractSku[] {
+export function plainSkus(family: FamilyType): ContractSku[] {
   return CONTRACT_TYPES_OF[family].map((contractType) => ({
     code: `${family.replace('_', '-')}-${TYPE_CODES[contractType]}-C`,
     contractType,
@@ -70,8 +70,21 @@ const PRICED_SKUS = SKUS.filter(({ family }) => isPointsFamily(family));
 /** The SKU that next month's price lists forget, so that the estimate of the open period sets the one contract with it aside. */
 export const FORGOTTEN = { family: 'ISV', size: '10800' } as const;
 
+/** What a unit of products of money families costs, in USD. */
+const PRODUCT_PRICES: Readonly<Record<string, string>> = {
+  'MSP-HOST': '7.25',
+  'MSP-STOR': '98',
+  'MSP-EGRESS': '0.045',
+  'MSP-ADDRESS': '0.005',
+  'MSP-RECOVERY': '0.021',
+  'LPC-HOST-S': '410',
+  'LPC-HOST-M': '690',
+  'LPC-HOST-L': '1180.5',
+  'LPC-STOR': '27.25',
+};
+
 // One USD in each currency, in thousandths.
-const RATES = { USD: 1_000n, EUR: 920n, JPY: 152_000n } as const;
+export const RATES = { USD: 1_000n, EUR: 920n, JPY: 152_000n } as const;
 export const CURRENCIES = Object.keys(RATES) as (keyof typeof RATES)[];
 
 /** The programme's first price lists are valid this many months before the latest period: all contracts begin later. */
@@ -94,13 +107,19 @@ export function priceLists(latest: Period, months: number): PriceList[] {
       version: `${currency}-${validFrom}`,
       validFrom,
       prices: Object.fromEntries(skus.map((sku) => [sku.code, priceOf(sku, RATES[currency], level)])),
+      productPrices: Object.fromEntries(
+        Object.entries(PRODUCT_PRICES).map(([code, usd]) => [code, inCurrency(usd, RATES[currency], level)]),
+      ),
     })),
   );
 }
 
 function priceOf(sku: ContractSku, rate: bigint, level: bigint): SkuPrice {
-  const inCurrency = (usd: string) => ((unitPrice(usd) * rate * level) / 1_000_000n) as UnitPrice;
   const payGo = PAY_GO.find(({ minimum }) => points(minimum) === sku.minimumPoints);
-  const listPrice = inCurrency(payGo?.price ?? NEGOTIATED_PRICE);
-  return sku.code === OVERAGE.code ? { listPrice, overagePrice: inCurrency(OVERAGE.price) } : { listPrice };
+  const listPrice = inCurrency(payGo?.price ?? NEGOTIATED_PRICE, rate, level);
+  if (sku.code !== OVERAGE.code) return { listPrice };
+  return { listPrice, overagePrice: inCurrency(OVERAGE.price, rate, level) };
 }
+
+const inCurrency = (usd: string, rate: bigint, level: bigint): UnitPrice =>
+  ((unitPrice(usd) * rate * level) / 1_000_000n) as UnitPrice;

@@ -16,7 +16,12 @@ import { CURRENCIES, priceLists } from './price-lists.ts';
 import { apiTokenOf, operatorOf, readerOf, TOKEN_HOLDERS, type TokenHolder, tokenTextOf } from './users.ts';
 
 /** A programme that has all of its parts. */
-export type SampleProgramme = Required<Omit<Programme, 'orders' | 'contracts' | 'contractRequests'>> & {
+export type SampleProgramme = Required<
+  Pick<
+    Programme,
+    'organizations' | 'billToAccounts' | 'users' | 'apiTokens' | 'families' | 'skus' | 'products' | 'priceLists'
+  >
+> & {
   contracts: readonly ImportedContract[];
   orders: readonly ImportedOrder[];
 };
