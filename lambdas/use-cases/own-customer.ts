@@ -1,5 +1,6 @@
 import type { Contract } from '../domain/contract/contract.ts';
 import { type ContractCustomer, type Customer, hasCustomers } from '../domain/customer/customer.ts';
+import { seesCustomer } from '../domain/work-group/work-group.ts';
 import type { ActionName } from '../manifest/actions.ts';
 import type { Caller } from './caller.ts';
 import { hasEnded } from './ended-contract.ts';
@@ -30,7 +31,8 @@ export async function ownCustomer(
     portal.customers.get(contractId, customerId),
     portal.customers.getMany([customerId]),
   ]);
-  if (!kept || !customer) throw new PortalError('NOT_FOUND', `There is no customer ${customerId} of this contract`);
+  if (!kept || !customer || !seesCustomer(caller.view, contractId, kept.customerNumber))
+    throw new PortalError('NOT_FOUND', `There is no customer ${customerId} of this contract`);
   return { contract, customer, kept };
 }
 

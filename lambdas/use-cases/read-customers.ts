@@ -1,4 +1,5 @@
 import type { Customer } from '../domain/customer/customer.ts';
+import { seesCustomer } from '../domain/work-group/work-group.ts';
 import type { Caller } from './caller.ts';
 import { hasEnded } from './ended-contract.ts';
 import { CUSTOMER_LIST, CUSTOMER_SEARCH, NUMBER_SELECTOR } from './lists/customer-lists.ts';
@@ -17,7 +18,8 @@ export async function listCustomers(
 ): Promise<Page<Customer>> {
   await ownContract(portal, caller, 'readCustomers', contractId);
   const page = compileList(CUSTOMER_LIST, query);
-  return page(await customersOf(portal, contractId));
+  const customers = await customersOf(portal, contractId);
+  return page(customers.filter(({ customerNumber }) => seesCustomer(caller.view, contractId, customerNumber)));
 }
 
 /** All customers of a contract, in no particular order. */
