@@ -129,7 +129,7 @@ test('a member whose group names nothing finds nothing in any list', async () =>
   later();
   const seen: string[] = [];
   for (const id of listsOf('SERVICE_PROVIDER')) {
-    const { status, body } = await member(id, { query: routes[id].example.query ?? {} } as Sent);
+    const { status, body } = await member(id, { query: (routes[id] as RouteDefinition).example.query ?? {} } as Sent);
     if (status === 200 && body.total !== 0) seen.push(id);
     else expect([200, 400, 403]).toContain(status);
   }
@@ -229,7 +229,10 @@ test('an aggregator’s group has all contracts of a service provider, also thos
   later();
   expect(await contracts()).toBe(0);
   for (const id of listsOf('AGGREGATOR')) {
-    const answer = await request(world.portal, id, { token: agent, query: routes[id].example.query ?? {} } as Sent);
+    const answer = await request(world.portal, id, {
+      token: agent,
+      query: (routes[id] as RouteDefinition).example.query ?? {},
+    } as Sent);
     if (answer.status === 200 && !['listAggregatorProductFamilies', 'listBillToAccounts'].includes(id)) {
       expect([id, answer.body.total]).toEqual([id, 0]);
     }
