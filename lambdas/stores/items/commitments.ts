@@ -8,7 +8,8 @@ import {
 } from '../../domain/product-commitment/product-commitment.ts';
 import { decimal } from './common.ts';
 
-export const CustomerCommitmentItem = z.object({
+/** What both kinds of commitments have. */
+const COMMITMENT = {
   id: z.string(),
   contractId: z.string(),
   contractNumber: z.string(),
@@ -16,6 +17,13 @@ export const CustomerCommitmentItem = z.object({
   aggregatorId: z.string(),
   customerId: z.string(),
   customerNumber: z.string(),
+  createdTime: z.string(),
+  lastModifiedTime: z.string(),
+  version: z.number().int(),
+};
+
+export const CustomerCommitmentItem = z.object({
+  ...COMMITMENT,
   name: z.string(),
   from: z.string(),
   until: z.string(),
@@ -31,19 +39,10 @@ export const CustomerCommitmentItem = z.object({
       comment: z.string().optional(),
     })
     .optional(),
-  createdTime: z.string(),
-  lastModifiedTime: z.string(),
-  version: z.number().int(),
 });
 
 export const ProductCommitmentItem = z.object({
-  id: z.string(),
-  contractId: z.string(),
-  contractNumber: z.string(),
-  serviceProviderId: z.string(),
-  aggregatorId: z.string(),
-  customerId: z.string(),
-  customerNumber: z.string(),
+  ...COMMITMENT,
   product: z.object({ id: z.string(), code: z.string(), name: z.string() }),
   uom: z.string(),
   name: z.string(),
@@ -52,9 +51,6 @@ export const ProductCommitmentItem = z.object({
   segments: z.array(z.object({ from: z.string(), until: z.string(), quantity: decimal })),
   status: z.enum(PRODUCT_COMMITMENT_STATUSES),
   nextMonth: z.string(),
-  createdTime: z.string(),
-  lastModifiedTime: z.string(),
-  version: z.number().int(),
 });
 
 export const CustomerUseItem = z.object({
