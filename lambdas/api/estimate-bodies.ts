@@ -1,6 +1,6 @@
 import type { Period } from '../domain/calendar/period.ts';
 import { type FamilyType, isPointsFamily, unitOf } from '../domain/catalogue/family.ts';
-import type { Charge, ChargeLine } from '../domain/charging/charge.ts';
+import { type Charge, type ChargeLine, COUNTED_KINDS } from '../domain/charging/charge.ts';
 import type { OrderCharge } from '../domain/charging/charge-order.ts';
 import { formatPercent, formatPoints, formatQuantity, formatUnitPrice } from '../domain/numbers/amounts.ts';
 import { formatMoney } from '../domain/numbers/currency.ts';
@@ -14,16 +14,13 @@ import type { PageRequest } from '../use-cases/lists/definition.ts';
 export const seesPrices = ({ organizationType }: Caller, family: FamilyType): boolean =>
   organizationType !== 'SERVICE_PROVIDER' || !isPointsFamily(family);
 
-/** What stands in an estimate without prices: what is only money, or tells of the prepayment, doesn't. */
-const COUNTED: readonly ChargeLine['kind'][] = ['USAGE', 'UNDERAGE'];
-
 export function estimateBody(
   { order, contract, charge, unknown }: Estimate,
   { caller, now, limit, offset }: PageRequest & { caller: Caller; now: Date },
 ): Answer<'estimateAggregatorOrder'>['body'] {
   const { familyType } = contract.listing;
   const priced = seesPrices(caller, familyType);
-  const lines = charge.lines.filter(({ kind }) => priced || COUNTED.includes(kind));
+  const lines = charge.lines.filter(({ kind }) => priced || COUNTED_KINDS.has(kind));
   const { prepayment } = charge.commit;
   return {
     orderId: order.id,

@@ -96,7 +96,7 @@ const twoDecimals = (discount: Percent): string =>
   formatDecimal(divideHalfEven(discount, powerOfTen(PERCENT_SCALE - 2)), 2);
 
 /** The fields that a family's lines have (published matrix: docs/api.md "Billing orders"). */
-export function usageBody({ line, family, category, points, parts, readOnly }: ReportedUsage): UsageBody {
+export function usageBody({ line, family, customerName, category, points, parts, readOnly }: ReportedUsage): UsageBody {
   const { siteId, siteName, customerNumber, minQuantity, comment, clusterUsages } = line;
   const isOther = family !== 'MSP' && family !== 'VELO';
   return {
@@ -107,6 +107,7 @@ export function usageBody({ line, family, category, points, parts, readOnly }: R
     ...(isOther && siteId !== undefined && { siteId }),
     ...(isOther && siteName !== '' && { siteName }),
     ...(customerNumber !== '' && { customerNumber }),
+    ...(customerName !== undefined && { customerName }),
     quantity: formatQuantity(line.quantity),
     ...(isOther && {
       ppu: formatPointsPerUnit(line.pointsPerUnit),

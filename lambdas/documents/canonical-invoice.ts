@@ -38,6 +38,18 @@ const CommitSchema = z.object({
   underage: DecimalText,
   arrears: DecimalText.optional(),
   total: DecimalText,
+  /** End customers that have committed to a minimum (SOV). */
+  customers: z
+    .array(
+      z.object({
+        customerNumber: z.string(),
+        minimumCommit: DecimalText,
+        reported: DecimalText,
+        underage: DecimalText,
+        outstanding: DecimalText.optional(),
+      }),
+    )
+    .optional(),
   prepayment: z.object({ balanceBefore: DecimalText, drawn: DecimalText, balanceAfter: DecimalText }).optional(),
 });
 

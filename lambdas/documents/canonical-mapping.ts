@@ -1,4 +1,5 @@
 import type { ChargeLine } from '../domain/charging/charge.ts';
+import type { CustomerCommit } from '../domain/charging/customer-underage.ts';
 import type { Invoice, InvoiceBasis, InvoiceDraft, Party } from '../domain/invoice/invoice.ts';
 import {
   formatPercent,
@@ -41,6 +42,7 @@ export function toCanonicalDraft(draft: InvoiceDraft): CanonicalDraft {
       underage: formatPoints(commit.underage),
       ...(commit.arrears !== undefined && { arrears: formatPoints(commit.arrears) }),
       total: formatPoints(commit.total),
+      ...(commit.customers && { customers: commit.customers.map(customerOf) }),
       ...(prepayment && { prepayment }),
     },
     basis: basisOf(basis),
@@ -71,6 +73,16 @@ export function numbered(
   given: Pick<Invoice, 'number' | 'invoiceDate' | 'dueDate'>,
 ): CanonicalInvoice {
   return { ...draft, ...given };
+}
+
+function customerOf({ customerNumber, minimumCommit, reported, underage, outstanding }: CustomerCommit) {
+  return {
+    customerNumber,
+    minimumCommit: formatPoints(minimumCommit),
+    reported: formatPoints(reported),
+    underage: formatPoints(underage),
+    ...(outstanding !== undefined && { outstanding: formatPoints(outstanding) }),
+  };
 }
 
 function basisOf(basis: InvoiceBasis): CanonicalDraft['basis'] {

@@ -77,6 +77,12 @@ function pointsSentence(
       return `Usage of ${rule.month.usagePeriod} that came late: it is charged what it would have added there. With it the month has ${points(rule.month.reported)} ${unit} within a minimum of ${points(rule.month.minimumCommit)}; this line adds ${all}.`;
     case 'MINIMUM_NOT_REACHED':
       return `${minimumSentence(rule.minimumCommit, minimum, unit)}${points(rule.minimumCommit)} − ${points(rule.reported)} ${unit} reported = ${all}.`;
+    case 'CUSTOMER_MINIMUM_NOT_REACHED': {
+      const { customerNumber, minimumCommit, reported } = rule.customer;
+      return `End customer ${customerNumber} has committed to ${points(minimumCommit)} points in the month. ${points(minimumCommit)} − ${points(reported)} points used = ${all}, which count as reported.`;
+    }
+    case 'CUSTOMER_OUTSTANDING':
+      return `The contract ended before commitments of end customer ${rule.customer.customerNumber}: what they say of all later months, ${all}, falls due with the last one and counts as reported.`;
     case 'OVERAGE':
       return `${points(rule.reported)} points reported − minimum ${points(rule.minimumCommit)} = ${points(rule.overage)} points of overage, which has a price of its own; ${all} of it are charged here.`;
     case 'COVERED': {

@@ -1,4 +1,5 @@
 import { period, plainDate } from '../domain/calendar/period.ts';
+import type { CustomerCommit } from '../domain/charging/customer-underage.ts';
 import type { Invoice, InvoiceBasis, Party } from '../domain/invoice/invoice.ts';
 import { type MinorUnits, percent, points, pointsPerUnit, quantity, unitPrice } from '../domain/numbers/amounts.ts';
 import { parseMoney } from '../domain/numbers/currency.ts';
@@ -49,6 +50,7 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
       underage: points(commit.underage),
       ...(commit.arrears !== undefined && { arrears: points(commit.arrears) }),
       total: points(commit.total),
+      ...(commit.customers && { customers: commit.customers.map(customerOf) }),
       ...(commit.prepayment && {
         prepayment: {
           balanceBefore: points(commit.prepayment.balanceBefore),
@@ -72,6 +74,18 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
     taxes: document.taxes.map((tax) => ({ rate: percent(tax.rate), base: money(tax.base), amount: money(tax.amount) })),
     gross: money(document.gross),
     ...(document.corrects !== undefined && { corrects: document.corrects }),
+  };
+}
+
+type CustomerText = NonNullable<CanonicalInvoice['commit']['customers']>[number];
+
+function customerOf({ customerNumber, outstanding, ...amounts }: CustomerText): CustomerCommit {
+  return {
+    customerNumber,
+    minimumCommit: points(amounts.minimumCommit),
+    reported: points(amounts.reported),
+    underage: points(amounts.underage),
+    ...(outstanding !== undefined && { outstanding: points(outstanding) }),
   };
 }
 

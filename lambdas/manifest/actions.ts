@@ -264,6 +264,32 @@ export const actions = {
   keepRebateSheets: {
     grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
   },
+  searchCustomers: {
+    grants: {
+      SERVICE_PROVIDER: { roles: ['Administrator', 'Auto Report Operations', ...PARTNER_READERS], sees: 'OWN' },
+    },
+  },
+  readCustomers: {
+    grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  keepCustomers: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readCommitments: {
+    grants: { SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' } },
+  },
+  keepCommitments: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  sayCustomerUse: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  readCancellations: {
+    grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },
+  },
+  decideCancellations: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },

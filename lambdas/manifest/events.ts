@@ -4,10 +4,12 @@ import { BILLING_ORDER_STATUSES } from '../domain/billing-order/status.ts';
 import { CONTRACT_STATUSES } from '../domain/contract/status.ts';
 import { CONTRACT_REQUEST_TYPES } from '../domain/contract-request/request.ts';
 import { CONTRACT_REQUEST_STATUSES } from '../domain/contract-request/status.ts';
+import { CUSTOMER_COMMITMENT_STATUSES } from '../domain/customer-commitment/status.ts';
 import { DEAL_EXTENSION_STATUSES, DEAL_STATUSES } from '../domain/deal/status.ts';
 import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
 import { ONE_OFF_ORDER_KINDS } from '../domain/one-off-order/one-off-order.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../domain/one-off-order/status.ts';
+import { PRODUCT_COMMITMENT_STATUSES } from '../domain/product-commitment/product-commitment.ts';
 
 /** Events the portal publishes on its bus (source `commerce-portal`). */
 export const EVENT_SOURCE = 'commerce-portal';
@@ -164,6 +166,55 @@ export const EVENTS = {
       from: 'PENDING_APPROVE',
       status: 'OPPORTUNITY',
       extendStatus: 'NOT_EXTENDED',
+    },
+  },
+  CustomerCommitmentChanged: {
+    description: 'A commitment of an end customer was made or changed, or has moved to another status.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({
+      commitmentId: z.string(),
+      ...OF_CONTRACT,
+      customerNumber: z.string(),
+      action: Text('What was done'),
+      from: z
+        .enum(CUSTOMER_COMMITMENT_STATUSES)
+        .optional()
+        .meta({ description: 'Absent when its status has not changed' }),
+      status: z.enum(CUSTOMER_COMMITMENT_STATUSES),
+    }),
+    example: {
+      commitmentId: '1928cac2-1b2c-4d3e-8f40-045625c0db08',
+      ...EXAMPLE_OF_CONTRACT,
+      customerNumber: '4711000815',
+      action: 'approveCancellation',
+      from: 'PENDING_EFFECTIVE_PERIOD',
+      status: 'CANCELLED',
+    },
+  },
+  ProductCommitmentChanged: {
+    description:
+      'A commitment of an end customer to a product was made, changed or renewed, charged in a month, or is over.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({
+      commitmentId: z.string(),
+      ...OF_CONTRACT,
+      customerNumber: z.string(),
+      productCode: z.string(),
+      action: Text('What was done'),
+      from: z
+        .enum(PRODUCT_COMMITMENT_STATUSES)
+        .optional()
+        .meta({ description: 'Absent when its status has not changed' }),
+      status: z.enum(PRODUCT_COMMITMENT_STATUSES),
+    }),
+    example: {
+      commitmentId: '775dc4c1-1b2c-4d3e-8f40-8328ac75e878',
+      ...EXAMPLE_OF_CONTRACT,
+      customerNumber: '4711000815',
+      productCode: 'VR-OSTACK4-C',
+      action: 'completeProductCommitment',
+      from: 'ACTIVE',
+      status: 'COMPLETED',
     },
   },
   PeriodClosed: {

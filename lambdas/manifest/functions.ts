@@ -1,6 +1,7 @@
 import { apiFunctions } from './functions/api.ts';
 import { billsApiFunctions } from './functions/bills-api.ts';
 import { closeFunctions } from './functions/close.ts';
+import { customerApiFunctions } from './functions/customer-api.ts';
 import { dealsApiFunctions } from './functions/deals-api.ts';
 import type { FunctionDefinition } from './functions/function.ts';
 import { jobsFunctions } from './functions/jobs.ts';
@@ -19,6 +20,7 @@ export const functions = {
   ...billsApiFunctions,
   ...subscriptionsApiFunctions,
   ...dealsApiFunctions,
+  ...customerApiFunctions,
 } as const satisfies Record<string, FunctionDefinition>;
 
 export type FunctionName = keyof typeof functions;

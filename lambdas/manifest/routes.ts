@@ -17,6 +17,8 @@ import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
+import { customerCommitmentRoutes } from './routes/customer-commitments.ts';
+import { customerRoutes } from './routes/customers.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
 import { dealRoutes } from './routes/deals/deals.ts';
 import { rebateRoutes } from './routes/deals/rebates.ts';
@@ -27,6 +29,7 @@ import { onboardingRoutes, ownOrganizationRoutes } from './routes/onboarding.ts'
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
+import { productCommitmentRoutes } from './routes/product-commitments.ts';
 import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
@@ -78,6 +81,9 @@ export const routes = {
   ...usageMeterRoutes,
   ...readingRoutes,
   ...reportedUsageRoutes,
+  ...customerRoutes,
+  ...customerCommitmentRoutes,
+  ...productCommitmentRoutes,
   ...oneOffOrderRoutes,
   ...subscriptionRoutes,
   ...usageRecordRoutes,

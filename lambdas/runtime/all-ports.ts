@@ -1,4 +1,5 @@
 import type { Table } from '../stores/table.ts';
+import { commitmentPorts } from './commitment-ports.ts';
 import { dealPorts } from './deal-ports.ts';
 import { exportPorts } from './export-ports.ts';
 import { filePorts } from './file-ports.ts';
@@ -15,6 +16,7 @@ import { webhookPorts } from './webhook-ports.ts';
 export function furtherPorts(table: Table) {
   return {
     ...dealPorts(table),
+    ...commitmentPorts(table),
     ...exportPorts(table),
     ...filePorts(table),
     ...jobPorts(table),

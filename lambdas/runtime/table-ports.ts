@@ -5,6 +5,8 @@ import { openCloses } from '../stores/closes.ts';
 import { openContractMonths } from '../stores/contract-months.ts';
 import { openContractRequests } from '../stores/contract-requests.ts';
 import { openContracts } from '../stores/contracts.ts';
+import { openCustomerCommitments } from '../stores/customer-commitments.ts';
+import { openCustomers } from '../stores/customers.ts';
 import { openIdempotencyKeys } from '../stores/idempotency.ts';
 import { openInvoices } from '../stores/invoices.ts';
 import { openAuditTrail, openOutbox, openPartyDocuments } from '../stores/messages.ts';
@@ -15,6 +17,7 @@ import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import { openWorkGroups } from '../stores/work-groups.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
+import type { commitmentPorts } from './commitment-ports.ts';
 import type { dealPorts } from './deal-ports.ts';
 import type { exportPorts } from './export-ports.ts';
 import type { filePorts } from './file-ports.ts';
@@ -48,6 +51,7 @@ export type TablePorts = Omit<
 /** Those that some functions have beside. */
 type FurtherPorts = ReturnType<
   | typeof dealPorts
+  | typeof commitmentPorts
   | typeof exportPorts
   | typeof filePorts
   | typeof jobPorts
@@ -70,6 +74,8 @@ export function apiPorts(table: Table): Omit<TablePorts, KeysOf<FurtherPorts>> {
     contractMonths: openContractMonths(table),
     contractRequests: openContractRequests(table),
     usageSites: openUsageSites(table),
+    customers: openCustomers(table),
+    customerCommitments: openCustomerCommitments(table),
     billingOrders: openBillingOrders(table),
     prepayments: openPrepayments(table),
     invoices: openInvoices(table),

@@ -3,6 +3,8 @@ import type { PlainDate } from '../domain/calendar/period.ts';
 type DueKind =
   | 'CONTRACTS'
   | 'REQUESTS'
+  | 'COMMITMENTS'
+  | 'PRODUCT-COMMITMENTS'
   | 'DOCUMENTS'
   | 'METERS'
   | 'METERED-MONTHS'

@@ -84,6 +84,25 @@ export const keys = {
   }),
   deal: (id: string): Key => ({ pk: `DEAL#${id}`, sk: 'DEAL' }),
   rebateSheet: (quarter: string): Key => ({ pk: 'REBATE-SHEETS', sk: `QUARTER#${quarter}` }),
+  customer: (id: string): Key => ({ pk: `CUSTOMER#${id}`, sk: 'CUSTOMER' }),
+  customerNumber: (number: string): Key => ({ pk: `CUSTOMER-NUMBER#${number}`, sk: 'CUSTOMER' }),
+  contractCustomer: (contractId: string, customerId: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `CUSTOMER#${customerId}`,
+  }),
+  productCommitment: (contractId: string, id: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `PRODUCT-COMMITMENT#${id}`,
+  }),
+  customerUse: (contractId: string, period: Period): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `USED#${period}`,
+  }),
+  commitmentsEnd: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'COMMITMENTS-END' }),
+  customerCommitment: (contractId: string, id: string): Key => ({
+    pk: `CONTRACT#${contractId}`,
+    sk: `CUSTOMER-COMMITMENT#${id}`,
+  }),
   licenseKeys: (orderId: string): Key => ({ pk: `LICENSE-KEYS#${orderId}`, sk: 'LICENSE-KEYS' }),
   usageSite: (contractId: string, id: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: `SITE#${id}` }),
   usageMeter: (id: string): Key => ({ pk: `METER#${id}`, sk: 'METER' }),

@@ -6,6 +6,7 @@ import { changedMeanwhile } from './changed-meanwhile.ts';
 import { contractMoved } from './contract-moved.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
+import { commitmentsEnd } from './move-due-commitments.ts';
 import type { Portal } from './ports/portal.ts';
 import { openRequestsStopped } from './stop-requests.ts';
 
@@ -40,6 +41,7 @@ export async function deactivateContract(
       before: contract,
       reason,
     }),
+    ...commitmentsEnd(portal, contract, now),
     ...openRequestsStopped(portal, requests, { actor, now, reason: 'The contract was deactivated' }),
   ]);
   if (!committed.ok) throw changedMeanwhile('The contract');

@@ -2,6 +2,7 @@ import { moveOrder } from '../domain/billing-order/move.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import type { Effect } from '../domain/contract-request/apply.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
+import { commitmentsEnd } from './move-due-commitments.ts';
 import { newOrder, orderCreated } from './new-order.ts';
 import { orderChanged } from './order-changed.ts';
 import { initialLicenses } from './order-licenses.ts';
@@ -22,6 +23,7 @@ export type EffectPortal = Pick<
   | 'prepayments'
   | 'billingOrders'
   | 'oneOffOrders'
+  | 'customerCommitments'
 >;
 
 /** Who causes an effect and when, and what of it isn't stored yet. */
@@ -74,6 +76,7 @@ export async function effectChanges(
     ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
     ...(await cancelled(portal, effect, actor, now)),
     ...effect.countedAnew.map((period) => portal.contracts.bearsOn(contract, period, now)),
+    ...(effect.ended ? commitmentsEnd(portal, contract, now) : []),
     ...(isHandedOn ? [portal.contractMonths.stillRuns(contract.id, effect.running)] : []),
   ];
 }

@@ -38,6 +38,8 @@ export const PROBLEMS = {
   TRANSITION_NOT_ALLOWED: { status: 409, title: 'Not possible in the present status' },
   CONTRACT_STATUS: { status: 409, title: 'Not possible in the present status of the contract' },
   CONTRACT_DELINQUENT: { status: 409, title: 'A report of the contract is missing' },
+  NOT_OF_THIS_FAMILY: { status: 400, title: 'Not for contracts of this family' },
+  COMMITMENT_BILLED: { status: 409, title: 'The commitment is billed' },
   NOT_LICENSED: { status: 409, title: 'Contracts of this family come without licences' },
   NOT_SWAPPABLE: { status: 409, title: 'Contracts of this family stay with their aggregator' },
   PREPAYMENT_LEFT: { status: 409, title: 'There is a prepaid balance' },

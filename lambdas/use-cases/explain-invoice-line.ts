@@ -1,7 +1,7 @@
 import { CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
 import { fromCanonical } from '../documents/from-canonical.ts';
 import { isPointsFamily } from '../domain/catalogue/family.ts';
-import type { ChargeLineKind } from '../domain/charging/charge.ts';
+import { COUNTED_KINDS } from '../domain/charging/charge.ts';
 import { explainLine, type LineExplanation } from '../domain/charging/explain-line.ts';
 import { type MinimumPart, minimumCommitOf, minimumCommitParts } from '../domain/contract/minimum-commit.ts';
 import type { Invoice } from '../domain/invoice/invoice.ts';
@@ -31,9 +31,6 @@ export type ExplainedLine = {
   minimum: readonly MinimumPart[];
 };
 
-// What a service provider's bill has of a document: points, no money (domain.md §7, §8).
-const PROVIDER_KINDS: ReadonlySet<ChargeLineKind> = new Set(['USAGE', 'UNDERAGE', 'CORRECTION']);
-
 /**
  * Explains a line of an invoice or credit note down to usage, price list and contract revision (domain.md §7). A line of a
  * document that takes another back is explained by the line it takes back.
@@ -54,7 +51,7 @@ export async function explainInvoiceLine(
     CanonicalInvoiceSchema.parse(await readDocument(portal, `${invoiceKey(stored)}.json`)),
   );
   const line = explained.lines[position - 1];
-  const isSeen = line && (caller.organizationType !== 'SERVICE_PROVIDER' || PROVIDER_KINDS.has(line.kind));
+  const isSeen = line && (caller.organizationType !== 'SERVICE_PROVIDER' || COUNTED_KINDS.has(line.kind));
   if (!isSeen) throw new PortalError('NOT_FOUND', missing);
   const [usage, tiers, minimum] = await Promise.all([
     usageOf(portal, stored),

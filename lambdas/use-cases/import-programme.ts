@@ -8,10 +8,13 @@ import type { Product } from '../domain/catalogue/product.ts';
 import type { UsageRecord } from '../domain/cloud-usage/usage-record.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
+import type { ContractCustomer, Customer } from '../domain/customer/customer.ts';
+import type { CustomerCommitment } from '../domain/customer-commitment/customer-commitment.ts';
 import type { Deal } from '../domain/deal/deal.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
+import type { ProductCommitment } from '../domain/product-commitment/product-commitment.ts';
 import type { RebateSheet } from '../domain/rebate/rebate-sheet.ts';
 import type { Subscription } from '../domain/subscription/subscription.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
@@ -22,6 +25,7 @@ import type { ApiToken } from './ports/access.ts';
 import type { Change } from './ports/changes.ts';
 import type { Documents } from './ports/objects.ts';
 import type { Portal } from './ports/portal.ts';
+import type { SaidUse } from './ports/product-commitments.ts';
 import { storedBatch } from './usage-record-batches.ts';
 
 /** A contract as it is brought in, with the prepayment it starts with. */
@@ -40,6 +44,8 @@ export type ImportedRecords = {
   contractId: string;
   months: readonly { period: Period; records: readonly UsageRecord[] }[];
 };
+/** An end customer, and what the contracts it is of keep of it. */
+export type ImportedCustomer = { customer: Customer; kept: readonly ContractCustomer[] };
 
 /** A programme, or a part of one, from another system. */
 export type Programme = {
@@ -58,6 +64,11 @@ export type Programme = {
   usageRecords?: Iterable<ImportedRecords>;
   deals?: readonly Deal[];
   rebateSheets?: readonly RebateSheet[];
+  customers?: Iterable<ImportedCustomer>;
+  customerCommitments?: Iterable<CustomerCommitment>;
+  productCommitments?: Iterable<ProductCommitment>;
+  /** What orders of LPCaaS follow from, beside commitments: their lines are to say the same. */
+  customerUse?: Iterable<SaidUse>;
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
@@ -76,6 +87,9 @@ export type ImportPortal = Pick<
   | 'billingOrders'
   | 'subscriptions'
   | 'usageRecords'
+  | 'customers'
+  | 'customerCommitments'
+  | 'productCommitments'
 > & { documents: Pick<Documents, 'putOnce'> };
 
 const AT_ONCE = 8;
@@ -115,6 +129,12 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
   for (const subscription of programme.subscriptions ?? []) yield [portal.subscriptions.created(subscription)];
+  for (const { customer, kept } of programme.customers ?? []) {
+    yield [...portal.customers.created(customer), ...kept.map((each) => portal.customers.added(each))];
+  }
+  for (const each of programme.customerCommitments ?? []) yield [portal.customerCommitments.created(each)];
+  for (const each of programme.productCommitments ?? []) yield [portal.productCommitments.created(each)];
+  for (const said of programme.customerUse ?? []) yield [portal.productCommitments.useSaid(said)];
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
   for (const deal of programme.deals ?? []) yield [portal.deals.created(deal)];
   for (const sheet of programme.rebateSheets ?? []) yield [portal.rebateSheets.changed(sheet)];

@@ -1,5 +1,6 @@
 import type { Period } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
+import { customersByLabel } from '../domain/customer/labels.ts';
 import { activeSeconds } from '../domain/metering/active-seconds.ts';
 import { type MeterUnits, meterUnits } from '../domain/metering/meter-units.ts';
 import { meteredLine } from '../domain/metering/metered-line.ts';
@@ -11,7 +12,10 @@ import { productsByCode } from './metering-facts.ts';
 import type { Portal } from './ports/portal.ts';
 import { mergedBatches } from './reading-batches.ts';
 
-export type MeteredUsagePortal = Pick<Portal, 'catalogue' | 'usageSites' | 'usageMeters' | 'readings' | 'documents'>;
+export type MeteredUsagePortal = Pick<
+  Portal,
+  'catalogue' | 'usageSites' | 'customers' | 'usageMeters' | 'readings' | 'documents'
+>;
 
 /** What the meters of a contract say of a month: the lines it makes, and what each of them has reported. */
 export type MeteredUsage = {
@@ -28,10 +32,11 @@ const METERS_AT_ONCE = 2;
  * added up over them and rounded once (domain.md §5 "vRAM metering").
  */
 export async function meteredUsage(portal: MeteredUsagePortal, contract: Contract, of: Period): Promise<MeteredUsage> {
-  const [links, { products }, sites] = await Promise.all([
+  const [links, { products }, sites, customerOf] = await Promise.all([
     portal.usageMeters.ofContract(contract.id),
     portal.catalogue.current(),
     portal.usageSites.ofContract(contract.id),
+    customerOfLabel(portal, contract, of),
   ]);
   const meters = await portal.usageMeters.getMany(links.map(({ meterId }) => meterId));
   meters.sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -42,6 +47,7 @@ export async function meteredUsage(portal: MeteredUsagePortal, contract: Contrac
     family: contract.listing.familyType,
     active: activeSeconds(contract, of) ?? ([0, 0] as const),
     productsOf: productsByCode(products),
+    customerOf,
   };
   const perMeter = await inParallel(meters, METERS_AT_ONCE, (meter) =>
     meterSums(portal, meter, of, { ...terms, productionFrom: productionFrom(meter, of) }),
@@ -58,6 +64,20 @@ export async function meteredUsage(portal: MeteredUsagePortal, contract: Contrac
     ),
     meters: meters.flatMap((meter, at) => meterUnits(meter, (perMeter[at] as MeterSums).sums, of, names)),
   };
+}
+
+/**
+ * The end customer that usage with a label is of: in Sovereign Cloud the one that the label names in that month, or *Unknown*;
+ * elsewhere usage is told apart by the label itself.
+ */
+async function customerOfLabel(
+  portal: MeteredUsagePortal,
+  { id, listing }: Contract,
+  of: Period,
+): Promise<(label: string) => string> {
+  if (listing.familyType !== 'SOV') return (label) => label;
+  const named = customersByLabel(await portal.customers.ofContract(id), of);
+  return (label) => named.get(label) ?? '';
 }
 
 type MeterSums = { batches: number; sums: MeteredSums };

@@ -24,7 +24,7 @@ export const orderSubject = (orderId: string): string => `ORDER#${orderId}`;
 
 /**
  * What may change how a month stands to what its meters say: usage that a person writes, an order that is in its service
- * provider's hands again, and one that came to nothing.
+ * provider's hands again, one that came to nothing, and another customer that a meter's label names.
  */
 const BEARS_ON_METERS: ReadonlySet<string> = new Set([
   'editUsage',
@@ -34,6 +34,7 @@ const BEARS_ON_METERS: ReadonlySet<string> = new Set([
   'withdraw',
   'lapse',
   'cancel',
+  'bindCustomerLabels',
 ]);
 
 /**

@@ -2,11 +2,16 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { expectedSummary, type OrderSummary, withArrears } from '../domain/billing-order/summary.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
 import { billingTermsFor } from '../domain/charging/billing-terms.ts';
+import { sumOfMonth } from '../domain/charging/month-sum.ts';
 import type { Contract } from '../domain/contract/contract.ts';
+import type { CustomerMinimum } from '../domain/customer-commitment/customer-minimums.ts';
+import type { Points } from '../domain/numbers/amounts.ts';
+import { customerMinimumsOf } from './customer-minimums-of.ts';
 import { inParallel } from './in-parallel.ts';
 import type { ContractWithRevisions } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
 import { type PricingPortal, priceOrder } from './price-order.ts';
+import { tiersOf } from './tiers.ts';
 
 /** An order with its contract and totals, as answers are made of it. */
 export type OrderView = {
@@ -16,7 +21,10 @@ export type OrderView = {
   summary?: OrderSummary;
 };
 
-export type OrderViewPortal = Pick<Portal, 'contracts' | 'catalogue'>;
+// Few are of contracts with commitments, whose lines have to be read.
+const VIEWS_AT_ONCE = 8;
+
+export type OrderViewPortal = Pick<Portal, 'contracts' | 'catalogue' | 'billingOrders' | 'customerCommitments'>;
 
 // Few orders carry arrears; each needs what is printed of their months.
 const CARRIERS_AT_ONCE = 8;
@@ -54,10 +62,10 @@ export async function viewsOf(portal: OrderViewPortal, orders: readonly BillingO
     orders.some(isExpected) ? portal.catalogue.priceLists() : [],
   ]);
   const byId = new Map(found.map((each) => [each.contract.id, each]));
-  return orders.map((order) => {
+  return inParallel(orders, VIEWS_AT_ONCE, async (order) => {
     const contract = byId.get(order.contractId);
     if (!contract) throw new Error(`contract ${order.contractId} of an order does not exist`);
-    const summary = summaryOf(order, contract, priceLists);
+    const summary = await summaryOf(portal, order, contract, priceLists);
     return { order, contract: contract.contract, ...(summary && { summary }) };
   });
 }
@@ -65,12 +73,28 @@ export async function viewsOf(portal: OrderViewPortal, orders: readonly BillingO
 /** Whether an order's totals are not those of what was billed: while an adjustment is open they are. */
 const isExpected = ({ billed, status }: BillingOrder): boolean => !billed && status !== 'CANCELLED';
 
-function summaryOf(
+async function summaryOf(
+  portal: OrderViewPortal,
   order: BillingOrder,
   { contract, revisions }: ContractWithRevisions,
   priceLists: readonly PriceList[],
-): OrderSummary | undefined {
+): Promise<OrderSummary | undefined> {
   if (!isExpected(order)) return order.billed?.summary;
-  const result = billingTermsFor(contract, revisions, priceLists, order.usagePeriod);
-  return result.ok ? expectedSummary(order.held, { ...result.terms, currency: contract.currency }) : undefined;
+  const customers = await customerMinimumsOf(portal, contract, order.usagePeriod);
+  const result = billingTermsFor(contract, revisions, priceLists, order.usagePeriod, customers);
+  if (!result.ok) return undefined;
+  const used = customers.length === 0 ? order.held : await usedWith(portal, order, customers);
+  return expectedSummary(used, { ...result.terms, currency: contract.currency });
+}
+
+/** What end customers' underage adds to what an order has reported, is told by its lines. */
+async function usedWith(
+  portal: OrderViewPortal,
+  { id, lineSet, usagePeriod }: BillingOrder,
+  customers: readonly CustomerMinimum[],
+): Promise<{ reported: Points; outsideCommit: Points }> {
+  const [lines, tiers] = await Promise.all([portal.billingOrders.linesOf(id, lineSet), tiersOf(portal)]);
+  const own = lines.filter((line) => line.usagePeriod === usagePeriod);
+  const { reported, outside: outsideCommit } = sumOfMonth(usagePeriod, own, { tiers, customers }).now();
+  return { reported, outsideCommit };
 }

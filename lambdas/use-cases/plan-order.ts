@@ -2,6 +2,7 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
 import { billingTermsFor, type TermsProblem } from '../domain/charging/billing-terms.ts';
 import type { Contract } from '../domain/contract/contract.ts';
+import type { CustomerMinimum } from '../domain/customer-commitment/customer-minimums.ts';
 import { formatPoints } from '../domain/numbers/amounts.ts';
 import { orderId } from './new-order.ts';
 import { toPlannedTerms } from './planned-terms.ts';
@@ -17,12 +18,16 @@ const PROBLEMS: Readonly<Record<TermsProblem | 'CONTRACT_MISSING' | 'BILL_TO_MIS
   BILL_TO_MISSING: "The contract's bill-to account does not exist",
 };
 
-/** What a run bills an order by, as everything stands now; the reason where that can't be told. */
+/**
+ * What a run bills an order by, as everything stands now; the reason where that can't be told.
+ * @param customers what end customers of the contract have committed to in the period
+ */
 export function planOrder(
   order: BillingOrder,
   found: ContractWithRevisions | undefined,
   parties: PlanParties,
   priceLists: readonly PriceList[],
+  customers: readonly CustomerMinimum[] = [],
 ): PlannedContract {
   const contract = found?.contract;
   const base = contractOf(order, contract, parties);
@@ -33,7 +38,7 @@ export function planOrder(
   });
   if (!found || !contract) return problem('CONTRACT_MISSING');
   if (!parties.billTo[contract.billToAccountId]) return problem('BILL_TO_MISSING');
-  const result = billingTermsFor(contract, found.revisions, priceLists, order.usagePeriod);
+  const result = billingTermsFor(contract, found.revisions, priceLists, order.usagePeriod, customers);
   if (!result.ok) return problem(result.reason);
   return { ...base, orders: [{ ...planned, terms: toPlannedTerms(result.terms, contract.currency) }] };
 }

@@ -5,8 +5,10 @@ import type { Period } from '../domain/calendar/period.ts';
 import { cutoffDate } from '../domain/calendar/programme-calendar.ts';
 import { ROSTER_SHARDS } from '../domain/close/roster.ts';
 import type { CloseRun } from '../domain/close/run.ts';
+import type { CustomerMinimum } from '../domain/customer-commitment/customer-minimums.ts';
 import { compareNumbering } from '../domain/invoice/numbering.ts';
 import { decideOnce, jsonLines, parseJson, workBytes } from './bytes.ts';
+import { customerMinimumsOf } from './customer-minimums-of.ts';
 import { RetryableError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
 import { periodsToBill } from './periods-to-bill.ts';
@@ -14,12 +16,21 @@ import { asideOrder, planOrder } from './plan-order.ts';
 import { partiesOf, storeParties } from './plan-parties.ts';
 import type { RosterRow } from './ports/billing-orders.ts';
 import type { AsideContract } from './ports/contract-months.ts';
+import type { ContractWithRevisions } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
 import { type PlannedContract, PlannedContractSchema, type PlannedOrder, runFiles } from './run-files.ts';
 
 export type PlanPortal = Pick<
   Portal,
-  'settings' | 'billingOrders' | 'contracts' | 'contractMonths' | 'catalogue' | 'organizations' | 'closes' | 'workFiles'
+  | 'settings'
+  | 'billingOrders'
+  | 'contracts'
+  | 'contractMonths'
+  | 'customerCommitments'
+  | 'catalogue'
+  | 'organizations'
+  | 'closes'
+  | 'workFiles'
 >;
 
 const PLANS_AT_ONCE = 8;
@@ -172,13 +183,27 @@ async function termsOf(
   ]);
   const contracts = new Map(found.map((entry) => [entry.contract.id, entry]));
   const parties = await partiesOf(portal, found);
+  const customers = await minimumsOf(portal, period, found);
   const planned = rows
     .map((row) => {
       const order = orders.get(row.orderId) as BillingOrder;
-      return planOrder(order, contracts.get(row.contractId), parties, priceLists);
+      return planOrder(order, contracts.get(row.contractId), parties, priceLists, customers.get(row.contractId));
     })
     .sort(inCanonicalOrder);
   return storeParties(portal, period, planned, parties);
+}
+
+/** What end customers have committed to in a period, by contract: of those with commitments alone. */
+async function minimumsOf(
+  portal: PlanPortal,
+  period: Period,
+  found: readonly ContractWithRevisions[],
+): Promise<Map<string, CustomerMinimum[]>> {
+  const committed = found.filter(({ contract }) => contract.hasCommitments);
+  const minimums = await inParallel(committed, PLANS_AT_ONCE, async ({ contract }) => {
+    return [contract.id, await customerMinimumsOf(portal, contract, period)] as const;
+  });
+  return new Map(minimums);
 }
 
 /**

@@ -7,7 +7,7 @@ type PlannedTerms = NonNullable<PlannedOrder['terms']>;
 
 /** Terms as the plan writes them: amounts as exact decimals. */
 export function toPlannedTerms(terms: BillingTerms, currency: Currency): PlannedTerms {
-  const { sku, minimumCommit, basis, settlement } = terms;
+  const { sku, minimumCommit, basis, settlement, customers } = terms;
   return {
     sku: { code: sku.code, contractType: sku.contractType, family: sku.family },
     minimumCommit: formatPoints(minimumCommit),
@@ -18,6 +18,13 @@ export function toPlannedTerms(terms: BillingTerms, currency: Currency): Planned
     sellingPrice: formatUnitPrice(basis.sellingPrice),
     ...(basis.overagePrice !== undefined && { overagePrice: formatUnitPrice(basis.overagePrice) }),
     ...(settlement !== undefined && { settlement: formatMoney(settlement, currency) }),
+    ...(customers && {
+      customers: customers.map(({ customerNumber, minimumCommit: least, outstanding }) => ({
+        customerNumber,
+        minimumCommit: formatPoints(least),
+        ...(outstanding !== undefined && { outstanding: formatPoints(outstanding) }),
+      })),
+    }),
   };
 }
 
@@ -37,5 +44,12 @@ export function fromPlannedTerms(terms: PlannedTerms, currency: Currency): Billi
       ...(overagePrice !== undefined && { overagePrice: unitPrice(overagePrice) }),
     },
     ...(settlement !== undefined && { settlement }),
+    ...(terms.customers && {
+      customers: terms.customers.map(({ customerNumber, minimumCommit, outstanding }) => ({
+        customerNumber,
+        minimumCommit: points(minimumCommit),
+        ...(outstanding !== undefined && { outstanding: points(outstanding) }),
+      })),
+    }),
   };
 }

@@ -8,12 +8,13 @@ import type { StandingMonth } from '../domain/charging/rate-order.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
+import { customerMinimumsOf } from './customer-minimums-of.ts';
 import { PortalError } from './errors.ts';
 import type { Portal } from './ports/portal.ts';
 import { billedElsewhere, type StandingContext, type StandingPortal, standingMonths } from './standing-months.ts';
 import { tiersOf } from './tiers.ts';
 
-export type PricingPortal = StandingPortal & Pick<Portal, 'prepayments'>;
+export type PricingPortal = StandingPortal & Pick<Portal, 'prepayments' | 'customerCommitments'>;
 
 /** An open order, ready to say what lines cost on it. */
 export type PricedOrder = {
@@ -39,7 +40,8 @@ export async function priceOrder(portal: PricingPortal, order: BillingOrder): Pr
   ]);
   if (!found) throw new Error(`contract ${contractId} of an order does not exist`);
   const { contract, revisions } = found;
-  const result = billingTermsFor(contract, revisions, priceLists, usagePeriod);
+  const customers = await customerMinimumsOf(portal, contract, usagePeriod);
+  const result = billingTermsFor(contract, revisions, priceLists, usagePeriod, customers);
   if (!result.ok) {
     throw new PortalError(
       'NOT_PRICED',

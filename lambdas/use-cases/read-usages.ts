@@ -12,14 +12,17 @@ import { compileList } from './lists/list.ts';
 import { USAGE_DETAIL_LIST, USAGE_LIST } from './lists/usage-list.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
+import { customersOf } from './read-customers.ts';
 import { tiersAmong } from './tiers.ts';
 
-type UsagesPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'catalogue'>;
+type UsagesPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'customers' | 'catalogue'>;
 
 /** A usage line with what is known of it beside. */
 export type ReportedUsage = LineCount & {
   line: UsageLine;
   family: FamilyType;
+  /** Name of the end customer, as it is now; absent where there is none. */
+  customerName?: string;
   /** Of the product; absent when the catalogue hasn't it. */
   category?: string;
   /** Whether the service provider can't change it: the family is not theirs to edit, or the order not in their hands. */
@@ -60,7 +63,12 @@ async function listed(
     contractOf(portal, order.contractId),
     portal.catalogue.current(),
   ]);
-  const all = usagesOf(order, lines, { family: contract.listing.familyType, products });
+  const family = contract.listing.familyType;
+  const customers = lines.some(({ customerNumber }) => customerNumber !== '')
+    ? await customersOf(portal, contract.id)
+    : [];
+  const nameOf = new Map(customers.map(({ customerNumber, name }) => [customerNumber, name]));
+  const all = usagesOf(order, lines, { family, products, nameOf });
   return page(all.filter(({ line }) => seesLine(caller.view, order.contractId, line)));
 }
 
@@ -71,16 +79,23 @@ function usagesOf(
   {
     family,
     products,
-  }: { family: FamilyType; products: Awaited<ReturnType<Portal['catalogue']['current']>>['products'] },
+    nameOf,
+  }: {
+    family: FamilyType;
+    products: Awaited<ReturnType<Portal['catalogue']['current']>>['products'];
+    nameOf: ReadonlyMap<string, string>;
+  },
 ): ReportedUsage[] {
   const byCode = new Map(products.map((product) => [product.code, product]));
   const counts = countsByLine(lines, tiersAmong(products));
   const readOnly = !isReportedByProvider(family) || order.status !== 'PENDING_SP' || order.sealedBy !== undefined;
   return sortShort(lines, canonicalOrder(order.usagePeriod)).map((line) => {
     const category = byCode.get(line.productCode)?.category;
+    const customerName = nameOf.get(line.customerNumber);
     return {
       line,
       family,
+      ...(customerName !== undefined && { customerName }),
       ...(category !== undefined && { category }),
       ...(counts.get(line.id) as LineCount),
       readOnly,

@@ -16,7 +16,7 @@ import type { Portal } from './ports/portal.ts';
 import { refuseArrearsElsewhere } from './refuse-arrears.ts';
 import { tiersAmong } from './tiers.ts';
 
-export type ReportPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'usageSites' | 'catalogue'>;
+export type ReportPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'usageSites' | 'customers' | 'catalogue'>;
 
 /** An order with all that a change of its lines depends on. */
 export type ReportableOrder = {
@@ -41,9 +41,10 @@ export async function reportableOrder(
   now: Date,
 ): Promise<ReportableOrder> {
   const { billed } = order;
-  const [contract, sites, catalogue, lines, billedLines, late, carried] = await Promise.all([
+  const [contract, sites, customers, catalogue, lines, billedLines, late, carried] = await Promise.all([
     contractOf(portal, order.contractId),
     portal.usageSites.ofContract(order.contractId),
+    portal.customers.ofContract(order.contractId),
     portal.catalogue.current(),
     portal.billingOrders.linesOf(order.id, order.lineSet),
     billed && isAdjusted(order) ? portal.billingOrders.linesOf(order.id, billed.lineSet) : undefined,
@@ -61,6 +62,7 @@ export async function reportableOrder(
       products: new Map(own.map((product) => [product.code, product])),
       retired: new Map(own.flatMap(({ code, replaces = [] }) => replaces.map((old) => [old, code]))),
       sites: siteIndex(sites),
+      customers: new Set(customers.map(({ customerNumber }) => customerNumber)),
       written: writtenLines(lines),
       carried,
     },

@@ -7,6 +7,7 @@ import type { ContractRequest } from '../domain/contract-request/request.ts';
 import { forfeitOf } from '../domain/prepayment/forfeit.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { contractMoved } from './contract-moved.ts';
+import { commitmentsEnd } from './move-due-commitments.ts';
 import type { Change } from './ports/changes.ts';
 import type { Notice } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
@@ -23,6 +24,7 @@ export type ReviewPortal = Pick<
   | 'prepayments'
   | 'billingOrders'
   | 'closes'
+  | 'customerCommitments'
 >;
 
 /** `on`: the day the contract is looked at as of; `today`: the day it is done, later where days were missed. */
@@ -54,9 +56,11 @@ export async function reviewChanges(
     ? contractMoved(portal, after, { actor: 'SYSTEM', now, action: last.verb, before: contract })
     : [portal.contracts.changed(after, now)];
   const stopped = life.ended ? requests : [];
+  const ended = life.ended ? commitmentsEnd(portal, contract, now) : [];
   const alerts = life.alertDays === undefined ? [] : alertsOf(contract, life.alertDays, today, now);
   return [
     ...moved,
+    ...ended,
     ...openRequestsStopped(portal, stopped, { actor: 'SYSTEM', now, reason: 'The contract has expired' }),
     ...alerts.map((notice) => portal.notices.queued(notice)),
   ];

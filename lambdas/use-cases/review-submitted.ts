@@ -7,7 +7,10 @@ import { type OrderMove, orderSubject } from './order-changed.ts';
 import { viewsOf } from './order-view.ts';
 import type { Portal } from './ports/portal.ts';
 
-export type ReviewPortal = Pick<Portal, 'settings' | 'audit' | 'billingOrders' | 'contracts' | 'catalogue' | 'reviews'>;
+export type ReviewPortal = Pick<
+  Portal,
+  'settings' | 'audit' | 'billingOrders' | 'contracts' | 'customerCommitments' | 'catalogue' | 'reviews'
+>;
 
 /** A submitted order with what its review has found, and where a rule has moved it on at once, through what. */
 export type ReviewedOrder = Pick<OrderMove, 'through'> & { order: BillingOrder };

@@ -43,6 +43,8 @@ const TermsSchema = z.object({
   sellingPrice: text,
   overagePrice: text.optional(),
   settlement: text.optional(),
+  /** SOV: what end customers have committed to. */
+  customers: z.array(z.object({ customerNumber: text, minimumCommit: text, outstanding: text.optional() })).optional(),
 });
 
 const PlannedOrderSchema = z.object({

@@ -3,9 +3,10 @@ import type { FamilyType } from '../domain/catalogue/family.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import type { FedUsage } from '../domain/usage/account-usage.ts';
 import { type CloudUsagePortal, cloudUsageSaid } from './cloud-usage-said.ts';
+import { type CommittedProductsPortal, committedProductsSaid } from './committed-products-said.ts';
 import { type MeteredUsage, type MeteredUsagePortal, meteredUsage } from './metered-usage.ts';
 
-export type SaidUsagePortal = MeteredUsagePortal & CloudUsagePortal;
+export type SaidUsagePortal = MeteredUsagePortal & CloudUsagePortal & CommittedProductsPortal;
 
 /** All that a feed says of a contract's month: what it doesn't name was not used. */
 type UsageFeed = (portal: SaidUsagePortal, contract: Contract, of: Period) => Promise<FedUsage[]>;
@@ -14,7 +15,7 @@ type UsageFeed = (portal: SaidUsagePortal, contract: Contract, of: Period) => Pr
 export type SaidUsage = MeteredUsage & { origin: 'METER' | 'FEED' };
 
 /** What families' usage comes from that nobody reports by hand (table of domain.md §5); the others are metered, if at all. */
-const FEEDS: Partial<Record<FamilyType, UsageFeed>> = { MSP: cloudUsageSaid };
+const FEEDS: Partial<Record<FamilyType, UsageFeed>> = { LPCAAS: committedProductsSaid, MSP: cloudUsageSaid };
 
 /** What is said of a contract's month, by its meters or by its family's feed. */
 export async function saidUsage(portal: SaidUsagePortal, contract: Contract, of: Period): Promise<SaidUsage> {

@@ -4,6 +4,7 @@ import type { ConsolidatedBill, Statement } from '../documents/statement.ts';
 import { renderStatementCsv } from '../documents/statement-csv.ts';
 import { billedPoints, statementTotals, totalAmountsOf } from '../documents/statement-sums.ts';
 import { isPointsFamily } from '../domain/catalogue/family.ts';
+import { COUNTED_KINDS } from '../domain/charging/charge.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { getExisting, parseJson } from './bytes.ts';
 import { TerminalError } from './errors.ts';
@@ -139,7 +140,7 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
     ...(!isPointsFamily(invoice.contract.family) && { currency: invoice.currency }),
     lines: invoice.lines
       .map((line, index) => ({ ...line, position: String(index + 1) }))
-      .filter((line) => BILL_LINES.has(line.kind))
+      .filter((line) => COUNTED_KINDS.has(line.kind))
       .map(
         ({
           position,
@@ -174,5 +175,3 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
     total: signed(total),
   };
 }
-
-const BILL_LINES: ReadonlySet<string> = new Set(['USAGE', 'UNDERAGE', 'CORRECTION']);

@@ -147,12 +147,14 @@ async function termsOf(
   period: Period,
   draft: InvoiceDraft | undefined,
 ): Promise<
-  (Pick<BillingTerms, 'minimumCommit' | 'basis'> & Pick<BillingTerms['sku'], 'contractType' | 'family'>) | undefined
+  | (Pick<BillingTerms, 'minimumCommit' | 'basis' | 'customers'> & Pick<BillingTerms['sku'], 'contractType' | 'family'>)
+  | undefined
 > {
   if (draft) {
     const { commit, basis, contract } = draft;
     const { contractType, family } = contract;
-    return { minimumCommit: commit.minimumCommit, basis, contractType, family };
+    const { minimumCommit, customers } = commit;
+    return { minimumCommit, basis, contractType, family, ...(customers && { customers }) };
   }
   const [found, priceLists] = await Promise.all([portal.contracts.get(contractId), portal.catalogue.priceLists()]);
   const result = found && billingTermsFor(found.contract, found.revisions, priceLists, period);

@@ -5,6 +5,7 @@ import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
 import { cloudTracks } from '../sample/cloud-tracks.ts';
+import { customerTracks } from '../sample/customer-tracks.ts';
 import { sampleProgramme } from '../sample/sample-programme.ts';
 import type { Progress } from './output.ts';
 import { runClose } from './run-close.ts';
@@ -49,6 +50,7 @@ export async function seedSample(
   const drawn = { seed: contents.seed, latestPeriod: contents.period, months: SAMPLE_MONTHS };
   await importProgramme(local.portal, sampleProgramme(drawn));
   await importProgramme(local.portal, cloudTracks(drawn));
+  await importProgramme(local.portal, customerTracks(drawn));
   const seeded = { ...contents, seeded: true };
   await writeDataFolder(folder, seeded);
   return seeded;

@@ -6,9 +6,11 @@ import { resource as billingOrdersApi } from '../../lambdas/api/billing-orders.t
 import { resource as billsApi } from '../../lambdas/api/bills.ts';
 import { resource as catalogueApi } from '../../lambdas/api/catalogue.ts';
 import { resource as closesApi } from '../../lambdas/api/closes.ts';
+import { resource as commitmentsApi } from '../../lambdas/api/commitments.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
+import { resource as customersApi } from '../../lambdas/api/customers.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
 import { resource as dealsApi } from '../../lambdas/api/deals.ts';
 import { resource as exportsApi } from '../../lambdas/api/exports.ts';
@@ -57,6 +59,8 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   exportsApi,
   contractsApi,
   contractChangesApi,
+  customersApi,
+  commitmentsApi,
   billingOrdersApi,
   adjustmentsApi,
   orderDecisionsApi,

@@ -77,6 +77,10 @@ const PRODUCT_PRICES: Readonly<Record<string, string>> = {
   'MSP-EGRESS': '0.045',
   'MSP-ADDRESS': '0.005',
   'MSP-RECOVERY': '0.021',
+  'LPC-HOST-S': '410',
+  'LPC-HOST-M': '690',
+  'LPC-HOST-L': '1180.5',
+  'LPC-STOR': '27.25',
 };
 
 // One USD in each currency, in thousandths.

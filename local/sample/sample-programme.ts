@@ -18,7 +18,19 @@ import { apiTokenOf, operatorOf, readerOf, TOKEN_HOLDERS, type TokenHolder, toke
 
 /** A programme that has all of its parts. */
 export type SampleProgramme = Required<
-  Omit<Programme, 'orders' | 'contracts' | 'contractRequests' | 'subscriptions' | 'usageRecords'>
+  Pick<
+    Programme,
+    | 'organizations'
+    | 'billToAccounts'
+    | 'users'
+    | 'apiTokens'
+    | 'families'
+    | 'skus'
+    | 'products'
+    | 'priceLists'
+    | 'deals'
+    | 'rebateSheets'
+  >
 > & {
   contracts: readonly ImportedContract[];
   orders: readonly ImportedOrder[];

@@ -10,11 +10,16 @@ import {
   CONTRACT_REQUEST_TRANSITIONS,
 } from '../../lambdas/domain/contract-request/status.ts';
 import {
+  CUSTOMER_COMMITMENT_STATUSES,
+  CUSTOMER_COMMITMENT_TRANSITIONS,
+} from '../../lambdas/domain/customer-commitment/status.ts';
+import {
   DEAL_EXTENSION_STATUSES,
   DEAL_EXTENSION_TRANSITIONS,
   DEAL_STATUSES,
   DEAL_TRANSITIONS,
 } from '../../lambdas/domain/deal/status.ts';
+
 import { ONE_OFF_ORDER_STATUSES, ONE_OFF_ORDER_TRANSITIONS } from '../../lambdas/domain/one-off-order/status.ts';
 import {
   ORGANIZATION_STATUSES,
@@ -22,6 +27,10 @@ import {
   USER_STATUSES,
   USER_TRANSITIONS,
 } from '../../lambdas/domain/organization/status.ts';
+import {
+  PRODUCT_COMMITMENT_STATUSES,
+  PRODUCT_COMMITMENT_TRANSITIONS,
+} from '../../lambdas/domain/product-commitment/product-commitment.ts';
 import { type Transition, transition } from '../../lambdas/domain/transitions.ts';
 import {
   DELIVERY_STATUSES,
@@ -56,6 +65,22 @@ const MACHINES: Machine[] = [
     start: 'CLOSED',
     terminal: [],
     unused: ['NOT_OPEN', 'PENDING_VENDOR', 'REJECTED', 'CANCELLED'],
+  },
+  {
+    name: 'customer commitment',
+    states: CUSTOMER_COMMITMENT_STATUSES,
+    table: CUSTOMER_COMMITMENT_TRANSITIONS,
+    start: 'PENDING_EFFECTIVE_PERIOD',
+    terminal: ['COMPLETED', 'CANCELLED'],
+    unused: [],
+  },
+  {
+    name: 'product commitment',
+    states: PRODUCT_COMMITMENT_STATUSES,
+    table: PRODUCT_COMMITMENT_TRANSITIONS,
+    start: 'ACTIVE',
+    terminal: ['COMPLETED'],
+    unused: [],
   },
   {
     name: 'organization',

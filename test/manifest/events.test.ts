@@ -17,6 +17,8 @@ const SHAPES: Readonly<Record<EventType, readonly string[]>> = {
   ContractStatusChanged: ['c499b89a7de96500'],
   OneOffOrderChanged: ['a02c95a63ce08d2f'],
   DealChanged: ['038b9ec86921ea73'],
+  ProductCommitmentChanged: ['157c73ef6edfd01c'],
+  CustomerCommitmentChanged: ['c362711f7471a340'],
   PeriodClosed: ['3e648e50ba05070a'],
   SubscriptionChanged: ['0df6118e0965b932'],
   ThresholdCrossed: ['c2315a2978a437e2'],

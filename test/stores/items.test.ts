@@ -18,6 +18,8 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as commitments from '../../lambdas/stores/items/commitments.ts';
+import * as customers from '../../lambdas/stores/items/customers.ts';
 import * as deals from '../../lambdas/stores/items/deals.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
@@ -30,9 +32,11 @@ import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
-// Those of exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
+// Those of customers, deals, exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
 const items = {
   ...commonItems,
+  ...commitments,
+  ...customers,
   ...deals,
   ...documentExports,
   ...meteredOrders,
@@ -56,9 +60,13 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: '3ae4e90dab9e60ca',
+    ContractCustomerItem: 'e3dfb947e9aa5cb6',
+    ContractItem: '3409b154b0503a46',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
+    CustomerCommitmentItem: '310fa28f76f65432',
+    CustomerUseItem: 'b4c3d70cd283a1ef',
+    CustomerItem: 'c3437b985b097e84',
     DealItem: 'a79aba8c454e10cc',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: 'efdfc954e14b95db',
@@ -81,6 +89,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ProductFamilyItem: '25b933cb4ac096da',
     ProductItem: '1fe069ab0b7ba0cc',
     RebateSheetItem: 'b5788b60ca48e929',
+    ProductCommitmentItem: 'd367f02483dc564a',
     ReceivableItem: 'aec0fac4c13145f3',
     ReservationItem: 'a161f453e248a527',
     ReviewSettingsItem: 'e5857c4ac47d5b2f',

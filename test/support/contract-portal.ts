@@ -19,6 +19,9 @@ const SKUS: readonly OrderableSku[] = [
   { ...skuOf('PRE-PAY'), code: 'RENTAL-PREPAY' },
   { ...skuOf('CUSTOM'), code: 'RENTAL-CUSTOM' },
   { ...skuOf('PAY-GO', '0', 'MSP'), code: 'MSP-PAYG' },
+  { ...skuOf('CUSTOM', '0', 'SOV'), code: 'SOV-CUSTOM' },
+  { ...skuOf('PRE-PAY', '0', 'SOV'), code: 'SOV-PREPAY' },
+  { ...skuOf('PAY-GO', '0', 'LPCAAS'), code: 'LPCAAS' },
   { ...skuOf('CUSTOM', '0', 'MSP'), code: 'MSP-CUSTOM' },
   { ...skuOf('PAY-GO', '0', 'VELO'), code: 'VELO' },
   { ...skuOf('PAY-GO', '0', 'AWS_RESELL'), code: 'AWS' },
@@ -27,9 +30,9 @@ const SKUS: readonly OrderableSku[] = [
 /** The id of a SKU of the catalogue. */
 export const skuId = (code: string): string => SKUS.find((sku) => sku.code === code)?.id ?? '';
 
-const FAMILIES = (['RENTAL', 'MSP', 'VELO', 'AWS_RESELL'] as const satisfies readonly FamilyType[]).map(
-  (type): ProductFamily => ({ id: `family-${type}`, code: type, name: `${type} family`, description: '', type }),
-);
+const FAMILIES = (
+  ['RENTAL', 'MSP', 'VELO', 'AWS_RESELL', 'SOV', 'LPCAAS'] as const satisfies readonly FamilyType[]
+).map((type): ProductFamily => ({ id: `family-${type}`, code: type, name: `${type} family`, description: '', type }));
 
 const prices = (currency: string, price: string): PriceList => ({
   currency,

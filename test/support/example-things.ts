@@ -4,9 +4,10 @@ import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { newDeal } from '../../lambdas/domain/deal/deal.ts';
 import { quarterOf } from '../../lambdas/domain/deal/fiscal-quarter.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
-import { type MinorUnits, percent, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import { type MinorUnits, percent, points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import { segmentFrom } from '../../lambdas/domain/product-commitment/product-commitment.ts';
 import type { RebateSheet } from '../../lambdas/domain/rebate/rebate-sheet.ts';
 import type { Subscription } from '../../lambdas/domain/subscription/subscription.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
@@ -49,6 +50,8 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     contractId: 'C-0001',
     orderId: 'order-1',
     usageSiteId: 'site-1',
+    customerId: 'customer-1',
+    commitmentId: 'commitment-1',
     oneOffOrderId: 'C-0001_0',
     subscriptionId: 'C-0001_S1',
     webhookId: 'webhook-of-sp-1',
@@ -136,6 +139,55 @@ function exampleSubscription({ id, contractNumber, aggregatorId, serviceProvider
     lastModifiedTime: '2026-10-01T00:00:00.000Z',
     version: 1,
   };
+}
+
+function exampleCustomer(
+  { customers, customerCommitments, productCommitments }: ApiPortal['portal'],
+  { id: contractId, contractNumber, serviceProviderId, aggregatorId }: Contract,
+) {
+  const [customerId, customerNumber] = ['customer-1', '4711000815'];
+  const written = { lastModifiedTime: '2026-10-01T00:00:00.000Z', version: 1 };
+  const address = { name: 'Steven', address1: '1 S Main St', countryRegion: 'DE', postalCode: '10041' };
+  return [
+    ...customers.created({ id: customerId, customerNumber, serviceProviderId, ...address, ...written }),
+    customers.added({ contractId, customerId, customerNumber, labels: [], siso: {}, ...written }),
+    productCommitments.created({
+      id: 'commitment-1',
+      contractId,
+      contractNumber,
+      serviceProviderId,
+      aggregatorId,
+      customerId,
+      customerNumber,
+      product: { id: 'product-1', code: 'LCORE', name: 'Core' },
+      uom: 'GB vRAM',
+      name: 'my_commitment_1',
+      term: 'YEAR_1',
+      payment: 'MONTHLY',
+      segments: [segmentFrom(period('2026-12'), 'YEAR_1', quantity('100'))],
+      status: 'ACTIVE',
+      nextMonth: period('2026-12'),
+      createdTime: written.lastModifiedTime,
+      ...written,
+    }),
+    customerCommitments.created({
+      id: 'commitment-1',
+      contractId,
+      contractNumber,
+      serviceProviderId,
+      aggregatorId,
+      customerId,
+      customerNumber,
+      name: 'my_commitment',
+      from: period('2026-12'),
+      until: period('2026-12'),
+      commitment: points('10'),
+      minCommits: { [period('2026-12')]: points('10') },
+      status: 'PENDING_EFFECTIVE_PERIOD',
+      createdTime: written.lastModifiedTime,
+      ...written,
+    }),
+  ];
 }
 
 const sealedKeys = ({ secrets }: ApiPortal['portal']) =>
@@ -269,6 +321,7 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
     ),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
     ...(await exampleWebhooks(portal)),
+    ...exampleCustomer(portal, contract),
     portal.usageSites.created({
       id: 'site-1',
       contractId,

@@ -23,7 +23,11 @@ const FILE = new URL('../../../shared/reference/published-api.json', import.meta
 
 /** Undefined, and said so, where the documentation isn't beside the project. */
 export function readPublishedApi(): PublishedApi | undefined {
-  if (existsSync(FILE)) return JSON.parse(readFileSync(FILE, 'utf8')) as PublishedApi;
+  if (existsSync(FILE)) {
+    const { endpoints, structures } = JSON.parse(readFileSync(FILE, 'utf8')) as PublishedApi;
+    // A name says where its structure was seen in an older version alone: "contractCustomer (v1.0.1)".
+    return { endpoints, structures: structures.map((each) => ({ ...each, name: each.name.split(' ')[0] ?? '' })) };
+  }
   console.warn(`Skipped: the documentation of the published APIs is not at ${FILE.pathname}`);
   return undefined;
 }
@@ -44,6 +48,8 @@ const SIMPLE: Readonly<Record<string, readonly string[]>> = {
   string: ['string'],
   number: ['number', 'integer'],
   integer: ['integer'],
+  // "object: YYYY-MM -> number"
+  'object:': ['object'],
   boolean: ['boolean'],
 };
 const CONTACT: Structure['fields'] = ['firstName', 'lastName', 'email'].map((name) => ({

@@ -4,6 +4,7 @@ import { type ContractSku, listedPrice, type PriceList, priceListFor } from '../
 import type { Contract, ContractRevision } from '../contract/contract.ts';
 import { minimumCommitOf } from '../contract/minimum-commit.ts';
 import { revisionFor } from '../contract/terms-in-force.ts';
+import type { CustomerMinimum } from '../customer-commitment/customer-minimums.ts';
 import type { InvoiceBasis } from '../invoice/invoice.ts';
 import { discounted, type MinorUnits, type Percent, type Points, percent, type UnitPrice } from '../numbers/amounts.ts';
 import { minorDigits } from '../numbers/currency.ts';
@@ -13,6 +14,8 @@ export type BillingTerms = {
   sku: Pick<ContractSku, 'code' | 'contractType' | 'family'>;
   minimumCommit: Points;
   basis: InvoiceBasis;
+  /** SOV: what end customers have committed to, by number; absent without any. */
+  customers?: readonly CustomerMinimum[];
   /** What an early end was settled at, on the order that bills it. */
   settlement?: MinorUnits;
 };
@@ -26,12 +29,15 @@ const NO_DISCOUNT: Percent = percent('0');
 /**
  * The terms of a contract for a usage period: PAY-GO follows its SKU in the price list valid for the period; CUSTOM and
  * PRE-PAY have price and discount locked in their revision (domain.md §5 "Which price").
+ *
+ * @param customers what end customers have committed to in the period (customerMinimums)
  */
 export function billingTermsFor(
   contract: Pick<Contract, 'currency' | 'eolDate' | 'settlement' | 'anniversary'>,
   revisions: readonly ContractRevision[],
   priceLists: readonly PriceList[],
   of: Period,
+  customers: readonly CustomerMinimum[] = [],
 ): TermsResult {
   const { currency, eolDate, anniversary } = contract;
   const revision = revisionFor(revisions, of, eolDate, anniversary);
@@ -53,8 +59,9 @@ export function billingTermsFor(
     sellingPrice: inMoney ? price.listPrice : discounted(price.listPrice, price.discount),
     ...(price.overagePrice === undefined ? {} : { overagePrice: price.overagePrice }),
   };
+  const terms = { sku: revision.sku, minimumCommit, basis, ...(customers.length > 0 && { customers }) };
   const settled = contract.settlement?.period === of && { settlement: contract.settlement.amount };
-  return { ok: true, terms: { sku: revision.sku, minimumCommit, basis, ...settled } };
+  return { ok: true, terms: { ...terms, ...settled } };
 }
 
 type Price = { priceListVersion: string; listPrice: UnitPrice; discount: Percent; overagePrice?: UnitPrice };

@@ -49,7 +49,7 @@ export type LateCharge = {
  */
 export function chargeLate(month: BilledMonth, lines: readonly UsageLine[], balance?: Points): LateCharge {
   const { period, terms } = month;
-  const sum = sumOfMonth(period, month.own, terms.tiers);
+  const sum = sumOfMonth(period, month.own, terms);
   for (const line of month.late) sum.add(line);
   const before = sum.now();
   const standing = standingOf(month, before);
@@ -107,7 +107,7 @@ function standingOf({ printed, drawn }: BilledMonth, { outside }: MonthPoints): 
  * @param own the order's lines as they are to be billed
  */
 export function lateElsewhere({ period, terms, own, late, printed }: Omit<BilledMonth, 'drawn'>): LateElsewhere {
-  const sum = sumOfMonth(period, own, terms.tiers);
+  const sum = sumOfMonth(period, own, terms);
   const alone = sum.now();
   for (const line of late) sum.add(line);
   const all = sum.now();

@@ -16,11 +16,13 @@ export type OrderCharge = Charge & { arrears: readonly ChargedMonth[] };
 const PLACES: Readonly<Record<ChargeLineKind, number>> = {
   PREPAYMENT: 0,
   USAGE: 0,
-  UNDERAGE: 1,
-  SETTLEMENT: 2,
-  CORRECTION: 3,
-  SURCHARGE: 4,
-  COVER: 5,
+  CUSTOMER_UNDERAGE: 1,
+  CUSTOMER_OUTSTANDING: 2,
+  UNDERAGE: 3,
+  SETTLEMENT: 4,
+  CORRECTION: 5,
+  SURCHARGE: 6,
+  COVER: 7,
 };
 
 /**
@@ -29,7 +31,7 @@ const PLACES: Readonly<Record<ChargeLineKind, number>> = {
  *
  * @param months the months of its arrears as they stand
  * @param elsewhere arrears of its own month on other documents; absent where there are none
- * @returns lines in canonical order: usage, its own month's first, then underage, settlement, correction, surcharge,
+ * @returns lines in canonical order: usage, its own month's first, then underage of customers and of the contract, settlement, correction, surcharge,
  *   cover
  */
 export function chargeOrder(
@@ -71,7 +73,8 @@ function chargeOwn(
   if (elsewhere) return chargeAgain(period, own, terms, elsewhere);
   const charge = chargePoints(period, own, terms);
   // A month of nothing prints a line that says so; with arrears the invoice has lines without it.
-  const isOfNothing = own.length === 0 && terms.minimumCommit === NO_POINTS && terms.settlement === undefined;
+  const isOfNothing =
+    own.length === 0 && terms.minimumCommit === NO_POINTS && terms.settlement === undefined && !terms.customers;
   if (!carriesArrears || !isOfNothing) return charge;
   return { ...charge, lines: [], net: 0n as MinorUnits };
 }

@@ -1,4 +1,5 @@
 import type { Period } from '../calendar/period.ts';
+import type { CustomerMinimum } from '../customer-commitment/customer-minimums.ts';
 import {
   type MinorUnits,
   NO_POINTS,
@@ -18,6 +19,7 @@ import type { UsageLine } from '../usage/usage-line.ts';
 import type { Charge, ChargeLine, CommitSummary } from './charge.ts';
 import { correctionLine, lineOutsideUsage, settlementLine, underageLine, usageLine } from './charge-lines.ts';
 import { commitSummary } from './commit-summary.ts';
+import { customerLines, customerSums } from './customer-underage.ts';
 import { splitByLargestRemainder } from './largest-remainder.ts';
 import { linePoints, type Tiers } from './line-points.ts';
 
@@ -30,6 +32,8 @@ export type PointsTerms = {
   /** Price per point of overage, where the SKU has its own. */
   overagePrice?: UnitPrice;
   tiers: Tiers;
+  /** SOV: what end customers have committed to, by number. */
+  customers?: readonly CustomerMinimum[];
   /** What an early end was settled at: billed in full beside the points, in cash. */
   settlement?: MinorUnits;
   /** PRE-PAY: the balance before this order; its burn-down entry is `minimumCommit`. */
@@ -62,14 +66,15 @@ export const EXACT_SCALE = POINTS_SCALE + UNIT_PRICE_SCALE;
  *
  * @param period the order's own usage period
  * @param usage its lines in any order
- * @returns lines in canonical order, then underage, settlement, correction, surcharge, prepayment cover; amounts that add up to `net`
+ * @returns lines in canonical order, then underage of customers and of the contract, settlement, correction, surcharge, prepayment cover; amounts that add up to `net`
  */
 export function chargePoints(period: Period, usage: readonly UsageLine[], terms: PointsTerms): Charge {
   const lines = sortShort([...usage], canonicalOrder(period));
   const perLine = linePoints(lines, terms.tiers);
-  const commit = summarize(lines, perLine, terms.minimumCommit);
+  const commit = summarize(lines, perLine, terms);
   const draw = terms.balance === undefined ? undefined : drawOf(terms.balance, commit, terms);
   const charged = lines.map((line, index) => usageLine(line, perLine[index] as Points, terms.price));
+  charged.push(...customerLines(period, commit.customers ?? [], terms.price));
   if (commit.underage > 0n && !draw) charged.push(underageLine(period, commit.underage, terms.price));
   const settledAt = charged.length;
   const correction = terms.late ? subtract(terms.late.reported, terms.late.demanded) : NO_POINTS;
@@ -92,14 +97,23 @@ function drawOf(balance: Points, { reported }: CommitSummary, { minimumCommit, l
   return prepaymentDraw(balance, (reported + late.reported - late.demanded) as Points, burnDown);
 }
 
-function summarize(lines: readonly UsageLine[], perLine: readonly Points[], minimumCommit: Points): CommitSummary {
+/** Underage of end customers, and what is outstanding of them, count as reported (domain.md §5.2). */
+function summarize(
+  lines: readonly UsageLine[],
+  perLine: readonly Points[],
+  { minimumCommit, customers }: Pick<PointsTerms, 'minimumCommit' | 'customers'>,
+): CommitSummary {
+  const sums = customerSums(customers);
   let inside = 0n;
   let outside = 0n;
   for (let i = 0; i < lines.length; i++) {
-    if ((lines[i] as UsageLine).inMinCommit) inside += perLine[i] as Points;
-    else outside += perLine[i] as Points;
+    const points = perLine[i] as Points;
+    if ((lines[i] as UsageLine).inMinCommit) inside += points;
+    else outside += points;
+    if (customers) sums.add(lines[i] as UsageLine, points);
   }
-  return commitSummary(inside as Points, outside as Points, minimumCommit);
+  const summary = commitSummary((inside + sums.added()) as Points, outside as Points, minimumCommit);
+  return customers ? { ...summary, customers: sums.commits() } : summary;
 }
 
 // What a price in whole hundredths, as most are, is a multiple of.

@@ -1,10 +1,13 @@
 import type { Period } from '../calendar/period.ts';
 import type { MinorUnits, Percent, Points, PointsPerUnit, Quantity, UnitPrice } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
+import type { CustomerCommit } from './customer-underage.ts';
 
 /** What a printed line stands for (domain.md §3 "Arrears", §5.5, PRE-PAY). */
 export const CHARGE_LINE_KINDS = [
   'USAGE',
+  'CUSTOMER_UNDERAGE',
+  'CUSTOMER_OUTSTANDING',
   'UNDERAGE',
   'SETTLEMENT',
   'SURCHARGE',
@@ -13,6 +16,15 @@ export const CHARGE_LINE_KINDS = [
   'PREPAYMENT',
 ] as const;
 export type ChargeLineKind = (typeof CHARGE_LINE_KINDS)[number];
+
+/** Lines that say what was used and lacked: the others are money, or tell of the prepayment, which is no business of an SP's. */
+export const COUNTED_KINDS: ReadonlySet<ChargeLineKind> = new Set([
+  'USAGE',
+  'CUSTOMER_UNDERAGE',
+  'CUSTOMER_OUTSTANDING',
+  'UNDERAGE',
+  'CORRECTION',
+]);
 
 /**
  * A line of a charge: points × price = amount, the amounts adding up exactly to the charge. A settlement has an amount
@@ -51,6 +63,8 @@ export type CommitSummary = {
   /** What usage of earlier months adds to those (domain.md §3 "Arrears"); absent without any. */
   arrears?: Points;
   total: Points;
+  /** End customers that have committed to a minimum, by number; absent without any (domain.md §5 "SOV."). */
+  customers?: readonly CustomerCommit[];
   /** Only for PRE-PAY. */
   prepayment?: { balanceBefore: Points; drawn: Points; balanceAfter: Points };
 };

@@ -11,6 +11,7 @@ import {
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { ChargeLine, CommitSummary } from './charge.ts';
+import type { CustomerCommit } from './customer-underage.ts';
 import { billedQuantity, type TierPart, type Tiers, tierParts } from './line-points.ts';
 
 /** What of a document its lines are explained from. */
@@ -38,6 +39,9 @@ export type PointsRule =
   /** What late usage adds to its own month. */
   | { rule: 'ADDED_TO_MONTH'; month: ArrearsBasis }
   | { rule: 'MINIMUM_NOT_REACHED'; minimumCommit: Points; reported: Points }
+  /** What an end customer's usage lacks to its minimum, and what falls due of it at an early end. */
+  | { rule: 'CUSTOMER_MINIMUM_NOT_REACHED'; customer: CustomerCommit }
+  | { rule: 'CUSTOMER_OUTSTANDING'; customer: CustomerCommit }
   | { rule: 'OVERAGE'; minimumCommit: Points; reported: Points; overage: Points }
   | { rule: 'COVERED'; prepayment: NonNullable<CommitSummary['prepayment']> }
   /** What arrears on other documents make a difference of, now that their month is billed once more. */
@@ -61,6 +65,13 @@ export function explainPoints(
   switch (line.kind) {
     case 'USAGE':
       return month && line.usagePeriod !== own ? { rule: 'ADDED_TO_MONTH', month } : usageRule(own, line, usage, tiers);
+    case 'CUSTOMER_UNDERAGE':
+    case 'CUSTOMER_OUTSTANDING': {
+      const customer = commit.customers?.find(({ customerNumber }) => customerNumber === line.customerNumber);
+      if (!customer) return { rule: 'NONE' };
+      const rule = line.kind === 'CUSTOMER_UNDERAGE' ? 'CUSTOMER_MINIMUM_NOT_REACHED' : line.kind;
+      return { rule, customer };
+    }
     case 'UNDERAGE':
       return { rule: 'MINIMUM_NOT_REACHED', minimumCommit: commit.minimumCommit, reported: commit.reported };
     case 'SURCHARGE': {

@@ -3,13 +3,17 @@ import type { Points, Quantity } from '../numbers/amounts.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import { usageKeyText } from '../usage/line-key.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
-import { linePoints, type Tiers } from './line-points.ts';
+import type { PointsTerms } from './charge-points.ts';
+import { type CustomerCommit, customerSums } from './customer-underage.ts';
+import { linePoints } from './line-points.ts';
 
-/** Points of a month's usage, within the commit and outside it. */
+/** Points of a month's usage, within the commit, with what end customers lack to their minimums, and outside it. */
 export type MonthPoints = { reported: Points; outside: Points };
 
 export type MonthSum = {
   now(): MonthPoints;
+  /** How it stands against what end customers have committed to. */
+  customers(): CustomerCommit[];
   /** Adds usage that came late; it counts as if it had been on the month's order, in the line of its key. */
   add(line: UsageLine): void;
 };
@@ -20,7 +24,12 @@ export type MonthSum = {
  *
  * @param own lines of the month's own order
  */
-export function sumOfMonth(period: Period, own: readonly UsageLine[], tiers: Tiers): MonthSum {
+export function sumOfMonth(
+  period: Period,
+  own: readonly UsageLine[],
+  { tiers, customers }: Pick<PointsTerms, 'tiers' | 'customers'>,
+): MonthSum {
+  const sums = customerSums(customers);
   const byCanonicalOrder = canonicalOrder(period);
   const products = new Map<string, UsageLine[]>();
   const places = new Map<string, { lines: UsageLine[]; index: number }>();
@@ -31,8 +40,10 @@ export function sumOfMonth(period: Period, own: readonly UsageLine[], tiers: Tie
     const sorted = lines.length > 1 ? [...lines].sort(byCanonicalOrder) : lines;
     const perLine = linePoints(sorted, tiers);
     sorted.forEach((line, index) => {
-      if (line.inMinCommit) reported += sign * (perLine[index] as Points);
-      else outside += sign * (perLine[index] as Points);
+      const points = (sign * (perLine[index] as Points)) as Points;
+      if (line.inMinCommit) reported += points;
+      else outside += points;
+      if (customers) sums.add(line, points);
     });
   }
 
@@ -53,7 +64,8 @@ export function sumOfMonth(period: Period, own: readonly UsageLine[], tiers: Tie
   for (const lines of products.values()) count(lines, 1n);
 
   return {
-    now: () => ({ reported: reported as Points, outside: outside as Points }),
+    now: () => ({ reported: (reported + sums.added()) as Points, outside: outside as Points }),
+    customers: () => sums.commits(),
     add: (line) => {
       const place = places.get(keyOf(line));
       // The ranges of a tiered product are filled by all of its lines; any other line counts for itself.

@@ -9,7 +9,13 @@ import type { Tiers } from './line-points.ts';
  * @param balance of the prepayment ledger before this month, absent when the ledger has no entry; read for PRE-PAY only
  */
 export function pointsTermsOf(
-  { minimumCommit, basis, sku, settlement }: Pick<BillingTerms, 'minimumCommit' | 'basis'> & Partial<BillingTerms>,
+  {
+    minimumCommit,
+    basis,
+    sku,
+    settlement,
+    customers,
+  }: Pick<BillingTerms, 'minimumCommit' | 'basis'> & Partial<BillingTerms>,
   currency: Currency,
   tiers: Tiers,
   balance?: Points,
@@ -20,6 +26,7 @@ export function pointsTermsOf(
     price: basis.sellingPrice,
     ...(basis.overagePrice === undefined ? {} : { overagePrice: basis.overagePrice }),
     tiers,
+    ...(customers && { customers }),
     ...(settlement === undefined ? {} : { settlement }),
     ...(sku?.contractType === 'PRE-PAY' ? { balance: balance ?? NO_POINTS } : {}),
   };

@@ -46,14 +46,15 @@ export type RateResult =
 /**
  * Rates a sealed order: its usage becomes the draft of an invoice.
  * The lines must be all of what was sealed, by count and quantity, or nothing is rated (domain.md §6.3). An order with
- * no line, no minimum and no settlement has nothing to bill (domain.md §6).
+ * no line, no minimum, none of an end customer's and no settlement has nothing to bill (domain.md §6).
  */
 export function rateOrder(input: RateInput): RateResult {
   const { order, contract, terms, parties, lines } = input;
   if (lines.length !== order.held.lines || quantityOf(lines) !== order.held.quantity) {
     return { ok: false, reason: 'QUANTITY_MISMATCH' };
   }
-  const isEmpty = lines.length === 0 && terms.minimumCommit === 0n && terms.settlement === undefined;
+  const isEmpty =
+    lines.length === 0 && terms.minimumCommit === 0n && terms.settlement === undefined && !terms.customers;
   if (isEmpty && !input.elsewhere) return { ok: true, outcome: 'NOTHING_TO_BILL' };
   const { basis, sku } = terms;
   const { arrears, ...charge } = chargeOrder(

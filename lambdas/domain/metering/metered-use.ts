@@ -29,6 +29,8 @@ export type MeteringTerms = {
   productionFrom: number | undefined;
   /** Today's products of a code that a meter reports: several where a retired bundle became several. */
   productsOf: (code: string) => readonly Product[];
+  /** Number of the end customer that a label stands for, empty where it stands for none. */
+  customerOf: (label: string) => string;
 };
 
 /**
@@ -40,10 +42,11 @@ export function addMetered(sums: MeteredSums, reading: Reading, terms: MeteringT
   const siteId = use.places[terms.contractId];
   if (siteId === undefined) return;
   const parts = billedParts(reading, terms);
+  const customerNumber = terms.customerOf(use.customer);
   for (const { code: productCode, metering } of productsIn(use, terms)) {
     if (!metering) continue;
-    const key = JSON.stringify([productCode, siteId, use.customer]);
-    const sum = sums.get(key) ?? emptySum({ productCode, siteId, customerNumber: use.customer });
+    const key = JSON.stringify([productCode, siteId, customerNumber]);
+    const sum = sums.get(key) ?? emptySum({ productCode, siteId, customerNumber });
     sums.set(key, sum);
     for (const [reason, seconds] of parts) {
       if (seconds === 0) continue;

@@ -20,7 +20,7 @@ export type ReadingUse = {
   cores: Quantity;
   /** GB of a volume. */
   capacity: Quantity;
-  /** Number of the end customer; empty when the reading names none. */
+  /** Label of the end customer; empty when the reading names none. */
   customer: string;
   /**
    * Id of the usage site by contract, for each contract that the reading counts for; empty where the contract has no

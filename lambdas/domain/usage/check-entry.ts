@@ -38,6 +38,8 @@ export type EntryFacts = {
   /** Codes that other products have replaced, and with which. */
   retired: ReadonlyMap<string, string>;
   sites: SiteIndex;
+  /** Numbers of the contract's end customers; of families that have some. */
+  customers: ReadonlySet<string>;
   /** The order's lines by what they are written as: what is there stays, whatever may be written anew. */
   written: WrittenLines;
   /** Of usage of the order's own month that waits on a later order which can still be changed: that order's month. */
@@ -214,9 +216,11 @@ export function checkSite(
   return refused('site', `${quoted(text)} is ${sites.closed.has(text) ? 'a closed' : 'no'} usage site of the contract`);
 }
 
-/** SOV usage is of an end customer or of *Unknown*, which is the empty text; no customers are registered yet. */
-function checkCustomer({ family }: EntryFacts, text: string | undefined): Checked<string> {
-  if (text === undefined || text === '') return { ok: true, value: '' };
+/** SOV usage is of an end customer of the contract or of *Unknown*, which is the empty text. */
+function checkCustomer({ family, customers }: EntryFacts, text: string | undefined): Checked<string> {
+  if (text === undefined || text === '' || (family === 'SOV' && customers.has(text))) {
+    return { ok: true, value: text ?? '' };
+  }
   const message =
     family === 'SOV'
       ? `${quoted(text)} is no end customer of the contract`

@@ -76,6 +76,15 @@ export function seesLine(
   });
 }
 
+/** Whether an end customer of a contract is in a view. */
+export function seesCustomer(view: View | undefined, contractId: string, customerNumber: string): boolean {
+  if (view === undefined) return true;
+  return view.items.some(
+    ({ contracts, customers }) =>
+      (customers?.includes(customerNumber) ?? true) && (contracts === undefined || contracts.has(contractId)),
+  );
+}
+
 /** Whether a usage site of a contract is in a view. */
 export function seesSite(view: View | undefined, contractId: string, siteId: string): boolean {
   if (view === undefined) return true;

@@ -4,6 +4,7 @@ import type { ChargeLine } from '../../../lambdas/domain/charging/charge.ts';
 import { type BilledElsewhere, chargeOrder } from '../../../lambdas/domain/charging/charge-order.ts';
 import { chargePoints, type PointsTerms } from '../../../lambdas/domain/charging/charge-points.ts';
 import type { Tiers } from '../../../lambdas/domain/charging/line-points.ts';
+import type { CustomerMinimum } from '../../../lambdas/domain/customer-commitment/customer-minimums.ts';
 import {
   formatPoints,
   type Points,
@@ -23,6 +24,7 @@ type Billed = { lines: readonly UsageLine[]; printed: readonly ChargeLine[]; dra
 /** A contract's October and what later orders charge for it. */
 function october(terms: PointsTerms) {
   const { balance: first, ...fixed } = terms;
+  const { customers: _ofOctober, ...ofNovember } = fixed;
   const orders = new Map<number, Billed>();
   let balance = first;
   const others = (n: number) => [...orders].filter(([other]) => other !== n && other !== 0).map(([, each]) => each);
@@ -37,7 +39,7 @@ function october(terms: PointsTerms) {
     const charge =
       n === 0
         ? chargeOrder(OCTOBER, lines, { ...fixed, ...withBalance }, [], others(0).length > 0 ? elsewhere(0) : undefined)
-        : chargeOrder(NOVEMBER, lines, { ...fixed, minimumCommit: points('0'), ...withBalance }, [
+        : chargeOrder(NOVEMBER, lines, { ...ofNovember, minimumCommit: points('0'), ...withBalance }, [
             {
               period: OCTOBER,
               terms: fixed,
@@ -57,7 +59,7 @@ function october(terms: PointsTerms) {
   return {
     bill,
     net: () => printed().reduce((sum, line) => sum + line.amount, 0n),
-    points: (kind: ChargeLine['kind'][]) =>
+    points: (kind: readonly ChargeLine['kind'][]) =>
       printed().reduce((sum, line) => (kind.includes(line.kind) ? sum + line.points : sum), 0n),
     balance: () => balance,
   };
@@ -174,6 +176,11 @@ const PRODUCTS: readonly Partial<UsageLine>[] = [
   { siteName: 'Another site' },
   // The ranges of one product are filled by its lines of all sites.
   { productCode: 'TIERED', siteName: 'Another site' },
+  // Of end customers, of whom some have committed to a minimum.
+  { customerNumber: 'c1' },
+  { customerNumber: 'c2', minQuantity: quantity('50') },
+  { customerNumber: 'c1', productCode: 'TIERED' },
+  { customerNumber: 'c1', inMinCommit: false },
 ];
 const parts = fc.array(
   fc.record({
@@ -188,6 +195,15 @@ const terms = fc.record({
   price: fc.constantFrom('0.88', '0.333333', '0.005', '132.5'),
   overage: fc.constantFrom(undefined, '0.9', '0.111111'),
   currency: fc.constantFrom('USD', 'JPY', 'BHD'),
+  customers: fc.constantFrom<readonly CustomerMinimum[] | undefined>(
+    undefined,
+    [{ customerNumber: 'c1', minimumCommit: points('400.5') }],
+    [
+      { customerNumber: 'c1', minimumCommit: points('0'), outstanding: points('77.7') },
+      { customerNumber: 'c2', minimumCommit: points('250') },
+      { customerNumber: 'c3', minimumCommit: points('33.333333') },
+    ],
+  ),
 });
 const TIERS: Tiers = new Map([
   [
@@ -219,15 +235,18 @@ function termsOf(given: {
   price: string;
   overage: string | undefined;
   currency: string;
+  customers: readonly CustomerMinimum[] | undefined;
 }): PointsTerms {
   return pointsTerms(given.minimum, given.price, {
     currency: given.currency as PointsTerms['currency'],
     tiers: TIERS,
+    ...(given.customers && { customers: given.customers }),
     ...(given.overage === undefined ? {} : { overagePrice: unitPrice(given.overage) }),
   });
 }
 
 const ORDERS = [0, 1, 2, 3];
+const COUNTED = ['USAGE', 'CUSTOMER_UNDERAGE', 'CUSTOMER_OUTSTANDING', 'UNDERAGE', 'CORRECTION'] as const;
 
 test('late in any split costs to the minor unit what on time would have cost', () => {
   fc.assert(
@@ -236,7 +255,7 @@ test('late in any split costs to the minor unit what on time would have cost', (
       for (const n of ORDERS) month.bill(n, linesOf(all.filter((part) => part.order === n)));
       const onTime = chargePoints(OCTOBER, linesOf(all), termsOf(given));
       expect(month.net()).toBe(onTime.net);
-      expect(month.points(['USAGE', 'UNDERAGE', 'CORRECTION'])).toBe(onTime.commit.total);
+      expect(month.points(COUNTED)).toBe(onTime.commit.total);
     }),
     { numRuns: 150 },
   );

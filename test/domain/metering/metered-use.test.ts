@@ -33,7 +33,14 @@ const PRODUCTS = [
 const productsOf = (code: string): readonly Product[] =>
   code === 'BUNDLE' ? PRODUCTS.slice(0, 2) : PRODUCTS.filter((each) => each.code === code);
 
-const TERMS: MeteringTerms = { contractId: 'c', family: 'RENTAL', active: [0, MONTH], productionFrom: 0, productsOf };
+const TERMS: MeteringTerms = {
+  contractId: 'c',
+  family: 'RENTAL',
+  active: [0, MONTH],
+  productionFrom: 0,
+  productsOf,
+  customerOf: (label) => label,
+};
 const USE: ReadingUse = {
   key: '',
   products: ['CORE'],

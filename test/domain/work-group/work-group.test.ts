@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   seesContract,
+  seesCustomer,
   seesLine,
   seesSite,
   seesWholeContract,
@@ -41,6 +42,20 @@ test('contracts and end customers of an item both have to fit, items add up', ()
   const more = view(both, { contracts: [{ contractId: 'c-2' }] });
   expect(seesLine(more, 'c-2', line('s-1', '8'))).toBe(true);
   expect(seesContract(view({ customers: ['7'] }), 'any')).toBe(true);
+});
+
+test('an end customer of a contract is in view where both are, or either is meant whole', () => {
+  const both = { contracts: [{ contractId: 'c-1' }], customers: ['7'] };
+  const seen = (...items: WorkGroupItem[]) =>
+    [
+      ['c-1', '7'],
+      ['c-1', '8'],
+      ['c-2', '7'],
+    ].map(([id = '', number = '']) => seesCustomer(view(...items), id, number));
+  expect(seen(both)).toEqual([true, false, false]);
+  expect(seen({ customers: ['7'] })).toEqual([true, false, true]);
+  expect(seen({ contracts: [{ contractId: 'c-1' }] })).toEqual([true, true, false]);
+  expect([seesCustomer(undefined, 'c-1', '7'), seesCustomer(view(), 'c-1', '7')]).toEqual([true, false]);
 });
 
 test('all contracts of a service provider are in view by its partner number, and only those', () => {
