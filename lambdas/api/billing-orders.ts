@@ -6,6 +6,7 @@ import { apiHandler } from '../runtime/api-handler.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
+import { servicePorts } from '../runtime/service-ports.ts';
 import { listComments } from '../use-cases/comment-order.ts';
 import { estimateOrder } from '../use-cases/estimate-order.ts';
 import { forecastContract } from '../use-cases/forecast-contract.ts';
@@ -77,7 +78,7 @@ export const resource: ResourceOf<'billingOrdersApi'> = {
 export const handler = apiHandler(
   { ...publishedOrderRoutes, ...orderDetailRoutes, ...vendorOrderRoutes, ...taskRoutes },
   resource,
-  portalWith(reviewPorts),
+  portalWith((table) => ({ ...reviewPorts(table), ...servicePorts(table) })),
 );
 
 type OfOrder = Pick<ApiRequest<'listAggregatorUsages'>, 'caller' | 'params' | 'query'>;

@@ -28,6 +28,8 @@ import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
 import { reviewRoutes } from './routes/review.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { serviceDeliveryRoutes } from './routes/services/service-deliveries.ts';
+import { veloOrderRoutes } from './routes/services/velo-orders.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { usageFileRoutes } from './routes/usage/usage-files.ts';
 import { usageLineRoutes } from './routes/usage/usage-lines.ts';
@@ -70,6 +72,8 @@ export const routes = {
   ...readingRoutes,
   ...reportedUsageRoutes,
   ...oneOffOrderRoutes,
+  ...serviceDeliveryRoutes,
+  ...veloOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

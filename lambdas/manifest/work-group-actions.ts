@@ -34,4 +34,7 @@ export const WORK_GROUP_ACTIONS: Readonly<Partial<Record<ActionName, 'ANY' | 'PA
   readOneOffOrders: 'WHOLE',
   orderLicenses: 'WHOLE',
   readLicenseKeys: 'WHOLE',
+  readServiceDeliveries: 'WHOLE',
+  decideServiceDeliveries: 'WHOLE',
+  readVeloOrders: 'WHOLE',
 };

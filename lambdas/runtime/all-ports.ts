@@ -6,6 +6,7 @@ import { mailPorts } from './mail-ports.ts';
 import { meterPorts } from './meter-ports.ts';
 import { oneOffPorts } from './one-off-ports.ts';
 import { reviewPorts } from './review-ports.ts';
+import { servicePorts } from './service-ports.ts';
 import { apiPorts, type TablePorts } from './table-ports.ts';
 import { webhookPorts } from './webhook-ports.ts';
 
@@ -19,6 +20,7 @@ export function furtherPorts(table: Table) {
     ...meterPorts(table),
     ...oneOffPorts(table),
     ...reviewPorts(table),
+    ...servicePorts(table),
     ...webhookPorts(table),
   };
 }

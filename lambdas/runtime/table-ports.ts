@@ -22,6 +22,7 @@ import type { mailPorts } from './mail-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
 import type { oneOffPorts } from './one-off-ports.ts';
 import type { reviewPorts } from './review-ports.ts';
+import type { servicePorts } from './service-ports.ts';
 import type { webhookPorts } from './webhook-ports.ts';
 
 /** Ports that the main table stands behind. */
@@ -52,6 +53,7 @@ type FurtherPorts = ReturnType<
   | typeof meterPorts
   | typeof oneOffPorts
   | typeof reviewPorts
+  | typeof servicePorts
   | typeof webhookPorts
 >;
 

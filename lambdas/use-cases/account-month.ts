@@ -12,7 +12,7 @@ import { audited } from './audited.ts';
 import { type ChangedLines, changedLines, MOST_IN_PLACE } from './changed-lines.ts';
 import type { Decided } from './committed.ts';
 import { PortalError } from './errors.ts';
-import { idOf, newOrder } from './new-order.ts';
+import { idOf, newOrder, orderCreated } from './new-order.ts';
 import { type OrderMove, orderChanged, orderSubject } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
@@ -191,7 +191,7 @@ function createdChanges(portal: AccountPortal, { order, changes }: ChangedLines,
   return [
     // Creating the order notes what it carries.
     ...changes.slice(order.held.arrearsPeriods.length),
-    ...portal.billingOrders.created(order),
+    ...orderCreated(portal, order, move.now),
     audited(portal, { subject: orderSubject(order.id), version: order.version, to: order.status, ...move }),
   ];
 }

@@ -5,7 +5,7 @@ import { hasBillingOrder } from '../domain/contract/order-months.ts';
 import { committed } from './committed.ts';
 import { TerminalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
-import { newOrder } from './new-order.ts';
+import { newOrder, orderCreated } from './new-order.ts';
 import { orderChanged } from './order-changed.ts';
 import type { RosterRow } from './ports/billing-orders.ts';
 import type { Portal } from './ports/portal.ts';
@@ -147,7 +147,7 @@ export async function makeMissing(
     const what = `order of contract ${contractNumber} for ${period}`;
     try {
       const result = await portal.units.commit(
-        portal.billingOrders.created(newOrder(contract, period, portal.clock())),
+        orderCreated(portal, newOrder(contract, period, portal.clock()), portal.clock()),
       );
       if (result.ok) made.push(contractNumber);
       else if ((await portal.billingOrders.ofContract(id, [period])).length > 0) continue;

@@ -2,7 +2,7 @@ import { moveOrder } from '../domain/billing-order/move.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import type { Effect } from '../domain/contract-request/apply.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
-import { newOrder } from './new-order.ts';
+import { newOrder, orderCreated } from './new-order.ts';
 import { orderChanged } from './order-changed.ts';
 import { initialLicenses } from './order-licenses.ts';
 import type { Change } from './ports/changes.ts';
@@ -68,7 +68,7 @@ export async function effectChanges(
     ...(await creditChanges(portal, effect)),
     ...(request.payload.type === 'CREATE' ? await initialLicenses(portal, contract, now) : []),
     ...opened.flatMap((period) =>
-      portal.billingOrders.created(newOrder(contract, period, now, effect.running), stateOf(period)),
+      orderCreated(portal, newOrder(contract, period, now, effect.running), now, stateOf(period)),
     ),
     ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
     ...(await cancelled(portal, effect, actor, now)),

@@ -59,6 +59,20 @@ export function narrowedPortal(portal: Portal, view: View): Portal {
         ofAggregator: async (id) => inWhole(await portal.oneOffOrders.ofAggregator(id)),
       },
     }),
+    ...(portal.serviceDeliveries && {
+      serviceDeliveries: {
+        ...portal.serviceDeliveries,
+        ofServiceProvider: async (id) => inWhole(await portal.serviceDeliveries.ofServiceProvider(id)),
+        ofAggregator: async (id) => inWhole(await portal.serviceDeliveries.ofAggregator(id)),
+      },
+    }),
+    ...(portal.veloOrders && {
+      veloOrders: {
+        ...portal.veloOrders,
+        ofServiceProvider: async (id) => inWhole(await portal.veloOrders.ofServiceProvider(id)),
+        ofAggregator: async (id) => inWhole(await portal.veloOrders.ofAggregator(id)),
+      },
+    }),
     ...(usageMeters && {
       usageMeters: {
         ...usageMeters,

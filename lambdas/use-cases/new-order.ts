@@ -3,6 +3,9 @@ import { type BillingOrder, FIRST_LINE_SET, reportTypeOf } from '../domain/billi
 import { NOTHING_HELD } from '../domain/billing-order/held-usage.ts';
 import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
+import type { Change } from './ports/changes.ts';
+import type { MonthState } from './ports/contract-months.ts';
+import type { Portal } from './ports/portal.ts';
 
 /**
  * The billing order of a month that has begun: open when the month is over (domain.md §3).
@@ -33,6 +36,21 @@ export function newOrder(
     lastModifiedTime: now.toISOString(),
     version: 1,
   };
+}
+
+/**
+ * What stores a new order. One of a family whose usage the portal fills in by itself (FIXED) is brought up to date with what
+ * it is filled in from as soon as it is there.
+ */
+export function orderCreated(
+  portal: Pick<Portal, 'billingOrders'>,
+  order: BillingOrder,
+  now: Date,
+  month?: Exclude<MonthState, 'FROZEN'>,
+): Change[] {
+  const created = portal.billingOrders.created(order, month);
+  if (order.autoReportType !== 'FIXED') return created;
+  return [...created, portal.billingOrders.bearsOn({ ...order, version: 0 }, order.usagePeriod, now)];
 }
 
 /** A UUID that follows from contract and month, as there is one order of each. */

@@ -1,4 +1,5 @@
 import { belowTriggerPointMail, contractExpiringMail, documentIssuedMail } from '../documents/mail/contract-mails.ts';
+import { deliveriesEnteredMail, deliveryChangedMail } from '../documents/mail/delivery-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { meterMail } from '../documents/mail/meter-mails.ts';
 import { oneOffOrderMail } from '../documents/mail/one-off-order-mails.ts';
@@ -35,6 +36,8 @@ const KINDS: Readonly<Record<PartyNotice['kind'], MailKind>> = {
   ONE_OFF_ORDER_CHANGED: 'ONE_OFF_ORDERS',
   METER_STOPPED: 'USAGE_METERS',
   METER_RESUMED: 'USAGE_METERS',
+  SERVICE_DELIVERIES_ENTERED: 'SERVICES',
+  SERVICE_DELIVERY_CHANGED: 'SERVICES',
   WEBHOOK_DISABLED: 'WEBHOOKS',
 };
 
@@ -73,6 +76,10 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
     case 'METER_STOPPED':
     case 'METER_RESUMED':
       return meterMail(notice, options);
+    case 'SERVICE_DELIVERIES_ENTERED':
+      return deliveriesEnteredMail(notice, options);
+    case 'SERVICE_DELIVERY_CHANGED':
+      return deliveryChangedMail(notice, options);
     case 'WEBHOOK_DISABLED':
       return webhookDisabledMail(notice, options);
     case 'ONE_OFF_ORDER_CHANGED':

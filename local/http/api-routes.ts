@@ -10,6 +10,7 @@ import { resource as contractChangesApi } from '../../lambdas/api/contract-chang
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
 import { resource as exportsApi } from '../../lambdas/api/exports.ts';
+import { resource as feedRecordsApi } from '../../lambdas/api/feed-records.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
 import { resource as mailPreferencesApi } from '../../lambdas/api/mail-preferences.ts';
@@ -59,6 +60,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   reviewApi,
   requestQueueApi,
   oneOffOrdersApi,
+  feedRecordsApi,
   webhooksApi,
   workGroupsApi,
   mailPreferencesApi,

@@ -16,6 +16,10 @@ import {
   USER_STATUSES,
   USER_TRANSITIONS,
 } from '../../lambdas/domain/organization/status.ts';
+import {
+  SERVICE_DELIVERY_STATUSES,
+  SERVICE_DELIVERY_TRANSITIONS,
+} from '../../lambdas/domain/service-delivery/status.ts';
 import { type Transition, transition } from '../../lambdas/domain/transitions.ts';
 import {
   DELIVERY_STATUSES,
@@ -89,6 +93,14 @@ const MACHINES: Machine[] = [
     table: ONE_OFF_ORDER_TRANSITIONS,
     start: 'PENDING_APPROVAL',
     terminal: ['FULFILLED', 'REJECTED'],
+    unused: [],
+  },
+  {
+    name: 'service delivery',
+    states: SERVICE_DELIVERY_STATUSES,
+    table: SERVICE_DELIVERY_TRANSITIONS,
+    start: 'PENDING_ACCEPTANCE',
+    terminal: ['ACCEPTED', 'WITHDRAWN'],
     unused: [],
   },
   {

@@ -18,6 +18,8 @@ const SHAPES: Readonly<Record<EventType, readonly string[]>> = {
   OneOffOrderChanged: ['a02c95a63ce08d2f'],
   PeriodClosed: ['3e648e50ba05070a'],
   PrepaymentBelowTriggerPoint: ['4a55906949af7fdf'],
+  ServiceDeliveryChanged: ['aa428e2b0985de16'],
+  VeloOrderChanged: ['e316332b54928147'],
 };
 
 // What a field is said to be may be said better.

@@ -21,15 +21,26 @@ import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
+import * as serviceDeliveries from '../../lambdas/stores/items/service-deliveries.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
+import * as veloOrders from '../../lambdas/stores/items/velo-orders.ts';
 import * as webhooks from '../../lambdas/stores/items/webhooks.ts';
 import * as commonItems from '../../lambdas/stores/items.ts';
 import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
-// Those of exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
-const items = { ...commonItems, ...documentExports, ...meteredOrders, ...oneOffOrders, ...usageMeters, ...webhooks };
+// Those of exports, usage meters, one-off orders, records of feeds and webhooks stand apart: most functions don't carry them.
+const items = {
+  ...commonItems,
+  ...documentExports,
+  ...meteredOrders,
+  ...oneOffOrders,
+  ...serviceDeliveries,
+  ...usageMeters,
+  ...veloOrders,
+  ...webhooks,
+};
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -45,9 +56,9 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: '14d3735f4f5f77dd',
-    ContractRequestItem: '1c8570c3eeb97941',
-    ContractRevisionItem: '42d305dd3f415fbe',
+    ContractItem: '5aa036ada56f8418',
+    ContractRequestItem: 'de00afd63ab42310',
+    ContractRevisionItem: '6dca97760b79082c',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: 'efdfc954e14b95db',
     ExportUnderwayItem: '85d708fc6f8d2000',
@@ -55,10 +66,10 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
-    NoticeItem: 'a1db4874e88d3d41',
+    NoticeItem: '3d5841917d72cf11',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
-    OrderableSkuItem: '16fe5a73f5f669b8',
+    OrderableSkuItem: '645f5a54b3c7dabb',
     OrganizationItem: 'ad387624f761ed92',
     OutboxItem: 'da546128e07e3ecf',
     PartyDocumentItem: 'b47e4343fe140c56',
@@ -67,28 +78,33 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     PrepaymentEntryItem: 'a4eed8ebe010853a',
     PriceListItem: '6156e63df022df73',
     ProductFamilyItem: '25b933cb4ac096da',
-    ProductItem: '1fe069ab0b7ba0cc',
+    ProductItem: '9b32446481ae24c7',
     ReceivableItem: 'aec0fac4c13145f3',
     ReservationItem: 'a161f453e248a527',
     ReviewSettingsItem: 'e5857c4ac47d5b2f',
     RunPlaceItem: '2a81aad282ca8ca5',
-    SkuItem: 'f6591b9cc14dabe0',
+    SkuItem: 'efc955ec2fa5a088',
     UsageFileItem: 'cb0009d8d3e41031',
-    UsageLineItem: 'ea2c42aff46e80d9',
+    UsageLineItem: '4788db35b159b3c1',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',
     AutomaticReportingItem: 'b572bcd029254ed8',
     ContractMeterItem: '068c8bc47fabfa7a',
-    MailChoiceItem: 'aa3cf3930bea4c87',
+    MailChoiceItem: '43e8246d1e4007f8',
     MeterInstanceItem: 'b99dbf4468da80e0',
     MeteredMonthDueItem: '432ae6ee4ff424d9',
     MeteredMonthItem: '4f7d6f332eec8e27',
     MeteredOrderItem: 'ec2477f6eabd1d76',
     ReadingsBatchItem: 'b38a3a9fa9f7d922',
     ReadingsHeadItem: '18e4b7a315939391',
-    UsageMeterItem: '9741a7a0a85bb5b1',
+    UsageMeterItem: 'caf55e2215cf14cf',
     UsageReportItem: '619226b89979ba93',
+    DeliveryNumberItem: '3a7e5d794fe37b0a',
+    FeedHeadItem: '2eecf9315d96e931',
+    ServiceDeliveryItem: 'a5ed244b33a07b9b',
+    VeloOrderItem: '936b66faa0cf2d20',
+    VeloOrderPlaceItem: 'd5a2502a73b6d88a',
     WebhookItem: 'e317496136b3fb1b',
     WorkGroupItem: '55578e8e240eee3a',
     UserItem: '0362dfa73092ccc7',

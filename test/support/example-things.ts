@@ -1,10 +1,13 @@
-import { period } from '../../lambdas/domain/calendar/period.ts';
+import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
+import { percent, pointsPerUnit, quantity, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
+import type { ServiceDelivery } from '../../lambdas/domain/service-delivery/service-delivery.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
+import type { VeloOrder } from '../../lambdas/domain/velo-order/velo-order.ts';
 import { licenseKeysPurpose } from '../../lambdas/use-cases/decide-one-off-order.ts';
 import { webhookPurpose } from '../../lambdas/use-cases/keep-webhook.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
@@ -29,6 +32,8 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     ruleId: 'rule-1',
     usageSiteId: 'site-1',
     oneOffOrderId: 'C-0001_0',
+    deliveryNumber: 'SD-1',
+    veloOrderId: 'velo-order-1',
     webhookId: 'webhook-of-agg-1',
     exportId: 'export-of-AGG-1',
     workGroupId: 'group-1',
@@ -41,6 +46,8 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     orderId: 'order-1',
     usageSiteId: 'site-1',
     oneOffOrderId: 'C-0001_0',
+    deliveryNumber: 'SD-1',
+    veloOrderId: 'velo-order-1',
     webhookId: 'webhook-of-sp-1',
     fileId: 'file-1',
     meterId: 'meter-1',
@@ -104,6 +111,41 @@ function exampleOneOffOrder({ id, contractNumber, aggregatorId, serviceProviderI
     version: 1,
   };
 }
+
+const RECORDED = {
+  productCode: 'ANY',
+  productName: 'Any',
+  uom: 'Hour',
+  createdTime: '2026-10-01T00:00:00.000Z',
+  lastModifiedTime: '2026-10-01T00:00:00.000Z',
+  version: 1,
+} as const;
+
+type OfContract = Pick<ServiceDelivery, 'contractId' | 'contractNumber' | 'serviceProviderId' | 'aggregatorId'>;
+
+const exampleDelivery = (own: OfContract): ServiceDelivery => ({
+  ...RECORDED,
+  ...own,
+  number: 'SD-1',
+  status: 'PENDING_ACCEPTANCE',
+  measure: 'HOURS',
+  quantity: quantity('7.5'),
+  pointsPerUnit: pointsPerUnit('180'),
+  deliveryDate: plainDate('2026-09-14'),
+  description: 'Workshop',
+});
+
+const exampleVeloOrder = (own: OfContract): VeloOrder => ({
+  ...RECORDED,
+  ...own,
+  id: 'velo-order-1',
+  sid: 'SID-1',
+  orderNumber: 'VO-1',
+  currency: 'USD',
+  terms: [
+    { from: plainDate('2026-11-12'), quantity: quantity('40'), unitPrice: unitPrice('65'), discount: percent('10') },
+  ],
+});
 
 const sealedKeys = ({ secrets }: ApiPortal['portal']) =>
   secrets.seal(JSON.stringify([{ productCode: 'CORE', key: 'KEY-1' }]), licenseKeysPurpose('C-0001_0'));
@@ -179,6 +221,8 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       action: 'orderLicenses',
     }),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
+    ...portal.serviceDeliveries.created(exampleDelivery(own)),
+    ...portal.veloOrders.created(exampleVeloOrder(own)),
     ...(await exampleWebhooks(portal)),
     portal.usageSites.created({
       id: 'site-1',

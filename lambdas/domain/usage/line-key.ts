@@ -14,8 +14,8 @@ export function usageKeyText({ productCode, siteId, siteName, customerNumber, so
   return JSON.stringify(key);
 }
 
-function sourceKey({ subscriptionId, sid, orderNumber, commitmentId }: LineSource): string[] {
-  return [subscriptionId, sid, orderNumber, commitmentId].map((each) => each ?? '');
+function sourceKey({ subscriptionId, sid, orderNumber, commitmentId, deliveryNumber }: LineSource): string[] {
+  return [subscriptionId, sid, orderNumber, commitmentId, deliveryNumber].map((each) => each ?? '');
 }
 
 type Keyed = UsageKey & Pick<UsageLine, 'usagePeriod'>;

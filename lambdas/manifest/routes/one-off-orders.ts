@@ -6,6 +6,7 @@ import { Decimal, listQuery, NoParameters, pageOf } from './common.ts';
 import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
 import { decimalNumber } from './exact-numbers.ts';
 import type { RouteDefinition } from './route.ts';
+import { History } from './services/structures.ts';
 import { Id, plainText } from './text.ts';
 
 const ORDER = {
@@ -34,19 +35,7 @@ const OneOffOrder = z.strictObject(ORDER).meta({ id: 'OneOffOrder', description:
 const OneOffOrderInFull = z
   .strictObject({
     ...ORDER,
-    history: z
-      .array(
-        z.strictObject({
-          time: z.iso.datetime(),
-          party: z.enum(['SERVICE_PROVIDER', 'AGGREGATOR', 'VENDOR', 'SYSTEM']),
-          actor: z.string().optional().meta({ description: "Id of the user, of the caller's own organization only" }),
-          action: z.string(),
-          from: z.string().optional(),
-          to: z.string().optional(),
-          reason: z.string().optional(),
-        }),
-      )
-      .meta({ description: 'What has happened to it, oldest first' }),
+    history: History,
   })
   .meta({ id: 'OneOffOrderInFull' });
 

@@ -11,7 +11,7 @@ const Task = z
     type: z.enum(TASK_TYPES).meta({
       description:
         'An order to report or to review, an adjustment, a contract request; an order of which meters tell otherwise than a ' +
-        'person has written, or less than was submitted',
+        'person has written, or less than was submitted; services delivered in a month, to accept, or disputed, to settle',
     }),
     contractId: z.string(),
     contractNumber: z.string().optional(),
@@ -21,6 +21,7 @@ const Task = z
     requestId: z.string().optional().meta({ description: 'The contract request that it is about' }),
     token: z.string().optional().meta({ description: 'Number of the contract request, for people' }),
     differences: z.int().optional().meta({ description: 'How many usages of the order differ from what meters tell' }),
+    deliveries: z.int().optional().meta({ description: 'How many deliveries of the month there are to decide of' }),
     dueDate: z.iso.date().optional().meta({ description: 'Last day on which it is in time' }),
     overdue: z.boolean(),
   })
@@ -91,7 +92,7 @@ export const taskRoutes = {
     ...LIST,
     path: '/api/provider/v1/tasks',
     access: PROVIDER,
-    description: 'Orders and adjustments to report.',
+    description: 'Orders and adjustments to report, services delivered to accept.',
   },
   countProviderTasks: { ...COUNTS, path: '/api/provider/v1/tasks/counts', access: PROVIDER },
   listAggregatorTasks: {
@@ -105,7 +106,7 @@ export const taskRoutes = {
     ...LIST,
     path: '/api/vendor/v1/tasks',
     access: VENDOR,
-    description: 'Contract requests and adjustments to approve.',
+    description: 'Contract requests and adjustments to approve, disputed deliveries to settle.',
   },
   countVendorTasks: { ...COUNTS, path: '/api/vendor/v1/tasks/counts', access: VENDOR },
 } as const satisfies Record<string, RouteDefinition>;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { REMINDERS, type Reminder } from '../../domain/billing-order/deadlines.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
 import { MAIL_KIND_NAMES } from '../../domain/organization/mail-kinds.ts';
+import { TOLD_DECISIONS } from '../../domain/service-delivery/status.ts';
 
 const REMINDER_KINDS = Object.keys(REMINDERS) as Reminder[];
 
@@ -55,6 +56,14 @@ export const NoticeItem = z.discriminatedUnion('kind', [
     kind: z.enum(['METER_STOPPED', 'METER_RESUMED']),
     meterName: z.string(),
     stoppedSince: z.string(),
+  }),
+  contractNotice.extend({ kind: z.literal('SERVICE_DELIVERIES_ENTERED'), numbers: z.array(z.string()).readonly() }),
+  contractNotice.extend({
+    kind: z.literal('SERVICE_DELIVERY_CHANGED'),
+    number: z.string(),
+    decision: z.enum(TOLD_DECISIONS),
+    description: z.string(),
+    comment: z.string().optional(),
   }),
   reminderNotice.extend({ kind: z.enum(REMINDER_KINDS) }),
   notice.extend({

@@ -3,9 +3,9 @@ import type { ListDefinition, ListFields } from './definition.ts';
 
 /**
  * Kinds of things that wait: an order to report or to review, an adjustment, a contract request, usage of an order that
- * meters tell otherwise than a person has written it.
+ * meters tell otherwise than a person has written it, services delivered that somebody has to decide of.
  */
-export const TASK_TYPES = ['REPORT', 'REVIEW', 'ADJUSTMENT', 'REQUEST', 'METERING_DIFFERENCE'] as const;
+export const TASK_TYPES = ['REPORT', 'REVIEW', 'ADJUSTMENT', 'REQUEST', 'METERING_DIFFERENCE', 'DELIVERIES'] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
 
 /** Something that waits for an organization. It stands for a state, and is gone when that state is left. */
@@ -23,6 +23,8 @@ export type Task = {
   token?: string;
   /** Usage of the order that differs: products, sites and customers. */
   differences?: number;
+  /** How many deliveries of the month there are to decide of. */
+  deliveries?: number;
   /** Last day on which it is in time, and whether that is over. */
   dueDate?: PlainDate;
   overdue: boolean;

@@ -33,7 +33,7 @@ const PRODUCTS = [
 const productsOf = (code: string): readonly Product[] =>
   code === 'BUNDLE' ? PRODUCTS.slice(0, 2) : PRODUCTS.filter((each) => each.code === code);
 
-const TERMS: MeteringTerms = { contractId: 'c', family: 'RENTAL', active: [0, MONTH], productionFrom: 0, productsOf };
+const TERMS: MeteringTerms = { contractId: 'c', track: 'RENTAL', active: [0, MONTH], productionFrom: 0, productsOf };
 const USE: ReadingUse = {
   key: '',
   products: ['CORE'],
@@ -111,7 +111,7 @@ test('what is never billed is told apart, by its reason', () => {
 
 test('usage counts for the contract it was reported for, and for products of its family alone', () => {
   expect(metered([[0, 1, { places: { other: '' } }]]).lines).toEqual([]);
-  expect(metered([[0, 1]], { family: 'SOV' }).lines).toEqual([]);
+  expect(metered([[0, 1]], { track: 'SOV' }).lines).toEqual([]);
 });
 
 test('a contract is active from its first day to its last one of grace', () => {
