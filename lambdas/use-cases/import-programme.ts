@@ -9,7 +9,9 @@ import type { ContractRequest } from '../domain/contract-request/request.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
+import type { ServiceDelivery } from '../domain/service-delivery/service-delivery.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
+import type { VeloOrder } from '../domain/velo-order/velo-order.ts';
 import { PortalError } from './errors.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { inParallel } from './in-parallel.ts';
@@ -40,6 +42,9 @@ export type Programme = {
   priceLists?: readonly PriceList[];
   contracts?: Iterable<ImportedContract>;
   contractRequests?: readonly ContractRequest[];
+  /** What usage of orders follows from: their lines are to say the same. */
+  serviceDeliveries?: Iterable<ServiceDelivery>;
+  veloOrders?: Iterable<VeloOrder>;
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
@@ -54,6 +59,8 @@ export type ImportPortal = Pick<
   | 'contractRequests'
   | 'prepayments'
   | 'billingOrders'
+  | 'serviceDeliveries'
+  | 'veloOrders'
 >;
 
 const AT_ONCE = 8;
@@ -89,6 +96,8 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const token of programme.apiTokens ?? []) yield [apiTokens.created(token)];
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
+  for (const delivery of programme.serviceDeliveries ?? []) yield portal.serviceDeliveries.created(delivery);
+  for (const order of programme.veloOrders ?? []) yield portal.veloOrders.created(order);
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
 }
 

@@ -4,6 +4,7 @@ import { type CloseReport, runName } from '../../lambdas/domain/close/run.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
+import { recordTracks } from '../sample/record-tracks.ts';
 import { sampleProgramme } from '../sample/sample-programme.ts';
 import type { Progress } from './output.ts';
 import { runClose } from './run-close.ts';
@@ -45,8 +46,9 @@ export async function seedSample(
   contents: FolderContents,
 ): Promise<FolderContents> {
   if (contents.seeded) return contents;
-  const programme = sampleProgramme({ seed: contents.seed, latestPeriod: contents.period, months: SAMPLE_MONTHS });
-  await importProgramme(local.portal, programme);
+  const drawn = { seed: contents.seed, latestPeriod: contents.period, months: SAMPLE_MONTHS };
+  await importProgramme(local.portal, sampleProgramme(drawn));
+  await importProgramme(local.portal, recordTracks(drawn));
   const seeded = { ...contents, seeded: true };
   await writeDataFolder(folder, seeded);
   return seeded;

@@ -1,4 +1,5 @@
 import { addMonths, firstDay, type Period, periodOf } from '../../lambdas/domain/calendar/period.ts';
+import type { FamilyType } from '../../lambdas/domain/catalogue/family.ts';
 import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Contact, Contract, ContractContacts, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
 import { reviewAfter } from '../../lambdas/domain/contract/life-cycle.ts';
@@ -67,11 +68,12 @@ function sitesOf({ city }: SampleProvider, count: number): string[] {
 // Some service providers have their last contracts with a second aggregator.
 const SECOND_AGGREGATOR_EVERY = 5;
 
-function importedOf(
+/** A contract of a service provider, drawn; its number follows from the index. */
+export function importedOf(
   setting: ContractSetting,
   index: number,
   provider: SampleProvider,
-  family: SampleFamily,
+  family: FamilyType,
   situated: SituatedContract,
   random: SeededRandom,
 ): ImportedContract {
@@ -149,7 +151,7 @@ function contactsOf(
   vendor: Organization,
   aggregator: Organization,
   provider: SampleProvider,
-  family: SampleFamily,
+  family: FamilyType,
 ): ContractContacts {
   const serviceProvider = contact(provider.organization, provider.contact);
   return {

@@ -31,7 +31,7 @@ export function ordersOf(seed: number, sample: SampleContract, first: Period, la
     });
 }
 
-function periodsFrom(first: Period, last: Period): Period[] {
+export function periodsFrom(first: Period, last: Period): Period[] {
   return Array.from({ length: monthsBetween(first, last) + 1 }, (_, index) => addMonths(first, index));
 }
 
@@ -46,6 +46,12 @@ function reportedIn(sample: SampleContract, period: Period, latest: Period): Rep
   return { ...reported, inside: ((reported.inside * OPEN_PERCENT) / 100n) as Points };
 }
 
+/** What an order is made of beside its month: its contract, and where that of the latest period stands. */
+type OrderOwner = {
+  imported: Pick<SampleContract['imported'], 'contract'>;
+  situated: Pick<SampleContract['situated'], 'latestStatus'>;
+};
+
 type OrderFacts = {
   id: string;
   period: Period;
@@ -54,7 +60,8 @@ type OrderFacts = {
   reporting: BillingOrder['autoReportType'];
 };
 
-function orderOf(sample: SampleContract, { id, period, latest, lines, reporting }: OrderFacts): BillingOrder {
+/** The order of a month with these lines: approved in the history, open after it. */
+export function orderOf(sample: OrderOwner, { id, period, latest, lines, reporting }: OrderFacts): BillingOrder {
   const { contract } = sample.imported;
   const status = statusOf(sample, period, latest, lines);
   const submitted = status === 'PENDING_AGGREGATOR' || status === 'PENDING_VENDOR';
@@ -81,7 +88,7 @@ function orderOf(sample: SampleContract, { id, period, latest, lines, reporting 
 }
 
 function statusOf(
-  { situated }: SampleContract,
+  { situated }: OrderOwner,
   period: Period,
   latest: Period,
   lines: readonly UsageLine[],

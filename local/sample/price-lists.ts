@@ -45,7 +45,7 @@ const FAMILIES: readonly SampleFamily[] = ['RENTAL', 'ISV'];
 const TYPE_CODES: Readonly<Record<ContractType, string>> = { 'PAY-GO': 'PAYGO', 'PRE-PAY': 'PREPAY', CUSTOM: 'CUSTOM' };
 
 /** A SKU of each contract type that a family has, without a minimum: "SOV-CUSTOM-C". */
-function plainSkus(family: FamilyType): ContractSku[] {
+export function plainSkus(family: FamilyType): ContractSku[] {
   return CONTRACT_TYPES_OF[family].map((contractType) => ({
     code: `${family.replace('_', '-')}-${TYPE_CODES[contractType]}-C`,
     contractType,
@@ -71,7 +71,7 @@ const PRICED_SKUS = SKUS.filter(({ family }) => isPointsFamily(family));
 export const FORGOTTEN = { family: 'ISV', size: '10800' } as const;
 
 // One USD in each currency, in thousandths.
-const RATES = { USD: 1_000n, EUR: 920n, JPY: 152_000n } as const;
+export const RATES = { USD: 1_000n, EUR: 920n, JPY: 152_000n } as const;
 export const CURRENCIES = Object.keys(RATES) as (keyof typeof RATES)[];
 
 /** The programme's first price lists are valid this many months before the latest period: all contracts begin later. */

@@ -16,7 +16,9 @@ import { CURRENCIES, priceLists } from './price-lists.ts';
 import { apiTokenOf, operatorOf, readerOf, TOKEN_HOLDERS, type TokenHolder, tokenTextOf } from './users.ts';
 
 /** A programme that has all of its parts. */
-export type SampleProgramme = Required<Omit<Programme, 'orders' | 'contracts' | 'contractRequests'>> & {
+export type SampleProgramme = Required<
+  Omit<Programme, 'orders' | 'contracts' | 'contractRequests' | 'serviceDeliveries' | 'veloOrders'>
+> & {
   contracts: readonly ImportedContract[];
   orders: readonly ImportedOrder[];
 };
