@@ -7,6 +7,7 @@ import { oneOffPorts } from '../runtime/one-off-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
+import { servicePorts } from '../runtime/service-ports.ts';
 import { listComments } from '../use-cases/comment-order.ts';
 import { estimateOrder } from '../use-cases/estimate-order.ts';
 import { forecastContract } from '../use-cases/forecast-contract.ts';
@@ -78,7 +79,7 @@ export const resource: ResourceOf<'billingOrdersApi'> = {
 export const handler = apiHandler(
   { ...publishedOrderRoutes, ...orderDetailRoutes, ...vendorOrderRoutes, ...taskRoutes },
   resource,
-  portalWith((table) => ({ ...reviewPorts(table), ...oneOffPorts(table) })),
+  portalWith((table) => ({ ...reviewPorts(table), ...oneOffPorts(table), ...servicePorts(table) })),
 );
 
 type OfOrder = Pick<ApiRequest<'listAggregatorUsages'>, 'caller' | 'params' | 'query'>;

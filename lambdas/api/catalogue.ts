@@ -44,6 +44,7 @@ export const resource: ResourceOf<'catalogueApi'> = {
       ...skuBody(sku),
       family: sku.familyCode,
       discount: formatPercent(sku.discount),
+      ...(sku.kind && { kind: sku.kind }),
     })),
 
   listCatalogueProducts: async (portal, { query }) => pageBody(await listProducts(portal, query), productBody),
@@ -71,6 +72,7 @@ export const resource: ResourceOf<'catalogueApi'> = {
     pageBody(await listFamilySkus(portal, caller, params.productFamilyId, query, now), (sku) => ({
       ...skuBody(sku),
       discount: formatPercent(sku.discount),
+      ...(sku.kind && { kind: sku.kind }),
     })),
 
   listFamilyServiceProviders: async (portal, { caller, params, query }) =>
@@ -143,6 +145,7 @@ function productBody({
   tiers,
   metering,
   replaces,
+  kind,
 }: Product & OfFamily) {
   return {
     id,
@@ -163,6 +166,7 @@ function productBody({
     }),
     ...(metering && { metering }),
     ...(replaces && { replaces: [...replaces] }),
+    ...(kind && { kind }),
   };
 }
 

@@ -6,11 +6,11 @@ export const CATALOGUE_COLUMNS: Readonly<Record<LoadKind, { needed: readonly str
     families: { needed: ['code', 'name', 'type'], optional: ['id', 'description'] },
     skus: {
       needed: ['code', 'family', 'contractType', 'bolDate', 'term'],
-      optional: ['id', 'eolDate', 'minCommit', 'discount', 'commitType', 'commitValue'],
+      optional: ['id', 'eolDate', 'minCommit', 'discount', 'commitType', 'commitValue', 'kind'],
     },
     products: {
       needed: ['code', 'name', 'category', 'family', 'uom'],
-      optional: ['id', 'ppu', 'minQuantity', 'tiers', 'metering', 'replaces'],
+      optional: ['id', 'ppu', 'minQuantity', 'tiers', 'metering', 'replaces', 'kind'],
     },
     priceLists: {
       needed: ['currency', 'version', 'validFrom', 'listPrice'],

@@ -290,6 +290,29 @@ export const actions = {
   decideCancellations: {
     grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
   },
+  readServiceDeliveries: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  enterServiceDeliveries: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  decideServiceDeliveries: {
+    grants: { SERVICE_PROVIDER: { roles: ['Operations'], sees: 'OWN' } },
+  },
+  readVeloOrders: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  keepVeloOrders: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
   readUsers: { grants: OWN_ADMINISTRATORS },
   manageUsers: { grants: OWN_ADMINISTRATORS },
   manageApiTokens: { grants: OWN_ADMINISTRATORS },

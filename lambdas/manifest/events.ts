@@ -10,6 +10,7 @@ import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
 import { ONE_OFF_ORDER_KINDS } from '../domain/one-off-order/one-off-order.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../domain/one-off-order/status.ts';
 import { PRODUCT_COMMITMENT_STATUSES } from '../domain/product-commitment/product-commitment.ts';
+import { SERVICE_DELIVERY_STATUSES } from '../domain/service-delivery/status.ts';
 
 /** Events the portal publishes on its bus (source `commerce-portal`). */
 export const EVENT_SOURCE = 'commerce-portal';
@@ -215,6 +216,46 @@ export const EVENTS = {
       action: 'completeProductCommitment',
       from: 'ACTIVE',
       status: 'COMPLETED',
+    },
+  },
+  ServiceDeliveryChanged: {
+    description: 'A record of services delivered was entered, corrected or has moved to another status.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({
+      number: Text("The vendor's number of the record"),
+      ...OF_CONTRACT,
+      usagePeriod: Text('Month of the delivery, YYYY-MM'),
+      action: Text('What was done'),
+      from: z.enum(SERVICE_DELIVERY_STATUSES).optional().meta({ description: 'Absent when it was entered' }),
+      status: z.enum(SERVICE_DELIVERY_STATUSES),
+    }),
+    example: {
+      number: 'SD-2026-0042',
+      ...EXAMPLE_OF_CONTRACT,
+      usagePeriod: '2026-10',
+      action: 'disputeDelivery',
+      from: 'PENDING_ACCEPTANCE',
+      status: 'DISPUTED',
+    },
+  },
+  VeloOrderChanged: {
+    description: 'A VeloCloud order was entered, changed or ended.',
+    parties: ['AGGREGATOR', 'SERVICE_PROVIDER'],
+    detail: z.object({
+      orderId: z.string(),
+      sid: z.string(),
+      orderNumber: z.string(),
+      ...OF_CONTRACT,
+      action: Text('What was done'),
+      endDate: z.iso.date().optional().meta({ description: 'Last day that is paid for' }),
+    }),
+    example: {
+      orderId: '6d1f0c52-0f5b-8c14-8a6e-2b7f1d3c9e05',
+      sid: 'SID-1007',
+      orderNumber: 'VO-2026-118',
+      ...EXAMPLE_OF_CONTRACT,
+      action: 'endVeloOrder',
+      endDate: '2027-03-31',
     },
   },
   PeriodClosed: {

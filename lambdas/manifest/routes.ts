@@ -35,6 +35,8 @@ import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
 import { reviewRoutes } from './routes/review.ts';
 import type { RouteDefinition } from './routes/route.ts';
+import { serviceDeliveryRoutes } from './routes/services/service-deliveries.ts';
+import { veloOrderRoutes } from './routes/services/velo-orders.ts';
 import { subscriptionRoutes } from './routes/subscriptions/subscriptions.ts';
 import { usageRecordRoutes } from './routes/subscriptions/usage-records.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -89,6 +91,8 @@ export const routes = {
   ...usageRecordRoutes,
   ...dealRoutes,
   ...rebateRoutes,
+  ...serviceDeliveryRoutes,
+  ...veloOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
   ...partyDocumentRoutes,

@@ -44,4 +44,7 @@ export const WORK_GROUP_ACTIONS: Readonly<Partial<Record<ActionName, 'ANY' | 'PA
   readDeals: 'WHOLE',
   registerDeals: 'WHOLE',
   readRebates: 'WHOLE',
+  readServiceDeliveries: 'WHOLE',
+  decideServiceDeliveries: 'WHOLE',
+  readVeloOrders: 'WHOLE',
 };

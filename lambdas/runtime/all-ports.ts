@@ -8,6 +8,7 @@ import { mailPorts } from './mail-ports.ts';
 import { meterPorts } from './meter-ports.ts';
 import { oneOffPorts } from './one-off-ports.ts';
 import { reviewPorts } from './review-ports.ts';
+import { servicePorts } from './service-ports.ts';
 import { subscriptionPorts } from './subscription-ports.ts';
 import { apiPorts, type TablePorts } from './table-ports.ts';
 import { webhookPorts } from './webhook-ports.ts';
@@ -25,6 +26,7 @@ export function furtherPorts(table: Table) {
     ...oneOffPorts(table),
     ...reviewPorts(table),
     ...subscriptionPorts(table),
+    ...servicePorts(table),
     ...webhookPorts(table),
   };
 }

@@ -26,6 +26,7 @@ import type { mailPorts } from './mail-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
 import type { oneOffPorts } from './one-off-ports.ts';
 import type { reviewPorts } from './review-ports.ts';
+import type { servicePorts } from './service-ports.ts';
 import type { subscriptionPorts } from './subscription-ports.ts';
 import type { webhookPorts } from './webhook-ports.ts';
 
@@ -60,6 +61,7 @@ type FurtherPorts = ReturnType<
   | typeof oneOffPorts
   | typeof reviewPorts
   | typeof subscriptionPorts
+  | typeof servicePorts
   | typeof webhookPorts
 >;
 

@@ -12,7 +12,8 @@ type DueKind =
   | 'FILES'
   | 'ADJUSTMENTS'
   | 'DELIVERIES'
-  | 'EXPORTS';
+  | 'EXPORTS'
+  | 'SERVICE-DELIVERIES';
 
 /**
  * Work that time brings about lies in a sparse index by day until it is done, so that days on which nobody looked are

@@ -184,12 +184,12 @@ export function fromSettlement({ amount: text, currency }: SettlementItem): Sett
 }
 
 export function toSku(sku: ContractSku): Stored<typeof items.SkuItem> {
-  const { code, contractType, family, minimumPoints } = sku;
-  return { code, contractType, family, minimumPoints: formatPoints(minimumPoints) };
+  const { code, contractType, family, minimumPoints, kind } = sku;
+  return { code, contractType, family, minimumPoints: formatPoints(minimumPoints), kind };
 }
 
 export function fromSku(item: Stored<typeof items.SkuItem>): ContractSku {
-  return { ...item, minimumPoints: points(item.minimumPoints) };
+  return defined({ ...item, minimumPoints: points(item.minimumPoints) }) as ContractSku;
 }
 
 type LockedItem = NonNullable<Stored<typeof items.ContractRevisionItem>['locked']>;

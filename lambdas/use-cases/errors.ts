@@ -30,6 +30,9 @@ export const PROBLEMS = {
   USAGE_TOO_OLD: { status: 409, title: 'The usage is too old to be billed' },
   ARREARS_STAND: { status: 409, title: 'Usage of the month, or of another, stands in the way' },
   USAGE_NOT_HERE: { status: 409, title: 'The usage belongs on another order' },
+  USAGE_SUBMITTED: { status: 409, title: 'The usage is on an order that is submitted' },
+  DELIVERY_EXISTS: { status: 409, title: 'There is a delivery of this number' },
+  VELO_ORDER_EXISTS: { status: 409, title: 'There is an order of this sid and number' },
   CATALOGUE_ENTRY_FIXED: { status: 409, title: 'What charges depend on is never changed' },
   PRICE_LIST_EXISTS: { status: 409, title: 'A version of a price list is never changed' },
   REVISION_NEEDED: { status: 409, title: 'The request has to be revised first' },
@@ -62,6 +65,9 @@ export const PROBLEMS = {
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
+
+/** All codes, for answers that name one. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
 
 /** What is wrong with one field of a request. */
 export type FieldError = { field: string; message: string };

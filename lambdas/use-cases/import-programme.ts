@@ -16,8 +16,10 @@ import type { BillToAccount, Organization, User } from '../domain/organization/o
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import type { ProductCommitment } from '../domain/product-commitment/product-commitment.ts';
 import type { RebateSheet } from '../domain/rebate/rebate-sheet.ts';
+import type { ServiceDelivery } from '../domain/service-delivery/service-delivery.ts';
 import type { Subscription } from '../domain/subscription/subscription.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
+import type { VeloOrder } from '../domain/velo-order/velo-order.ts';
 import { PortalError } from './errors.ts';
 import { importCatalogue } from './import-catalogue.ts';
 import { inParallel } from './in-parallel.ts';
@@ -69,6 +71,9 @@ export type Programme = {
   productCommitments?: Iterable<ProductCommitment>;
   /** What orders of LPCaaS follow from, beside commitments: their lines are to say the same. */
   customerUse?: Iterable<SaidUse>;
+  /** What usage of orders follows from: their lines are to say the same. */
+  serviceDeliveries?: Iterable<ServiceDelivery>;
+  veloOrders?: Iterable<VeloOrder>;
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
 };
 
@@ -90,6 +95,8 @@ export type ImportPortal = Pick<
   | 'customers'
   | 'customerCommitments'
   | 'productCommitments'
+  | 'serviceDeliveries'
+  | 'veloOrders'
 > & { documents: Pick<Documents, 'putOnce'> };
 
 const AT_ONCE = 8;
@@ -135,6 +142,8 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const each of programme.customerCommitments ?? []) yield [portal.customerCommitments.created(each)];
   for (const each of programme.productCommitments ?? []) yield [portal.productCommitments.created(each)];
   for (const said of programme.customerUse ?? []) yield [portal.productCommitments.useSaid(said)];
+  for (const delivery of programme.serviceDeliveries ?? []) yield portal.serviceDeliveries.created(delivery);
+  for (const order of programme.veloOrders ?? []) yield portal.veloOrders.created(order);
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
   for (const deal of programme.deals ?? []) yield [portal.deals.created(deal)];
   for (const sheet of programme.rebateSheets ?? []) yield [portal.rebateSheets.changed(sheet)];

@@ -204,6 +204,7 @@ async function meteredContracts(
       contractId,
       contractNumber,
       familyType: listing.familyType,
+      ...(listing.kind && { kind: listing.kind }),
       aggregatorId,
       ...(usageSiteId !== undefined && { siteId: usageSiteId }),
       ...(site && { siteName: site.name }),

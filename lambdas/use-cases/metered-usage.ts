@@ -1,4 +1,5 @@
 import type { Period } from '../domain/calendar/period.ts';
+import { trackOf } from '../domain/catalogue/family.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { customersByLabel } from '../domain/customer/labels.ts';
 import { activeSeconds } from '../domain/metering/active-seconds.ts';
@@ -44,7 +45,7 @@ export async function meteredUsage(portal: MeteredUsagePortal, contract: Contrac
   const siteNameOf = (siteId: string) => sites.find(({ id }) => id === siteId)?.name ?? '';
   const terms = {
     contractId: contract.id,
-    family: contract.listing.familyType,
+    track: trackOf(contract.listing.familyType, contract.listing.kind),
     active: activeSeconds(contract, of) ?? ([0, 0] as const),
     productsOf: productsByCode(products),
     customerOf,

@@ -1,5 +1,5 @@
 import { dateOf, type Period } from '../domain/calendar/period.ts';
-import type { FamilyType } from '../domain/catalogue/family.ts';
+import { trackOf } from '../domain/catalogue/family.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import type { UsageSite } from '../domain/contract/usage-site.ts';
@@ -82,24 +82,24 @@ function placesOf(asked: {
   site: string;
 }): ReadingUse['places'] | ReadingRefusal {
   const { meter, productsOf, siteIdOf, codes, site } = asked;
-  const families = new Set<FamilyType>();
+  const tracks = new Set<ReturnType<typeof trackOf>>();
   for (const code of codes) {
     const products = productsOf(code);
     if (products.length === 0) return { reason: 'UNKNOWN_PRODUCT', message: `there is no product ${code}` };
     const unmetered = products.find(({ metering }) => metering === undefined);
     if (unmetered) return { reason: 'NOT_METERED', message: `${unmetered.code} is not reported by usage meters` };
-    for (const { family } of products) families.add(family);
+    for (const { family, kind } of products) tracks.add(trackOf(family, kind));
   }
   const places: Record<string, string> = {};
-  for (const { contractId, familyType, siteId = '' } of meter.contracts) {
-    if (!families.delete(familyType)) continue;
+  for (const { contractId, familyType, kind, siteId = '' } of meter.contracts) {
+    if (!tracks.delete(trackOf(familyType, kind))) continue;
     const named = site === '' ? siteId : siteIdOf(contractId, site);
     if (named === undefined)
       return { reason: 'UNKNOWN_SITE', message: `the contract had no open usage site ${site} then` };
     places[contractId] = named;
   }
-  const [family] = families;
-  if (family) return { reason: 'NO_CONTRACT', message: `the meter reports for no contract of family ${family}` };
+  const [track] = tracks;
+  if (track) return { reason: 'NO_CONTRACT', message: `the meter reports for no ${track} contract` };
   return places;
 }
 

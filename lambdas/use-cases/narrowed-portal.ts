@@ -69,6 +69,20 @@ export function narrowedPortal(portal: Portal, view: View): Portal {
     ...(portal.deals && {
       deals: { ...portal.deals, ofAggregator: async (id) => inWhole(await portal.deals.ofAggregator(id)) },
     }),
+    ...(portal.serviceDeliveries && {
+      serviceDeliveries: {
+        ...portal.serviceDeliveries,
+        ofServiceProvider: async (id) => inWhole(await portal.serviceDeliveries.ofServiceProvider(id)),
+        ofAggregator: async (id) => inWhole(await portal.serviceDeliveries.ofAggregator(id)),
+      },
+    }),
+    ...(portal.veloOrders && {
+      veloOrders: {
+        ...portal.veloOrders,
+        ofServiceProvider: async (id) => inWhole(await portal.veloOrders.ofServiceProvider(id)),
+        ofAggregator: async (id) => inWhole(await portal.veloOrders.ofAggregator(id)),
+      },
+    }),
     ...(usageMeters && {
       usageMeters: {
         ...usageMeters,

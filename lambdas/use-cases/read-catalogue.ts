@@ -1,6 +1,6 @@
 import { dateOf, periodOf } from '../domain/calendar/period.ts';
 import type { OrderableSku } from '../domain/catalogue/catalogue.ts';
-import type { FamilyType, ProductFamily } from '../domain/catalogue/family.ts';
+import { type FamilyType, type ProductFamily, trackOf } from '../domain/catalogue/family.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import { resellFault } from '../domain/organization/resell.ts';
@@ -114,7 +114,7 @@ export async function listFamilyServiceProviders(
 }
 
 /**
- * Products that can be reported on a contract: those of its family.
+ * Products that can be reported on a contract: those of its family, on a Term contract those billed there alone.
  * @throws PortalError NOT_FOUND, also when the contract isn't the caller's
  */
 export async function listContractProducts(
@@ -128,7 +128,8 @@ export async function listContractProducts(
   const contract = seenBy(caller, 'readContractProducts', found?.contract, missing);
   const page = compileList(CONTRACT_PRODUCT_LIST, query);
   const { products } = await portal.catalogue.current();
-  return page(products.filter((product) => product.family === contract.listing.familyType));
+  const track = trackOf(contract.listing.familyType, contract.listing.kind);
+  return page(products.filter((product) => trackOf(product.family, product.kind) === track));
 }
 
 async function findOwnFamily(portal: ReadPortal, caller: Caller, id: string): Promise<ProductFamily> {

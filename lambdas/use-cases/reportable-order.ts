@@ -3,7 +3,7 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { takesUsage } from '../domain/billing-order/in-hands.ts';
 import { isAdjusted } from '../domain/billing-order/move.ts';
 import { dateOf, isPeriod, type Period } from '../domain/calendar/period.ts';
-import { type FamilyType, isReportedByProvider } from '../domain/catalogue/family.ts';
+import { type FamilyType, isReportedByProvider, trackOf } from '../domain/catalogue/family.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
 import { type EntryFacts, siteIndex, writtenLines } from '../domain/usage/check-entry.ts';
 import { usageKeyText } from '../domain/usage/line-key.ts';
@@ -52,7 +52,8 @@ export async function reportableOrder(
     carriedLater(portal, order),
   ]);
   const family = contract.listing.familyType;
-  const own = catalogue.products.filter((product) => product.family === family);
+  const track = trackOf(family, contract.listing.kind);
+  const own = catalogue.products.filter((product) => trackOf(product.family, product.kind) === track);
   return {
     order,
     facts: {

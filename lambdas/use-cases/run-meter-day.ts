@@ -1,4 +1,5 @@
 import { redFrom } from '../domain/usage-meter/health.ts';
+import { type AcceptPortal, acceptBilledDelivery, undecidedDeliveries } from './accept-billed-deliveries.ts';
 import { committed } from './committed.ts';
 import { inParallel } from './in-parallel.ts';
 import { makeUsageReport, type UsageReportPortal } from './make-usage-report.ts';
@@ -11,17 +12,22 @@ import { type PrefillPortal, prefillOrder } from './prefill-order.ts';
 
 export type MeterDayPortal = PrefillPortal &
   ThresholdPortal &
+  AcceptPortal &
   UsageReportPortal &
   Pick<Portal, 'notices' | 'contracts' | 'meteredMonths'>;
 
-/** Meters found silent, months of contracts brought up to date, reports made; what failed is done next time. */
-export type MeterDayResult = { stopped: number; filled: number; reports: number; failures: Error[] };
+/**
+ * Meters found silent, months of contracts brought up to date, reports made, deliveries accepted that were billed undisputed;
+ * what failed is done next time.
+ */
+export type MeterDayResult = { stopped: number; filled: number; reports: number; accepted: number; failures: Error[] };
 
 const AT_ONCE = 4;
 
 /**
- * Does what is due on usage meters: brings orders up to date with new readings, tells of meters that have stopped
- * uploading, makes reports that were asked for (domain.md §3, §4 "Usage meter"). Run again, or twice at once, it does
+ * Does what is due on usage that comes in by itself: brings orders up to date with what meters and feeds tell, tells of meters
+ * that have stopped uploading, makes reports that were asked for (domain.md §3, §4 "Usage meter"), accepts services that were
+ * billed undisputed (§5). Run again, or twice at once, it does
  * nothing twice: what to do is found in indexes and decided by what is stored.
  */
 export async function runMeterDay(portal: MeterDayPortal): Promise<MeterDayResult> {
@@ -59,7 +65,14 @@ export async function runMeterDay(portal: MeterDayPortal): Promise<MeterDayResul
     ({ serviceProviderId, period }) => `usage report of ${serviceProviderId} for ${period}`,
     (due) => makeUsageReport(portal, due),
   );
-  return { stopped, filled, reports, failures };
+  const accepted = await each(
+    async function* (shard) {
+      yield* await undecidedDeliveries(portal, shard);
+    },
+    (number) => `service delivery ${number}`,
+    (number) => acceptBilledDelivery(portal, number),
+  );
+  return { stopped, filled, reports, accepted, failures };
 }
 
 /** Each month once, whatever makes it due. */

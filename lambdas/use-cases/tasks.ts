@@ -2,18 +2,27 @@ import { lastDayToAdjust } from '../domain/billing-order/adjust.ts';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { dueDate, isOverdue } from '../domain/billing-order/deadlines.ts';
 import type { BillingOrderStatus } from '../domain/billing-order/status.ts';
-import { dateOf, type PlainDate } from '../domain/calendar/period.ts';
+import { dateOf, type Period, type PlainDate, periodOf } from '../domain/calendar/period.ts';
+import { serviceProviderDueDate } from '../domain/calendar/programme-calendar.ts';
 import type { ContractRequestStatus } from '../domain/contract-request/status.ts';
 import type { OrganizationType } from '../domain/organization/organization.ts';
+import { deliveryMonth } from '../domain/service-delivery/service-delivery.ts';
 import type { Caller } from './caller.ts';
 import type { Task, TaskType } from './lists/task-list.ts';
 import type { OrderRow } from './ports/billing-orders.ts';
 import type { ContractRow } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
+import type { ServiceDeliveryRow } from './ports/service-deliveries.ts';
 
 export type TasksPortal = Pick<
   Portal,
-  'settings' | 'billingOrders' | 'contracts' | 'contractRequests' | 'oneOffOrders' | 'meteredOrders'
+  | 'settings'
+  | 'billingOrders'
+  | 'contracts'
+  | 'contractRequests'
+  | 'oneOffOrders'
+  | 'meteredOrders'
+  | 'serviceDeliveries'
 >;
 
 /** Tells what waits for an organization: a list of one kind, as everything stands now. */
@@ -93,11 +102,22 @@ function canBeMended(order: BillingOrder, today: PlainDate): boolean {
   return order.status !== 'CANCELLED' && (last === undefined || today <= last);
 }
 
+const deliveriesToAccept: TaskSource = async ({ serviceDeliveries, settings }, { organizationId }, now) => {
+  const rows = await serviceDeliveries.ofServiceProvider(organizationId);
+  return deliveryTasks(rows.filter(({ status }) => status === 'PENDING_ACCEPTANCE')).map((task) => {
+    const due = serviceProviderDueDate(task.usagePeriod, settings.calendar);
+    return { ...task, dueDate: due, overdue: dateOf(now) > due };
+  });
+};
+
+const deliveriesToSettle: TaskSource = async ({ serviceDeliveries }) =>
+  deliveryTasks(await serviceDeliveries.inStatus('DISPUTED'));
+
 /** Where the tasks of each kind of organization come from. */
 export const TASK_SOURCES: Readonly<Record<OrganizationType, readonly TaskSource[]>> = {
-  SERVICE_PROVIDER: [reports, meteringDifferences],
+  SERVICE_PROVIDER: [reports, meteringDifferences, deliveriesToAccept],
   AGGREGATOR: [reviews, requestsToRevise],
-  VENDOR: [requestsToApprove, adjustmentsToApprove, oneOffOrders],
+  VENDOR: [requestsToApprove, adjustmentsToApprove, oneOffOrders, deliveriesToSettle],
 };
 
 function orderTasks(
@@ -126,6 +146,17 @@ function orderTasks(
         overdue: isOverdue(order, settings.calendar, dateOf(now)),
       };
     });
+}
+
+/** One for each month of a contract. */
+function deliveryTasks(rows: readonly ServiceDeliveryRow[]): (Task & { usagePeriod: Period })[] {
+  const byMonth = Map.groupBy(rows, (row) => `DELIVERIES#${row.contractId}#${deliveryMonth(row)}`);
+  return [...byMonth].map(([id, [first, ...others]]) => {
+    const { contractId, contractNumber, deliveryDate } = first as ServiceDeliveryRow;
+    const usagePeriod = periodOf(deliveryDate);
+    const deliveries = 1 + others.length;
+    return { id, type: 'DELIVERIES', contractId, contractNumber, usagePeriod, deliveries, overdue: false };
+  });
 }
 
 async function requestTasks(

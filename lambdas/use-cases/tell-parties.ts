@@ -6,6 +6,7 @@ import {
   thresholdCrossedMail,
 } from '../documents/mail/contract-mails.ts';
 import { dealMail } from '../documents/mail/deal-mails.ts';
+import { deliveriesEnteredMail, deliveryChangedMail } from '../documents/mail/delivery-mails.ts';
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { meterMail } from '../documents/mail/meter-mails.ts';
 import { oneOffOrderMail } from '../documents/mail/one-off-order-mails.ts';
@@ -45,6 +46,8 @@ const KINDS: Readonly<Record<PartyNotice['kind'], MailKind>> = {
   DEAL_CHANGED: 'DEALS',
   METER_STOPPED: 'USAGE_METERS',
   METER_RESUMED: 'USAGE_METERS',
+  SERVICE_DELIVERIES_ENTERED: 'SERVICES',
+  SERVICE_DELIVERY_CHANGED: 'SERVICES',
   WEBHOOK_DISABLED: 'WEBHOOKS',
 };
 
@@ -87,6 +90,10 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
     case 'METER_STOPPED':
     case 'METER_RESUMED':
       return meterMail(notice, options);
+    case 'SERVICE_DELIVERIES_ENTERED':
+      return deliveriesEnteredMail(notice, options);
+    case 'SERVICE_DELIVERY_CHANGED':
+      return deliveryChangedMail(notice, options);
     case 'WEBHOOK_DISABLED':
       return webhookDisabledMail(notice, options);
     case 'DEAL_CHANGED':

@@ -6,6 +6,7 @@ import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
 import { cloudTracks } from '../sample/cloud-tracks.ts';
 import { customerTracks } from '../sample/customer-tracks.ts';
+import { recordTracks } from '../sample/record-tracks.ts';
 import { sampleProgramme } from '../sample/sample-programme.ts';
 import type { Progress } from './output.ts';
 import { runClose } from './run-close.ts';
@@ -51,6 +52,7 @@ export async function seedSample(
   await importProgramme(local.portal, sampleProgramme(drawn));
   await importProgramme(local.portal, cloudTracks(drawn));
   await importProgramme(local.portal, customerTracks(drawn));
+  await importProgramme(local.portal, recordTracks(drawn));
   const seeded = { ...contents, seeded: true };
   await writeDataFolder(folder, seeded);
   return seeded;

@@ -14,6 +14,7 @@ import { resource as customersApi } from '../../lambdas/api/customers.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
 import { resource as dealsApi } from '../../lambdas/api/deals.ts';
 import { resource as exportsApi } from '../../lambdas/api/exports.ts';
+import { resource as feedRecordsApi } from '../../lambdas/api/feed-records.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
 import { resource as mailPreferencesApi } from '../../lambdas/api/mail-preferences.ts';
@@ -69,6 +70,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   oneOffOrdersApi,
   dealsApi,
   aggregatorSwapsApi,
+  feedRecordsApi,
   webhooksApi,
   workGroupsApi,
   mailPreferencesApi,

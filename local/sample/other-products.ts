@@ -27,6 +27,7 @@ const ROWS = {
     ['GSS-ONCALL', 'Weekend Standby', 'Support', 'Day', '1900'],
   ],
   SRV: [
+    ['SRV-CONSULTING', 'Consulting', 'Consulting', 'Hour', '180'],
     ['SRV-DESIGN', 'Platform Design', 'Consulting', 'Day', '1400'],
     ['SRV-MIGRATION', 'Workload Migration', 'Consulting', 'Workload', '95'],
     ['SRV-TRAINING', 'Operator Training', 'Training', 'Seat', '420'],

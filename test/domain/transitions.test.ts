@@ -31,6 +31,10 @@ import {
   PRODUCT_COMMITMENT_STATUSES,
   PRODUCT_COMMITMENT_TRANSITIONS,
 } from '../../lambdas/domain/product-commitment/product-commitment.ts';
+import {
+  SERVICE_DELIVERY_STATUSES,
+  SERVICE_DELIVERY_TRANSITIONS,
+} from '../../lambdas/domain/service-delivery/status.ts';
 import { type Transition, transition } from '../../lambdas/domain/transitions.ts';
 import {
   DELIVERY_STATUSES,
@@ -136,6 +140,14 @@ const MACHINES: Machine[] = [
     table: DEAL_EXTENSION_TRANSITIONS,
     start: 'NOT_EXTENDED',
     terminal: ['EXTENSION_DENIED', 'EXTENDED'],
+    unused: [],
+  },
+  {
+    name: 'service delivery',
+    states: SERVICE_DELIVERY_STATUSES,
+    table: SERVICE_DELIVERY_TRANSITIONS,
+    start: 'PENDING_ACCEPTANCE',
+    terminal: ['ACCEPTED', 'WITHDRAWN'],
     unused: [],
   },
   {

@@ -23,6 +23,8 @@ const SHAPES: Readonly<Record<EventType, readonly string[]>> = {
   SubscriptionChanged: ['0df6118e0965b932'],
   ThresholdCrossed: ['c2315a2978a437e2'],
   PrepaymentBelowTriggerPoint: ['4a55906949af7fdf'],
+  ServiceDeliveryChanged: ['aa428e2b0985de16'],
+  VeloOrderChanged: ['e316332b54928147'],
 };
 
 // What a field is said to be may be said better.

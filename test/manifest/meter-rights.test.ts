@@ -36,7 +36,7 @@ test('taking readings and what is due on meters need no right that their functio
     await requestUsageReport(portalOf('usageMetersApi'), caller, OCTOBER, now);
     opened.clock.time = new Date('2026-11-05T00:00:00Z');
     const { failures, ...done } = await runMeterDay(portalOf('meterDay'));
-    expect([failures, done]).toEqual([[], { filled: 1, stopped: 1, reports: 1 }]);
+    expect([failures, done]).toEqual([[], { filled: 1, stopped: 1, reports: 1, accepted: 0 }]);
     for (const [name, rights] of used) {
       const { rights: allowed }: FunctionDefinition = functions[name];
       expect([...rights].filter((right) => !allowed.table?.includes(right))).toEqual([]);

@@ -24,15 +24,17 @@ import * as deals from '../../lambdas/stores/items/deals.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
+import * as serviceDeliveries from '../../lambdas/stores/items/service-deliveries.ts';
 import * as subscriptions from '../../lambdas/stores/items/subscriptions.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
+import * as veloOrders from '../../lambdas/stores/items/velo-orders.ts';
 import * as webhooks from '../../lambdas/stores/items/webhooks.ts';
 import * as commonItems from '../../lambdas/stores/items.ts';
 import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
-// Those of customers, deals, exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
+// Those of single tracks, exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
 const items = {
   ...commonItems,
   ...commitments,
@@ -41,8 +43,10 @@ const items = {
   ...documentExports,
   ...meteredOrders,
   ...oneOffOrders,
+  ...serviceDeliveries,
   ...subscriptions,
   ...usageMeters,
+  ...veloOrders,
   ...webhooks,
 };
 
@@ -78,7 +82,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     NoticeItem: 'e95cbb84e9583dd1',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
-    OrderableSkuItem: '16fe5a73f5f669b8',
+    OrderableSkuItem: '645f5a54b3c7dabb',
     OrganizationItem: 'ad387624f761ed92',
     OutboxItem: 'da546128e07e3ecf',
     PartyDocumentItem: 'b47e4343fe140c56',
@@ -114,8 +118,13 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     MeteredOrderPartItem: '68d4cc0d1f1a4a2c',
     ReadingsBatchItem: 'b38a3a9fa9f7d922',
     ReadingsHeadItem: '18e4b7a315939391',
-    UsageMeterItem: '9741a7a0a85bb5b1',
+    UsageMeterItem: 'caf55e2215cf14cf',
     UsageReportItem: '619226b89979ba93',
+    DeliveryNumberItem: '3a7e5d794fe37b0a',
+    FeedHeadItem: '2eecf9315d96e931',
+    ServiceDeliveryItem: 'a5ed244b33a07b9b',
+    VeloOrderItem: '936b66faa0cf2d20',
+    VeloOrderPlaceItem: 'd5a2502a73b6d88a',
     WebhookItem: 'e317496136b3fb1b',
     WorkGroupItem: '55578e8e240eee3a',
     UserItem: '0362dfa73092ccc7',

@@ -4,14 +4,23 @@ import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { newDeal } from '../../lambdas/domain/deal/deal.ts';
 import { quarterOf } from '../../lambdas/domain/deal/fiscal-quarter.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
-import { type MinorUnits, percent, points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import {
+  type MinorUnits,
+  percent,
+  points,
+  pointsPerUnit,
+  quantity,
+  unitPrice,
+} from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import { segmentFrom } from '../../lambdas/domain/product-commitment/product-commitment.ts';
 import type { RebateSheet } from '../../lambdas/domain/rebate/rebate-sheet.ts';
+import type { ServiceDelivery } from '../../lambdas/domain/service-delivery/service-delivery.ts';
 import type { Subscription } from '../../lambdas/domain/subscription/subscription.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
 import type { UsageMeter } from '../../lambdas/domain/usage-meter/usage-meter.ts';
+import type { VeloOrder } from '../../lambdas/domain/velo-order/velo-order.ts';
 import { licenseKeysPurpose } from '../../lambdas/use-cases/decide-one-off-order.ts';
 import { webhookPurpose } from '../../lambdas/use-cases/keep-webhook.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
@@ -38,6 +47,8 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     usageSiteId: 'site-1',
     oneOffOrderId: 'C-0001_0',
     subscriptionId: 'C-0001_S1',
+    deliveryNumber: 'SD-1',
+    veloOrderId: 'velo-order-1',
     webhookId: 'webhook-of-agg-1',
     exportId: 'export-of-AGG-1',
     workGroupId: 'group-1',
@@ -54,6 +65,8 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     commitmentId: 'commitment-1',
     oneOffOrderId: 'C-0001_0',
     subscriptionId: 'C-0001_S1',
+    deliveryNumber: 'SD-1',
+    veloOrderId: 'velo-order-1',
     webhookId: 'webhook-of-sp-1',
     fileId: 'file-1',
     meterId: 'meter-1',
@@ -190,6 +203,41 @@ function exampleCustomer(
   ];
 }
 
+const RECORDED = {
+  productCode: 'ANY',
+  productName: 'Any',
+  uom: 'Hour',
+  createdTime: '2026-10-01T00:00:00.000Z',
+  lastModifiedTime: '2026-10-01T00:00:00.000Z',
+  version: 1,
+} as const;
+
+type OfContract = Pick<ServiceDelivery, 'contractId' | 'contractNumber' | 'serviceProviderId' | 'aggregatorId'>;
+
+const exampleDelivery = (own: OfContract): ServiceDelivery => ({
+  ...RECORDED,
+  ...own,
+  number: 'SD-1',
+  status: 'PENDING_ACCEPTANCE',
+  measure: 'HOURS',
+  quantity: quantity('7.5'),
+  pointsPerUnit: pointsPerUnit('180'),
+  deliveryDate: plainDate('2026-09-14'),
+  description: 'Workshop',
+});
+
+const exampleVeloOrder = (own: OfContract): VeloOrder => ({
+  ...RECORDED,
+  ...own,
+  id: 'velo-order-1',
+  sid: 'SID-1',
+  orderNumber: 'VO-1',
+  currency: 'USD',
+  terms: [
+    { from: plainDate('2026-11-12'), quantity: quantity('40'), unitPrice: unitPrice('65'), discount: percent('10') },
+  ],
+});
+
 const sealedKeys = ({ secrets }: ApiPortal['portal']) =>
   secrets.seal(JSON.stringify([{ productCode: 'CORE', key: 'KEY-1' }]), licenseKeysPurpose('C-0001_0'));
 
@@ -320,6 +368,8 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
       }),
     ),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
+    ...portal.serviceDeliveries.created(exampleDelivery(own)),
+    ...portal.veloOrders.created(exampleVeloOrder(own)),
     ...(await exampleWebhooks(portal)),
     ...exampleCustomer(portal, contract),
     portal.usageSites.created({

@@ -17,8 +17,10 @@ import type { OrderableSku } from './catalogue.ts';
 import { checkTiers } from './check-tiers.ts';
 import { fieldsOf, isCode } from './entry-fields.ts';
 import {
+  CONTRACT_KINDS,
   CONTRACT_TYPES,
   CONTRACT_TYPES_OF,
+  type ContractKind,
   FAMILY_TYPES,
   type FamilyType,
   isPointsFamily,
@@ -74,6 +76,7 @@ export function readSku(
   const minimum = fields.has('minCommit') ? fields.whole('minCommit', 0, MOST_COMMIT) : 0;
   const discount = fields.has('discount') ? fields.decimal<Percent>('discount', PERCENT_SCALE) : percent('0');
   const commitValue = fields.has('commitValue') ? fields.whole('commitValue', 0, MOST_COMMIT) : 0;
+  const kind = readKind(fields, family);
   if (entry.commitType === 'ANNUAL')
     fields.refuse('commitType', "ANNUAL isn't taken: there is no rule to charge it by");
   else if (fields.has('commitType')) fields.oneOf('commitType', ['MONTHLY']);
@@ -102,6 +105,7 @@ export function readSku(
     discount: discount ?? percent('0'),
     commitType: 'MONTHLY',
     commitValue: commitValue ?? 0,
+    ...(kind && { kind }),
   };
 }
 
@@ -126,6 +130,7 @@ export function readProduct(
   const tiers = entry.tiers && readTiers(entry.tiers, path, faults);
   const metering = fields.has('metering') ? fields.oneOf('metering', METERING_RULES) : undefined;
   const replaces = entry.replaces?.length ? entry.replaces : undefined;
+  const kind = readKind(fields, family);
   if (metering && family && !METERED_FAMILIES.has(family))
     fields.refuse('metering', 'must be absent: no usage meter reports for the family');
   refuseReplaced(fields, code, replaces, metering !== undefined);
@@ -144,7 +149,17 @@ export function readProduct(
     ...(minQuantity !== undefined && { minQuantity }),
     ...(metering && { metering }),
     ...(replaces && { replaces }),
+    ...(kind && { kind }),
   };
+}
+
+/** Term contracts, and products billed on them alone, are of RENTAL. */
+function readKind(
+  fields: ReturnType<typeof fieldsOf<SkuEntry | ProductEntry>>,
+  family: FamilyType | undefined,
+): ContractKind | undefined {
+  const kind = fields.has('kind') ? fields.oneOf('kind', CONTRACT_KINDS) : undefined;
+  return kind && family && family !== 'RENTAL' ? fields.refuse('kind', 'is of the family RENTAL alone') : kind;
 }
 
 function refuseReplaced(

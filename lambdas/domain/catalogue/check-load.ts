@@ -54,6 +54,7 @@ export function checkLoad(
       contractType: 'contractType',
       minimumPoints: 'minCommit',
       commitValue: 'commitValue',
+      kind: 'kind',
     },
   });
   const products = mergeEntries({
@@ -69,6 +70,7 @@ export function checkLoad(
       pointsPerUnit: 'ppu',
       minQuantity: 'minQuantity',
       tiers: 'tiers',
+      kind: 'kind',
     },
     fixedOnceTold: { metering: 'metering' },
   });

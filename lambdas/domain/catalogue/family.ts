@@ -54,6 +54,15 @@ export const CONTRACT_TYPES_OF: Readonly<Record<FamilyType, readonly ContractTyp
   AWS_RESELL: ['PAY-GO'],
 };
 
+/** Term contracts are RENTAL contracts beside the usual ones: certain products are billed on them alone. */
+export const CONTRACT_KINDS = ['TERM'] as const;
+export type ContractKind = (typeof CONTRACT_KINDS)[number];
+
+/** What a contract and the products billed on it have in common: the family, within RENTAL Term contracts apart. */
+export function trackOf(family: FamilyType, kind: ContractKind | undefined): FamilyType | ContractKind {
+  return kind ?? family;
+}
+
 const REPORTED_BY_PROVIDER: ReadonlySet<FamilyType> = new Set(['RENTAL', 'RENTAL_MAAS', 'ISV', 'SOV']);
 
 /** Whether the service provider writes the family's usage; that of the others comes from elsewhere (table of domain.md §5). */

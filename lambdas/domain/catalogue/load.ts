@@ -20,6 +20,7 @@ export type SkuEntry = {
   discount?: string | undefined;
   commitType?: string | undefined;
   commitValue?: string | undefined;
+  kind?: string | undefined;
 };
 
 export type TierEntry = { from: string; to?: string | undefined; ppu: string; split?: string | undefined };
@@ -36,6 +37,7 @@ export type ProductEntry = {
   tiers?: readonly TierEntry[] | undefined;
   metering?: string | undefined;
   replaces?: readonly string[] | undefined;
+  kind?: string | undefined;
 };
 
 /** The price of a SKU's point, or of a unit of a money family's product: exactly one of the two is named. */

@@ -2,7 +2,7 @@ import type { Period } from '../calendar/period.ts';
 import { type Points, type UnitPrice, unitPrice } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
 import { compareCodePoints } from '../usage/canonical-order.ts';
-import { type ContractType, type FamilyType, isPointsFamily } from './family.ts';
+import { type ContractKind, type ContractType, type FamilyType, isPointsFamily } from './family.ts';
 
 /** An orderable variant of a contract, e.g. VSPP3-1800-C. */
 export type ContractSku = {
@@ -11,6 +11,8 @@ export type ContractSku = {
   family: FamilyType;
   /** Monthly minimum of a PAY-GO SKU; zero for negotiated types. */
   minimumPoints: Points;
+  /** TERM makes Term contracts. */
+  kind?: ContractKind;
 };
 
 export type SkuPrice = {

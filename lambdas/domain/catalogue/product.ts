@@ -1,6 +1,6 @@
 import type { MeteringRule } from '../metering/rules.ts';
 import type { PointsPerUnit, Quantity, Split } from '../numbers/amounts.ts';
-import type { FamilyType } from './family.ts';
+import type { ContractKind, FamilyType } from './family.ts';
 
 /** A range [from, to) of a product's whole quantity in an order and what one unit in it counts (domain.md §5.1). */
 export type Tier = {
@@ -20,6 +20,8 @@ export type Product = {
   name: string;
   category: string;
   family: FamilyType;
+  /** TERM: billed on Term contracts of the family alone. */
+  kind?: ContractKind;
   uom: string;
   pointsPerUnit: PointsPerUnit;
   /** Graduated ranges from 0 upwards without a gap; absent where every unit counts the same. */

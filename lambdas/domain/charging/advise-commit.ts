@@ -52,7 +52,13 @@ export function adviseCommit({ contract, revisions, months, skus, priceLists }: 
   };
   const until = contract.eolDate === undefined ? {} : { until: contract.eolDate };
   const candidates = skus
-    .filter((sku) => sku.contractType === 'PAY-GO' && sku.family === present.family && sku.code !== present.code)
+    .filter(
+      (sku) =>
+        sku.contractType === 'PAY-GO' &&
+        sku.family === present.family &&
+        sku.kind === present.kind &&
+        sku.code !== present.code,
+    )
     .map((sku) => ({
       sku,
       isPresent: false,

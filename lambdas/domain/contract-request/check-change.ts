@@ -42,6 +42,11 @@ export function checkChangeSku(
   if (sku?.contractType !== 'PAY-GO') faults.add('contractSKUId', 'must be a PAY-GO contract SKU of the catalogue');
   else if (sku.family !== contract.listing.familyType) {
     faults.add('contractSKUId', `must be of the contract's product family, ${contract.listing.familyType}`);
+  } else if (sku.kind !== contract.listing.kind) {
+    faults.add(
+      'contractSKUId',
+      sku.kind ? 'is of Term contracts' : 'must be of Term contracts, as the contract is one',
+    );
   } else if (effectiveDate) {
     const of = periodOf(effectiveDate);
     if (!isOrderableIn(sku, of)) faults.add('contractSKUId', `can't be ordered for ${of}: ${sku.code}`);

@@ -96,8 +96,8 @@ export function checkCreate(asked: CreateAsked, facts: CreateFacts): Checked<New
 type Agreed = { sku: OrderableSku; bolDate: PlainDate | undefined; currency: Currency | undefined };
 
 /** What of a SKU of the catalogue a contract keeps. */
-export function keptSku({ code, contractType, family, minimumPoints }: ContractSku): ContractSku {
-  return { code, contractType, family, minimumPoints };
+export function keptSku({ code, contractType, family, minimumPoints, kind }: ContractSku): ContractSku {
+  return { code, contractType, family, minimumPoints, ...(kind && { kind }) };
 }
 
 /** What depends on the contract's type and family. */

@@ -55,6 +55,7 @@ export function newContract(making: ContractMaking): Contract {
       familyType: family.type,
       familyCode: family.code,
       familyName: family.name,
+      ...(sku.kind && { kind: sku.kind }),
     },
     billToAccountId: billToAccount.id,
     ...(triggerPoint === undefined ? {} : { triggerPoint }),

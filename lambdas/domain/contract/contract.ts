@@ -1,5 +1,5 @@
 import type { Period, PlainDate } from '../calendar/period.ts';
-import type { ContractType, FamilyType } from '../catalogue/family.ts';
+import type { ContractKind, ContractType, FamilyType } from '../catalogue/family.ts';
 import type { ContractSku } from '../catalogue/price-list.ts';
 import type { Percent, Points, UnitPrice } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
@@ -29,6 +29,8 @@ export type ContractListing = {
   familyType: FamilyType;
   familyCode: string;
   familyName: string;
+  /** Of a Term contract; it never changes. */
+  kind?: ContractKind;
 };
 
 /** A commit contract between a service provider and an aggregator (domain.md §1). */

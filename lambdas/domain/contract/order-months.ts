@@ -27,6 +27,13 @@ export function lastBilledDay(contract: Life): PlainDate | undefined {
   return addDays(addMonthsToDate(addDays(eolDate, 1), graceTermMonths), -1);
 }
 
+/** Why a contract can't have usage of a day: it is before its first billed day, or after its last; undefined when it can. */
+export function dayFault(contract: Life, day: PlainDate): string | undefined {
+  if (day < contract.bolDate) return `is before the contract begins, ${contract.bolDate}`;
+  const last = lastBilledDay(contract);
+  return last !== undefined && day > last ? `is after the contract has ended, ${last}` : undefined;
+}
+
 /**
  * Whether a contract has a billing order in a period: at least one active or grace day, whatever its status by then; one
  * that was never activated has none (domain.md §3 "Which contracts have an MBO").

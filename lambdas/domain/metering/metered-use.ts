@@ -1,5 +1,5 @@
 import type { Period } from '../calendar/period.ts';
-import type { FamilyType } from '../catalogue/family.ts';
+import { trackOf } from '../catalogue/family.ts';
 import type { Product } from '../catalogue/product.ts';
 import type { Quantity } from '../numbers/amounts.ts';
 import { compareCodePoints } from '../usage/canonical-order.ts';
@@ -22,7 +22,8 @@ export type MeteredSums = Map<string, MeteredSum>;
 /** What readings of one meter in one month count by, for one contract. */
 export type MeteringTerms = {
   contractId: string;
-  family: FamilyType;
+  /** Of the contract, to take the products billed on it alone (trackOf). */
+  track: ReturnType<typeof trackOf>;
   /** The contract's active days in the month, in seconds from its beginning; the second is excluded. */
   active: readonly [from: number, to: number];
   /** From this second on the meter is in production; undefined while it is in test. */
@@ -59,11 +60,11 @@ export function addMetered(sums: MeteredSums, reading: Reading, terms: MeteringT
 
 const emptySum = (place: MeteredPlace): MeteredSum => ({ ...place, billable: 0n, notBillable: {} });
 
-/** Each of the products once, whatever codes name it, of the contract's family alone. */
-function productsIn(use: ReadingUse, { family, productsOf }: MeteringTerms): readonly Product[] {
+/** Each of the products once, whatever codes name it, billed on the contract alone. */
+function productsIn(use: ReadingUse, { track, productsOf }: MeteringTerms): readonly Product[] {
   const [only] = use.products;
   const named = use.products.length === 1 && only ? productsOf(only) : [...new Set(use.products.flatMap(productsOf))];
-  return named.filter((product) => product.family === family);
+  return named.filter((product) => trackOf(product.family, product.kind) === track);
 }
 
 /** Seconds of a reading that are billed, and those that are not by reason. */

@@ -65,6 +65,14 @@ export const NO_POINTS = 0n as Points;
 export const NO_QUANTITY = 0n as Quantity;
 export const NO_SPLIT = 10_000n as Split;
 
+const MOST_AMOUNT = 10n ** 12n * powerOfTen(QUANTITY_SCALE);
+
+/** A quantity that somebody gives: above 0, at most 10^12, with at most 6 decimals; undefined for anything else. */
+export function readAmount(text: string | undefined): Quantity | undefined {
+  const value = text === undefined ? undefined : parseDecimal(text, QUANTITY_SCALE);
+  return value !== undefined && value > 0n && value <= MOST_AMOUNT ? (value as Quantity) : undefined;
+}
+
 /** Sum of values of one kind. */
 export function sum<Value extends bigint>(values: Iterable<Value>): Value {
   let total = 0n;

@@ -33,6 +33,10 @@ export const MAIL_KINDS = {
     description: 'Usage meters that have stopped uploading, or upload again',
     roles: { SERVICE_PROVIDER: ['Auto Report Operations', 'Read Only'] },
   },
+  SERVICES: {
+    description: 'Services delivered: to accept, disputed, settled',
+    roles: { SERVICE_PROVIDER: READERS, VENDOR: ['Administrator', 'Operations', 'Read Only'] },
+  },
   WEBHOOKS: {
     description: 'Webhooks that were disabled as they failed',
     roles: { VENDOR: ADMINISTRATORS, AGGREGATOR: ADMINISTRATORS, SERVICE_PROVIDER: ADMINISTRATORS },

@@ -1,4 +1,4 @@
-import type { FamilyType } from '../catalogue/family.ts';
+import { type ContractKind, type FamilyType, trackOf } from '../catalogue/family.ts';
 
 export const METER_MODES = ['TEST', 'PRODUCTION'] as const;
 export type MeterMode = (typeof METER_MODES)[number];
@@ -15,6 +15,7 @@ export type MeteredContract = {
   contractId: string;
   contractNumber: string;
   familyType: FamilyType;
+  kind?: ContractKind;
   aggregatorId: string;
   /** The usage site it stands at; absent where the contract has none. */
   siteId?: string;
@@ -33,7 +34,7 @@ export type UsageMeter = {
   /** When it was moved from test to production: hours before never count. Absent while in test, or never in test. */
   productionSince?: string;
   connection: MeterConnection;
-  /** One of each family at most, so that every product that it reports belongs to one contract. */
+  /** One of each family at most, and a Term contract beside that of RENTAL, so that every product that it reports belongs to one contract. */
   contracts: readonly MeteredContract[];
   /** Another registration of the organization has the same instance id: what either reports can't be told apart. */
   shared: boolean;
@@ -55,15 +56,18 @@ export const isProduction = ({ mode }: Pick<UsageMeter, 'mode'>): boolean => mod
 
 /** What is wrong with the contracts a meter is to report for, by their place; empty when nothing is. */
 export function meteredContractFaults(
-  contracts: readonly Pick<MeteredContract, 'contractId' | 'familyType' | 'siteId'>[],
+  contracts: readonly Pick<MeteredContract, 'contractId' | 'familyType' | 'kind' | 'siteId'>[],
   openSitesOf: (contractId: string) => readonly string[],
 ): { index: number; field: 'contractId' | 'usageSiteId'; message: string }[] {
+  const tracks = contracts.map(({ familyType, kind }) => trackOf(familyType, kind));
   return contracts.flatMap(({ contractId, familyType, siteId }, index) => {
     const refuse = (field: 'contractId' | 'usageSiteId', message: string) => [{ index, field, message }];
     if (!METERED_FAMILIES.has(familyType))
       return refuse('contractId', 'is of a family that no usage meter reports for');
-    if (contracts.findIndex((each) => each.familyType === familyType) < index)
+    if (tracks.indexOf(tracks[index] as FamilyType) < index)
       return refuse('contractId', 'is of the same family as another: a meter reports for one contract of each family');
+    if (tracks[index] === 'TERM' && !tracks.includes('RENTAL'))
+      return refuse('contractId', 'is a Term contract: the meter has to report for a RENTAL contract, too');
     const sites = openSitesOf(contractId);
     if (siteId === undefined && sites.length > 0)
       return refuse('usageSiteId', 'is needed: the contract has usage sites');

@@ -24,8 +24,8 @@ export function usageKeyText({
   return JSON.stringify(key);
 }
 
-function sourceKey({ subscriptionId, sid, orderNumber, commitmentId }: LineSource): string[] {
-  return [subscriptionId, sid, orderNumber, commitmentId].map((each) => each ?? '');
+function sourceKey({ subscriptionId, sid, orderNumber, commitmentId, deliveryNumber }: LineSource): string[] {
+  return [subscriptionId, sid, orderNumber, commitmentId, deliveryNumber].map((each) => each ?? '');
 }
 
 type Keyed = UsageKey & Pick<UsageLine, 'usagePeriod'>;

@@ -37,6 +37,8 @@ export type LineSource = {
   /** VELO: the VeloCloud order. */
   sid?: string;
   orderNumber?: string;
+  /** GSS and SRV: the number of the delivery. */
+  deliveryNumber?: string;
   /** LPCAAS and hosts of MSP: the commitment that it charges. */
   commitmentId?: string;
   /** MSP: how the cloud service's own billing calls it; not told apart. */

@@ -90,7 +90,8 @@ export const jobsFunctions = {
   },
   meterDay: {
     entry: 'lambdas/jobs/meter-day.ts',
-    purpose: 'Brings orders up to date with readings of usage meters, tells of silent meters, makes usage reports',
+    purpose:
+      'Brings orders up to date with usage meters and feeds, tells of silent meters, makes usage reports, accepts what was billed undisputed',
     memoryMb: 3008,
     timeoutSeconds: 600,
     environment: [...COMMON, 'PORTAL_URL'],

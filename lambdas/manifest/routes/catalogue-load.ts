@@ -23,6 +23,7 @@ const skuEntry = z.strictObject({
   discount: text().optional(),
   commitType: text().optional(),
   commitValue: wholeNumber().optional(),
+  kind: text().optional(),
 });
 
 const tierEntry = z.strictObject({ from: text(), to: text().optional(), ppu: text(), split: text().optional() });
@@ -39,6 +40,7 @@ const productEntry = z.strictObject({
   tiers: z.array(tierEntry).optional(),
   metering: text().optional(),
   replaces: z.array(text()).max(50).optional(),
+  kind: text().optional(),
 });
 
 const priceEntry = z.strictObject({

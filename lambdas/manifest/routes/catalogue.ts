@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTRACT_TYPES, FAMILY_TYPES, FAMILY_UNITS } from '../../domain/catalogue/family.ts';
+import { CONTRACT_KINDS, CONTRACT_TYPES, FAMILY_TYPES, FAMILY_UNITS } from '../../domain/catalogue/family.ts';
 import { LOAD_KINDS } from '../../domain/catalogue/load.ts';
 import { METERING_RULES } from '../../domain/metering/rules.ts';
 import {
@@ -37,6 +37,7 @@ const Sku = z
     discount: Decimal,
     commitType: z.literal('MONTHLY'),
     commitValue: z.int(),
+    kind: z.enum(CONTRACT_KINDS).optional().meta({ description: 'TERM makes Term contracts; absent else' }),
   })
   .meta({ id: 'CatalogueSku', description: 'A contract SKU of the catalogue' });
 
@@ -61,6 +62,10 @@ const Product = z
       .array(z.string())
       .optional()
       .meta({ description: 'Retired codes that it stands for when a usage meter reports them' }),
+    kind: z
+      .enum(CONTRACT_KINDS)
+      .optional()
+      .meta({ description: 'TERM: billed on Term contracts alone; absent: on all others of its family' }),
   })
   .meta({ id: 'CatalogueProduct', description: 'A product of the catalogue' });
 

@@ -12,7 +12,8 @@ const Task = z
     type: z.enum(TASK_TYPES).meta({
       description:
         'An order to report or to review, an adjustment, a contract request, a one-off order; an order of which meters tell ' +
-        'otherwise than a person has written, or less than was submitted',
+        'otherwise than a person has written, or less than was submitted; services delivered in a month, to accept, or ' +
+        'disputed, to settle',
     }),
     contractId: z.string(),
     contractNumber: z.string().optional(),
@@ -27,6 +28,7 @@ const Task = z
       description: 'PENDING_APPROVAL: the one-off order is to be approved; APPROVED: to be fulfilled',
     }),
     differences: z.int().optional().meta({ description: 'How many usages of the order differ from what meters tell' }),
+    deliveries: z.int().optional().meta({ description: 'How many deliveries of the month there are to decide of' }),
     dueDate: z.iso.date().optional().meta({ description: 'Last day on which it is in time' }),
     overdue: z.boolean(),
   })
@@ -97,7 +99,7 @@ export const taskRoutes = {
     ...LIST,
     path: '/api/provider/v1/tasks',
     access: PROVIDER,
-    description: 'Orders and adjustments to report.',
+    description: 'Orders and adjustments to report, services delivered to accept.',
   },
   countProviderTasks: { ...COUNTS, path: '/api/provider/v1/tasks/counts', access: PROVIDER },
   listAggregatorTasks: {
@@ -111,7 +113,8 @@ export const taskRoutes = {
     ...LIST,
     path: '/api/vendor/v1/tasks',
     access: VENDOR,
-    description: 'Contract requests and adjustments to approve, one-off orders to approve and to fulfil.',
+    description:
+      'Contract requests and adjustments to approve, one-off orders to approve and to fulfil, disputed deliveries to settle.',
   },
   countVendorTasks: { ...COUNTS, path: '/api/vendor/v1/tasks/counts', access: VENDOR },
 } as const satisfies Record<string, RouteDefinition>;

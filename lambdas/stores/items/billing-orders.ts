@@ -102,6 +102,7 @@ export const UsageLineItem = z.object({
       subscriptionId: z.string().optional(),
       sid: z.string().optional(),
       orderNumber: z.string().optional(),
+      deliveryNumber: z.string().optional(),
       commitmentId: z.string().optional(),
       proformaNumber: z.string().optional(),
       invoiceNumber: z.string().optional(),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTRACT_TYPES, FAMILY_TYPES } from '../../domain/catalogue/family.ts';
+import { CONTRACT_KINDS, CONTRACT_TYPES, FAMILY_TYPES } from '../../domain/catalogue/family.ts';
 import { METERING_RULES } from '../../domain/metering/rules.ts';
 import { decimal } from './common.ts';
 
@@ -20,6 +20,7 @@ export const SkuItem = z.object({
   contractType: z.enum(CONTRACT_TYPES),
   family: z.enum(FAMILY_TYPES),
   minimumPoints: decimal,
+  kind: z.enum(CONTRACT_KINDS).optional(),
 });
 
 export const OrderableSkuItem = SkuItem.extend({
@@ -46,6 +47,7 @@ export const ProductItem = z.object({
   minQuantity: decimal.optional(),
   metering: z.enum(METERING_RULES).optional(),
   replaces: z.array(z.string()).optional(),
+  kind: z.enum(CONTRACT_KINDS).optional(),
 });
 
 export const PriceListItem = z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTRACT_TYPES, FAMILY_TYPES } from '../../domain/catalogue/family.ts';
+import { CONTRACT_KINDS, CONTRACT_TYPES, FAMILY_TYPES } from '../../domain/catalogue/family.ts';
 import { CONTRACT_STATUSES } from '../../domain/contract/status.ts';
 import { CONTRACT_REQUEST_TYPES, TERMINATION_REASONS } from '../../domain/contract-request/request.ts';
 import { CONTRACT_REQUEST_STATUSES } from '../../domain/contract-request/status.ts';
@@ -41,6 +41,7 @@ export const ContractItem = z.object({
     familyType: z.enum(FAMILY_TYPES),
     familyCode: z.string(),
     familyName: z.string(),
+    kind: z.enum(CONTRACT_KINDS).optional(),
   }),
   billToAccountId: z.string(),
   spf: z.string().optional(),

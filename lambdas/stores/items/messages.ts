@@ -3,6 +3,7 @@ import { REMINDERS, type Reminder } from '../../domain/billing-order/deadlines.t
 import { DEAL_EXTENSION_STATUSES, DEAL_STATUSES } from '../../domain/deal/status.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
 import { MAIL_KIND_NAMES } from '../../domain/organization/mail-kinds.ts';
+import { TOLD_DECISIONS } from '../../domain/service-delivery/status.ts';
 
 const REMINDER_KINDS = Object.keys(REMINDERS) as Reminder[];
 
@@ -69,6 +70,14 @@ export const NoticeItem = z.discriminatedUnion('kind', [
     kind: z.enum(['METER_STOPPED', 'METER_RESUMED']),
     meterName: z.string(),
     stoppedSince: z.string(),
+  }),
+  contractNotice.extend({ kind: z.literal('SERVICE_DELIVERIES_ENTERED'), numbers: z.array(z.string()).readonly() }),
+  contractNotice.extend({
+    kind: z.literal('SERVICE_DELIVERY_CHANGED'),
+    number: z.string(),
+    decision: z.enum(TOLD_DECISIONS),
+    description: z.string(),
+    comment: z.string().optional(),
   }),
   reminderNotice.extend({ kind: z.enum(REMINDER_KINDS) }),
   notice.extend({

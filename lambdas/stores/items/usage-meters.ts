@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { FAMILY_TYPES } from '../../domain/catalogue/family.ts';
+import { CONTRACT_KINDS, FAMILY_TYPES } from '../../domain/catalogue/family.ts';
 import { METER_CONNECTIONS, METER_MODES } from '../../domain/usage-meter/usage-meter.ts';
 
 export const UsageMeterItem = z.object({
@@ -16,6 +16,7 @@ export const UsageMeterItem = z.object({
       contractId: z.string(),
       contractNumber: z.string(),
       familyType: z.enum(FAMILY_TYPES),
+      kind: z.enum(CONTRACT_KINDS).optional(),
       aggregatorId: z.string(),
       siteId: z.string().optional(),
       siteName: z.string().optional(),

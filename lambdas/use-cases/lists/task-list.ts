@@ -4,7 +4,8 @@ import type { ListDefinition, ListFields } from './definition.ts';
 
 /**
  * Kinds of things that wait: an order to report or to review, an adjustment, a contract request, a one-off order to approve
- * or to fulfil, usage of an order that meters tell otherwise than a person has written it.
+ * or to fulfil, usage of an order that meters tell otherwise than a person has written it, services delivered that somebody
+ * has to decide of.
  */
 export const TASK_TYPES = [
   'REPORT',
@@ -13,6 +14,7 @@ export const TASK_TYPES = [
   'REQUEST',
   'ONE_OFF_ORDER',
   'METERING_DIFFERENCE',
+  'DELIVERIES',
 ] as const;
 export type TaskType = (typeof TASK_TYPES)[number];
 
@@ -35,6 +37,8 @@ export type Task = {
   status?: OneOffOrderStatus;
   /** Usage of the order that differs: products, sites and customers. */
   differences?: number;
+  /** How many deliveries of the month there are to decide of. */
+  deliveries?: number;
   /** Last day on which it is in time, and whether that is over. */
   dueDate?: PlainDate;
   overdue: boolean;

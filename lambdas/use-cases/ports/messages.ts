@@ -3,6 +3,7 @@ import type { Reminder } from '../../domain/billing-order/deadlines.ts';
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { DealExtensionStatus, DealStatus } from '../../domain/deal/status.ts';
 import type { OneOffOrderStatus } from '../../domain/one-off-order/status.ts';
+import type { ToldDecision } from '../../domain/service-delivery/status.ts';
 import type { EventDetail, EventType } from '../../manifest/events.ts';
 import type { Change } from './changes.ts';
 import type { SealedText } from './secrets.ts';
@@ -71,6 +72,16 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
       comment?: string;
     }
   | { kind: 'METER_STOPPED' | 'METER_RESUMED'; meterName: string; stoppedSince: string }
+  /** Numbers of deliveries that wait for acceptance. */
+  | { kind: 'SERVICE_DELIVERIES_ENTERED'; numbers: readonly string[] }
+  | {
+      kind: 'SERVICE_DELIVERY_CHANGED';
+      number: string;
+      decision: ToldDecision;
+      description: string;
+      /** What was said with it. */
+      comment?: string;
+    }
 );
 
 /** The mail that makes a person a user; the secret in it is kept sealed until it is sent. */

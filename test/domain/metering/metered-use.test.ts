@@ -35,7 +35,7 @@ const productsOf = (code: string): readonly Product[] =>
 
 const TERMS: MeteringTerms = {
   contractId: 'c',
-  family: 'RENTAL',
+  track: 'RENTAL',
   active: [0, MONTH],
   productionFrom: 0,
   productsOf,
@@ -118,7 +118,7 @@ test('what is never billed is told apart, by its reason', () => {
 
 test('usage counts for the contract it was reported for, and for products of its family alone', () => {
   expect(metered([[0, 1, { places: { other: '' } }]]).lines).toEqual([]);
-  expect(metered([[0, 1]], { family: 'SOV' }).lines).toEqual([]);
+  expect(metered([[0, 1]], { track: 'SOV' }).lines).toEqual([]);
 });
 
 test('a contract is active from its first day to its last one of grace', () => {
