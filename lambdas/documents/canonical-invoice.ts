@@ -9,6 +9,7 @@ const PartySchema = z.object({
   name: z.string(),
   number: z.string(),
   address: z.array(z.string()),
+  countryRegion: z.string().optional(),
   taxId: z.string().optional(),
 });
 
@@ -22,6 +23,7 @@ const LineSchema = z.object({
   uom: z.string(),
   quantity: DecimalText.optional(),
   pointsPerUnit: DecimalText.optional(),
+  price: z.object({ unitPrice: DecimalText, discount: DecimalText }).optional(),
   points: DecimalText,
   unitPrice: DecimalText,
   amount: DecimalText,

@@ -85,6 +85,10 @@ function basisOf({ priceListVersion, overagePrice, ...basis }: CanonicalInvoice[
   };
 }
 
-function partyOf({ taxId, ...party }: CanonicalInvoice['vendor']): Party {
-  return { ...party, ...(taxId !== undefined && { taxId }) };
+function partyOf({ countryRegion, taxId, ...party }: CanonicalInvoice['vendor']): Party {
+  return {
+    ...party,
+    ...(countryRegion !== undefined && { countryRegion }),
+    ...(taxId !== undefined && { taxId }),
+  };
 }

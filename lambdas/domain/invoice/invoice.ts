@@ -8,7 +8,14 @@ export const INVOICE_KINDS = ['ORDER', 'PREPAYMENT', 'CREDIT_NOTE', 'VOID'] as c
 export type InvoiceKind = (typeof INVOICE_KINDS)[number];
 
 /** An organization or bill-to account as printed. */
-export type Party = { name: string; number: string; address: readonly string[]; taxId?: string };
+export type Party = {
+  name: string;
+  number: string;
+  address: readonly string[];
+  /** ISO 3166-1 code of two letters: not printed, but electronic invoices need it. */
+  countryRegion?: string;
+  taxId?: string;
+};
 
 export type TaxAmount = { rate: Percent; base: MinorUnits; amount: MinorUnits };
 
