@@ -9,6 +9,7 @@ import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
 import { accountRoutes } from './routes/bills/accounts.ts';
 import { explanationRoutes } from './routes/bills/explanations.ts';
 import { monthlyBillRoutes } from './routes/bills/monthly-bills.ts';
+import { monthlyDocumentRoutes } from './routes/bills/monthly-documents.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
 import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
@@ -18,7 +19,7 @@ import { providerContractRoutes } from './routes/contracts/provider-contracts.ts
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
 import { exportRoutes } from './routes/exports/exports.ts';
-import { invoiceRoutes } from './routes/invoices.ts';
+import { invoiceDocumentRoutes, invoiceRoutes } from './routes/invoices.ts';
 import { mailPreferenceRoutes } from './routes/mail-preferences.ts';
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
@@ -70,8 +71,10 @@ export const routes = {
   ...oneOffOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
+  ...invoiceDocumentRoutes,
   ...partyDocumentRoutes,
   ...monthlyBillRoutes,
+  ...monthlyDocumentRoutes,
   ...accountRoutes,
   ...explanationRoutes,
   ...dashboardRoutes,

@@ -39,6 +39,7 @@ export const PROBLEMS = {
   AUTOMATIC_REPORTING_OFF: { status: 409, title: 'The organization has not chosen automatic reporting' },
   USAGE_METERS_REGISTERED: { status: 409, title: 'The organization has registered usage meters' },
   REQUEST_OPEN: { status: 409, title: 'Another request of the contract is open' },
+  E_INVOICE_NOT_POSSIBLE: { status: 409, title: 'There is no electronic invoice of the document' },
   EXPORT_RUNNING: { status: 409, title: 'An export of yours is underway' },
   REQUEST_IN_PROGRESS: { status: 409, title: 'The same request is being done' },
   ANSWER_LOST: { status: 409, title: 'The request was done, its answer is lost' },

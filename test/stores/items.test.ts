@@ -49,7 +49,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
     DeliveryItem: '102fc28f858e1f48',
-    DocumentExportItem: 'efdfc954e14b95db',
+    DocumentExportItem: '46175d34d9836bd3',
     ExportUnderwayItem: '85d708fc6f8d2000',
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: '1e27db20c314714c',
