@@ -49,9 +49,9 @@ export const resource: ResourceOf<'catalogueApi'> = {
   listCatalogueProducts: async (portal, { query }) => pageBody(await listProducts(portal, query), productBody),
 
   listPriceLists: async (portal, { query }) =>
-    pageBody(await listPriceLists(portal, query), ({ prices, ...list }) => ({
+    pageBody(await listPriceLists(portal, query), ({ prices, productPrices = {}, ...list }) => ({
       ...list,
-      prices: Object.keys(prices).length,
+      prices: Object.keys(prices).length + Object.keys(productPrices).length,
     })),
 
   getPriceList: async (portal, { params }) => ({
@@ -166,15 +166,18 @@ function productBody({
   };
 }
 
-function priceListBody({ currency, version, validFrom, prices }: PriceList) {
+function priceListBody({ currency, version, validFrom, prices, productPrices = {} }: PriceList) {
   return {
     currency,
     version,
     validFrom,
-    prices: Object.entries(prices).map(([sku, { listPrice, overagePrice }]) => ({
-      sku,
-      listPrice: formatUnitPrice(listPrice),
-      ...(overagePrice !== undefined && { overagePrice: formatUnitPrice(overagePrice) }),
-    })),
+    prices: [
+      ...Object.entries(prices).map(([sku, { listPrice, overagePrice }]) => ({
+        sku,
+        listPrice: formatUnitPrice(listPrice),
+        ...(overagePrice !== undefined && { overagePrice: formatUnitPrice(overagePrice) }),
+      })),
+      ...Object.entries(productPrices).map(([product, price]) => ({ product, listPrice: formatUnitPrice(price) })),
+    ],
   };
 }

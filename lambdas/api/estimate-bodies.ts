@@ -1,6 +1,6 @@
 import { type FamilyType, isPointsFamily, unitOf } from '../domain/catalogue/family.ts';
 import type { Charge, ChargeLine } from '../domain/charging/charge.ts';
-import { formatPoints, formatQuantity, formatUnitPrice } from '../domain/numbers/amounts.ts';
+import { formatPercent, formatPoints, formatQuantity, formatUnitPrice } from '../domain/numbers/amounts.ts';
 import { formatMoney } from '../domain/numbers/currency.ts';
 import type { Answer } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
@@ -93,7 +93,11 @@ function lineBody(line: ChargeLine, currency: string, priced: boolean) {
     ...(line.quantity !== undefined && { quantity: formatQuantity(line.quantity) }),
     points: formatPoints(line.points),
     inMinCommit,
-    ...(priced && { unitPrice: formatUnitPrice(line.unitPrice), amount: formatMoney(line.amount, currency) }),
+    ...(priced && {
+      unitPrice: formatUnitPrice(line.price?.unitPrice ?? line.unitPrice),
+      amount: formatMoney(line.amount, currency),
+    }),
+    ...(priced && line.price && { discount: formatPercent(line.price.discount) }),
     ...(line.usageLineId !== undefined && { usageId: line.usageLineId }),
   };
 }

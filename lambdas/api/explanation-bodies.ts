@@ -1,4 +1,10 @@
-import { amountInWords, exactDecimal, pointsInWords, priceInWords } from '../documents/explanation-words.ts';
+import {
+  amountInWords,
+  exactDecimal,
+  pointsInWords,
+  priceInWords,
+  unitInWords,
+} from '../documents/explanation-words.ts';
 import type { AmountRule } from '../domain/charging/explain-line.ts';
 import {
   formatPercent,
@@ -18,7 +24,7 @@ type Commercial = Answer<'explainAggregatorLine'>['body'];
 
 /** An explanation as a service provider sees it: points, no money (domain.md §8). */
 export function providerExplanation(of: ExplainedLine): Provider {
-  return { ...common(of), ...terms(of), words: [pointsInWords(of.explanation, of.minimum)] };
+  return { ...common(of), ...terms(of), words: [countedInWords(of)] };
 }
 
 export function commercialExplanation(of: ExplainedLine): Commercial {
@@ -36,17 +42,21 @@ export function commercialExplanation(of: ExplainedLine): Commercial {
       ...(basis.overagePrice !== undefined && { overagePrice: formatUnitPrice(basis.overagePrice) }),
     },
     currency,
-    unitPrice: formatUnitPrice(line.unitPrice),
+    unitPrice: formatUnitPrice(line.price?.unitPrice ?? line.unitPrice),
+    ...(line.price && { discount: formatPercent(line.price.discount) }),
     exact: exactDecimal(exact, currency),
     amount: formatMoney(line.amount, currency),
     rounding: roundingBody(amount, currency),
     words: [
-      pointsInWords(explanation, of.minimum),
+      countedInWords(of),
       ...(amount.rule === 'AGREED' ? [] : [priceInWords(explanation, currency)]),
       amountInWords(explanation, currency),
     ],
   };
 }
+
+const countedInWords = ({ explained, explanation, minimum }: ExplainedLine): string =>
+  pointsInWords(explanation, minimum, unitInWords(explained.contract.family, explained.currency));
 
 function common({ number, explained, position, explanation, orderId, usage, minimum }: ExplainedLine) {
   const { line, points } = explanation;
@@ -144,6 +154,7 @@ function roundingBody(rule: AmountRule, currency: Currency): Commercial['roundin
       };
     case 'CASH_LESS_LINES':
       return { rule: rule.rule, ofAll: formatMoney(rule.cash, currency) };
+    case 'WHOLE':
     case 'AGREED':
       return { rule: rule.rule };
   }

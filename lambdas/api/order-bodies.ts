@@ -1,16 +1,20 @@
-import { showsPricesToProvider } from '../domain/catalogue/family.ts';
+import { type FamilyType, isPointsFamily, showsPricesToProvider } from '../domain/catalogue/family.ts';
 import type { Tier } from '../domain/catalogue/product.ts';
 import type { TierPart } from '../domain/charging/line-points.ts';
 import {
+  costOf,
   formatPoints,
   formatPointsPerUnit,
   formatQuantity,
   formatSplit,
+  formatUnitPrice,
   PERCENT_SCALE,
   type Percent,
+  type Points,
 } from '../domain/numbers/amounts.ts';
-import { formatMoney } from '../domain/numbers/currency.ts';
+import { formatMoney, minorDigits } from '../domain/numbers/currency.ts';
 import { divideHalfEven, formatDecimal, powerOfTen } from '../domain/numbers/decimal.ts';
+import type { LinePrice, LineSource } from '../domain/usage/usage-line.ts';
 import type { Answer } from '../runtime/resource.ts';
 import type { OrderView } from '../use-cases/order-view.ts';
 import type { OrderComment } from '../use-cases/ports/order-comments.ts';
@@ -106,11 +110,13 @@ export function usageBody({ line, family, category, points, parts, readOnly }: R
     quantity: formatQuantity(line.quantity),
     ...(isOther && {
       ppu: formatPointsPerUnit(line.pointsPerUnit),
-      points: formatPoints(points),
+      points: isPointsFamily(family) ? formatPoints(points) : '0',
       uom: line.uom,
     }),
+    ...(!isOther && line.price && priceBody(line, points, line.price)),
     metadata: {
       ...(family !== 'VELO' && { inMinCommit: line.inMinCommit }),
+      ...sourceBody(family, line.source),
       ...(isOther && {
         ...(minQuantity !== undefined && { minQuantity: formatQuantity(minQuantity) }),
         ...(comment !== undefined && { comment }),
@@ -125,6 +131,33 @@ export function usageBody({ line, family, category, points, parts, readOnly }: R
       }),
     },
   };
+}
+
+/** List and selling price are those of the whole quantity, as in an order's summary. */
+function priceBody({ quantity }: ReportedUsage['line'], cost: Points, { unitPrice, discount, currency }: LinePrice) {
+  const digits = minorDigits(currency);
+  return {
+    unitPrice: formatUnitPrice(unitPrice),
+    listPrice: formatMoney(costOf(quantity, unitPrice, NO_DISCOUNT, digits), currency),
+    discount: twoDecimals(discount),
+    sellingPrice: formatPoints(cost),
+  };
+}
+
+const NO_DISCOUNT = 0n as Percent;
+
+/** What a line is of: subscriptions of MSP, VeloCloud orders of VELO. */
+function sourceBody(family: FamilyType, source: LineSource = {}) {
+  const { subscriptionId, proformaNumber, invoiceNumber, sid, orderNumber } = source;
+  if (family === 'MSP') {
+    return {
+      ...(subscriptionId !== undefined && { subscriptionId }),
+      ...(proformaNumber !== undefined && { proformaNumber }),
+      ...(invoiceNumber !== undefined && { invoiceNumber }),
+    };
+  }
+  if (family !== 'VELO') return {};
+  return { ...(sid !== undefined && { sid }), ...(orderNumber !== undefined && { orderNumber }) };
 }
 
 function tierBody({ tier, quantity, points }: TierPart) {

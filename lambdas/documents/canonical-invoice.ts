@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { CONTRACT_TYPES, FAMILY_TYPES } from '../domain/catalogue/family.ts';
+import { CONTRACT_TYPES, FAMILY_TYPES, isPointsFamily } from '../domain/catalogue/family.ts';
 import { CHARGE_LINE_KINDS } from '../domain/charging/charge.ts';
 import { INVOICE_KINDS } from '../domain/invoice/invoice.ts';
 
@@ -106,3 +106,8 @@ export const CanonicalInvoiceSchema = CanonicalDraftSchema.extend({
 
 export type CanonicalDraft = z.infer<typeof CanonicalDraftSchema>;
 export type CanonicalInvoice = z.infer<typeof CanonicalInvoiceSchema>;
+
+/** The points that a document bills: of a money family none, as what it counts is money. */
+export function pointsBilled({ contract, commit }: Pick<CanonicalDraft, 'contract' | 'commit'>): string {
+  return isPointsFamily(contract.family) ? commit.total : '0';
+}

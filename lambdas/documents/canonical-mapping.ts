@@ -104,6 +104,9 @@ function lineOf(line: ChargeLine, currency: Currency): CanonicalDraft['lines'][n
     uom: line.uom,
     ...(line.quantity !== undefined && { quantity: formatQuantity(line.quantity) }),
     ...(line.pointsPerUnit !== undefined && { pointsPerUnit: formatPointsPerUnit(line.pointsPerUnit) }),
+    ...(line.price && {
+      price: { unitPrice: formatUnitPrice(line.price.unitPrice), discount: formatPercent(line.price.discount) },
+    }),
     points: formatPoints(line.points),
     unitPrice: formatUnitPrice(line.unitPrice),
     amount: formatMoney(line.amount, currency),

@@ -1,9 +1,9 @@
 import type { Fonts } from './fonts.ts';
 import { Composer, type Page } from './pdf/page.ts';
-import { amounts, facts, heading, letterhead, REMARK_LINE, remark } from './pdf/panels.ts';
+import { amounts, type Fact, facts, heading, letterhead, REMARK_LINE, remark } from './pdf/panels.ts';
 import { type Column, TABLE_START, table } from './pdf/table.ts';
 import { writePdf } from './pdf/write.ts';
-import { joined, printedNumber, printedParty } from './printed.ts';
+import { joined, printedMoney, printedNumber, printedParty } from './printed.ts';
 import type { ConsolidatedBill } from './statement.ts';
 
 type Contract = ConsolidatedBill['contracts'][number];
@@ -36,7 +36,7 @@ export function layoutConsolidatedBill(bill: ConsolidatedBill, fonts: Fonts): Pa
         label: 'Contracts',
         value: printedNumber(String(new Set(bill.contracts.map(({ contractNumber }) => contractNumber)).size)),
       },
-      { label: 'Total points', value: printedNumber(bill.totalPoints) },
+      ...totalRows(bill),
     ],
     4,
   );
@@ -48,12 +48,25 @@ export function layoutConsolidatedBill(bill: ConsolidatedBill, fonts: Fonts): Pa
     [
       {
         heading: 'All contracts',
-        rows: [{ label: 'Total points', value: printedNumber(bill.totalPoints), strong: true }],
+        rows: totalRows(bill).map((row) => ({ ...row, strong: true })),
       },
     ],
   );
-  remark(composer, 'Points as billed to the aggregator of each contract.');
+  remark(
+    composer,
+    `${bill.totalAmounts ? 'Points and amounts' : 'Points'} as billed to the aggregator of each contract.`,
+  );
   return composer.finish();
+}
+
+/** Points of all contracts, and what those of money families come to: points are left out where there are only these. */
+function totalRows({ contracts, totalPoints, totalAmounts = [] }: ConsolidatedBill): Fact[] {
+  const amounts = totalAmounts.map(({ currency, amount }) => ({
+    label: `Total ${currency}`,
+    value: printedMoney(amount, currency),
+  }));
+  const hasPoints = amounts.length === 0 || contracts.some(({ currency }) => currency === undefined);
+  return [...(hasPoints ? [{ label: 'Total points', value: printedNumber(totalPoints) }] : []), ...amounts];
 }
 
 function printContract(composer: Composer, contract: Contract): void {
@@ -62,7 +75,7 @@ function printContract(composer: Composer, contract: Contract): void {
   const month = `usage period ${contract.usagePeriod}`;
   remark(composer, joined(contract.aggregator, contract.skuCode, month, contract.number, correction));
   if (contract.lines.length > 0) {
-    table(composer, LINE_COLUMNS, contract.lines);
+    table(composer, lineColumns(contract), contract.lines);
     composer.y += 6;
   }
   facts(
@@ -72,14 +85,17 @@ function printContract(composer: Composer, contract: Contract): void {
       { label: 'Reported', value: printedNumber(contract.reported) },
       { label: 'Overage', value: printedNumber(contract.overage) },
       { label: 'Underage', value: printedNumber(contract.underage) },
-      { label: 'Total points', value: printedNumber(contract.total) },
+      {
+        label: contract.currency ? `Total ${contract.currency}` : 'Total points',
+        value: printedNumber(contract.total),
+      },
     ],
     5,
   );
   composer.y += 12;
 }
 
-const LINE_COLUMNS: readonly Column<Line>[] = [
+const lineColumns = ({ currency }: Contract): readonly Column<Line>[] => [
   {
     kind: 'text',
     share: 3,
@@ -100,5 +116,17 @@ const LINE_COLUMNS: readonly Column<Line>[] = [
     title: 'Quantity',
     cell: ({ quantity, uom }) => (quantity === undefined ? { text: '' } : { text: printedNumber(quantity), note: uom }),
   },
-  { kind: 'number', title: 'Points', cell: ({ points }) => ({ text: printedNumber(points) }) },
+  ...(currency ? priceColumns(currency) : []),
+  {
+    kind: 'number',
+    title: currency ? `Amount ${currency}` : 'Points',
+    cell: ({ points }) => ({ text: printedNumber(points) }),
+  },
 ];
+
+const priceColumns = (currency: string): Column<Line>[] => [
+  { kind: 'number', title: `× ${currency}/unit`, cell: ({ price }) => ({ text: printedPart(price?.unitPrice) }) },
+  { kind: 'number', title: 'less %', cell: ({ price }) => ({ text: printedPart(price?.discount) }) },
+];
+
+const printedPart = (decimal: string | undefined): string => (decimal === undefined ? '' : printedNumber(decimal));

@@ -30,12 +30,13 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
     contract: document.contract,
     serviceProviderPurchaseOrder: document.serviceProviderPurchaseOrder,
     vendorPurchaseOrder: document.vendorPurchaseOrder,
-    lines: document.lines.map(({ quantity: reported, pointsPerUnit: perUnit, usageLineId, ...line }) => ({
+    lines: document.lines.map(({ quantity: reported, pointsPerUnit: perUnit, price, usageLineId, ...line }) => ({
       ...line,
       ...(usageLineId !== undefined && { usageLineId }),
       usagePeriod: period(line.usagePeriod),
       ...(reported !== undefined && { quantity: quantity(reported) }),
       ...(perUnit !== undefined && { pointsPerUnit: pointsPerUnit(perUnit) }),
+      ...(price && { price: { unitPrice: unitPrice(price.unitPrice), discount: percent(price.discount) } }),
       points: points(line.points),
       unitPrice: unitPrice(line.unitPrice),
       amount: money(line.amount),

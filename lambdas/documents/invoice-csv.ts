@@ -1,3 +1,4 @@
+import { isPointsFamily } from '../domain/catalogue/family.ts';
 import type { CanonicalInvoice } from './canonical-invoice.ts';
 import { type CsvColumn, csv } from './csv.ts';
 
@@ -36,8 +37,9 @@ const COLUMNS: readonly CsvColumn<Row>[] = [
   { name: 'quantity', value: ({ line }) => line.quantity },
   { name: 'uom', value: ({ line }) => line.uom },
   { name: 'pointsPerUnit', value: ({ line }) => line.pointsPerUnit },
-  { name: 'points', value: ({ line }) => line.points },
-  { name: 'unitPrice', value: ({ line }) => line.unitPrice },
+  { name: 'points', value: ({ invoice, line }) => (isPointsFamily(invoice.contract.family) ? line.points : undefined) },
+  { name: 'unitPrice', value: ({ line }) => line.price?.unitPrice ?? line.unitPrice },
+  { name: 'discount', value: ({ line }) => line.price?.discount },
   { name: 'amount', value: ({ line }) => line.amount },
   { name: 'currency', value: ({ invoice }) => invoice.currency },
   { name: 'usageLineId', value: ({ line }) => line.usageLineId },

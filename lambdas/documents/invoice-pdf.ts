@@ -76,7 +76,6 @@ function documentFacts(invoice: CanonicalInvoice): Fact[] {
 
 function lineColumns(invoice: CanonicalInvoice): Column<Line>[] {
   const { currency, contract } = invoice;
-  const unit = isPointsFamily(contract.family) ? 'point' : 'unit';
   return [
     { kind: 'number', title: '#', cell: (_line, index) => ({ text: String(index + 1) }) },
     {
@@ -96,12 +95,21 @@ function lineColumns(invoice: CanonicalInvoice): Column<Line>[] {
       title: 'Quantity',
       cell: (line) => ({ text: optional(line.quantity), note: line.quantity === undefined ? '' : line.uom }),
     },
-    { kind: 'number', title: 'Points/unit', cell: (line) => ({ text: optional(line.pointsPerUnit) }) },
-    { kind: 'number', title: 'Points', cell: (line) => ({ text: inPoints(line, line.points) }) },
-    { kind: 'number', title: `× ${currency}/${unit}`, cell: (line) => ({ text: inPoints(line, line.unitPrice) }) },
+    ...(isPointsFamily(contract.family) ? pointsColumns(currency) : priceColumns(currency)),
     { kind: 'number', title: `= Amount ${currency}`, cell: (line) => ({ text: printedNumber(line.amount) }) },
   ];
 }
+
+const pointsColumns = (currency: string): Column<Line>[] => [
+  { kind: 'number', title: 'Points/unit', cell: (line) => ({ text: optional(line.pointsPerUnit) }) },
+  { kind: 'number', title: 'Points', cell: (line) => ({ text: inPoints(line, line.points) }) },
+  { kind: 'number', title: `× ${currency}/point`, cell: (line) => ({ text: inPoints(line, line.unitPrice) }) },
+];
+
+const priceColumns = (currency: string): Column<Line>[] => [
+  { kind: 'number', title: `× ${currency}/unit`, cell: (line) => ({ text: optional(line.price?.unitPrice) }) },
+  { kind: 'number', title: 'less %', cell: (line) => ({ text: optional(line.price?.discount) }) },
+];
 
 function lineNote(line: Line, period: string): string {
   return joined(
@@ -168,12 +176,13 @@ function sumRows(invoice: CanonicalInvoice): AmountRow[] {
   ];
 }
 
-/** Where a price comes from. */
-function priceText(basis: CanonicalInvoice['basis'], currency: string, unit: string): string {
+/** Where a price comes from; a money family's lines have prices of their own. */
+function priceText(basis: CanonicalInvoice['basis'], { currency, contract }: CanonicalInvoice): string {
+  const ofPoints = isPointsFamily(contract.family);
   return joined(
-    `List price ${printedNumber(basis.listPrice)} ${currency}${unit}`,
+    ofPoints ? `List price ${printedNumber(basis.listPrice)} ${currency} per point` : 'List prices of products',
     `discount ${printedNumber(basis.discount)} %`,
-    `selling price ${printedNumber(basis.sellingPrice)} ${currency}`,
+    ofPoints ? `selling price ${printedNumber(basis.sellingPrice)} ${currency}` : '',
     basis.overagePrice === undefined ? '' : `overage price ${printedNumber(basis.overagePrice)} ${currency}`,
     basis.priceListVersion === undefined ? 'price of the contract' : `price list ${basis.priceListVersion}`,
     `contract revision ${basis.contractRevision}`,
@@ -182,20 +191,22 @@ function priceText(basis: CanonicalInvoice['basis'], currency: string, unit: str
 
 function remarks(invoice: CanonicalInvoice): string[] {
   const { basis, currency, contract } = invoice;
-  const unit = isPointsFamily(contract.family) ? ' per point' : '';
-  const price = priceText(basis, currency, unit);
-  const texts = invoice.kind === 'VOID' ? ['This number was given up for good: nothing is owed on it.'] : [price];
+  const ofPoints = isPointsFamily(contract.family);
+  const unit = ofPoints ? 'points' : currency;
+  const isVoid = invoice.kind === 'VOID';
+  const texts = isVoid ? ['This number was given up for good: nothing is owed on it.'] : [priceText(basis, invoice)];
   for (const { usagePeriod, ...month } of invoice.arrears ?? []) {
     texts.push(
-      `Usage of ${usagePeriod} is charged what it adds to that month: ${printedNumber(month.reported)} points were reported ` +
+      `Usage of ${usagePeriod} is charged what it adds to that month: ${printedNumber(month.reported)} ${unit} were reported ` +
         `with it of a minimum of ${printedNumber(month.minimumCommit)}, which adds ${printedNumber(month.added)}. ` +
-        priceText(month.basis, currency, unit),
+        priceText(month.basis, invoice),
     );
   }
-  if (isPointsFamily(contract.family) && invoice.lines.length > 1) {
+  if (ofPoints && invoice.lines.length > 1) {
     texts.push(
       'Amounts are rounded once for the whole charge and split over the lines so that they add up to it exactly.',
     );
   }
+  if (!ofPoints && invoice.lines.length > 1) texts.push('Each amount is rounded by itself.');
   return texts;
 }

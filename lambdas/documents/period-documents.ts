@@ -1,6 +1,6 @@
 import { compareCodePoints } from '../domain/usage/canonical-order.ts';
 import type { ConsolidatedBill, Statement } from './statement.ts';
-import { billedPoints, statementTotals } from './statement-sums.ts';
+import { billedPoints, statementTotals, totalAmountsOf } from './statement-sums.ts';
 
 /**
  * A service provider's consolidated bill of a month: what all runs have billed of it, by contract; of each contract first
@@ -13,12 +13,14 @@ export function billOfPeriod(period: string, bills: readonly ConsolidatedBill[])
   const contracts = bills
     .flatMap((bill) => bill.contracts.filter(({ usagePeriod }) => usagePeriod === period))
     .sort((a, b) => compareCodePoints(a.contractNumber, b.contractNumber));
+  const { totalAmounts: _ofLatest, ...bill } = latest;
   return {
-    ...latest,
+    ...bill,
     reference: `${period}/${latest.serviceProvider.number}`,
     period,
     contracts,
     totalPoints: billedPoints(contracts),
+    ...totalAmountsOf(contracts),
   };
 }
 

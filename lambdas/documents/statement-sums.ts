@@ -19,7 +19,18 @@ export function statementTotals(entries: readonly StatementEntry[]): Statement['
   return [...totals.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
-/** Points of all contracts of a bill, with what takes back counted off. */
+/** Points of all contracts of a bill, with what takes back counted off; what is counted in money aside. */
 export function billedPoints(contracts: ConsolidatedBill['contracts']): string {
-  return contracts.reduce((sum, { total }) => addPoints(sum, total), '0');
+  return contracts.reduce((sum, { total, currency }) => (currency ? sum : addPoints(sum, total)), '0');
+}
+
+/** What contracts of money families come to, by currency; nothing where there are none. */
+export function totalAmountsOf(contracts: ConsolidatedBill['contracts']): Pick<ConsolidatedBill, 'totalAmounts'> {
+  const sums = new Map<string, string>();
+  for (const { currency, total } of contracts) {
+    if (currency) sums.set(currency, addPoints(sums.get(currency) ?? '0', total));
+  }
+  if (sums.size === 0) return {};
+  const sorted = [...sums].sort(([a], [b]) => (a < b ? -1 : 1));
+  return { totalAmounts: sorted.map(([currency, amount]) => ({ currency, amount })) };
 }

@@ -55,7 +55,10 @@ export const StatementSchema = z.object({
   ),
 });
 
-/** The service provider's consolidated bill of one run, or of one month: points per contract, no prices (domain.md §7, §8). */
+/**
+ * The service provider's consolidated bill of one run, or of one month: points per contract, without prices; money and prices
+ * for contracts of money families (domain.md §7, §8).
+ */
 export const ConsolidatedBillSchema = z.object({
   schema: z.literal('commerce-portal/consolidated-bill/1'),
   reference: z.string(),
@@ -72,6 +75,8 @@ export const ConsolidatedBillSchema = z.object({
       number: z.string(),
       /** Takes back what was billed of that month before: all figures with the other sign. */
       takesBack: z.boolean().optional(),
+      /** Of a money family: what its figures and the `points` of its lines are counted in. */
+      currency: z.string().optional(),
       lines: z.array(
         z.object({
           /** Its position on that document, from 1. */
@@ -83,6 +88,7 @@ export const ConsolidatedBillSchema = z.object({
           uom: z.string(),
           quantity: DecimalText.optional(),
           points: DecimalText,
+          price: z.object({ unitPrice: DecimalText, discount: DecimalText }).optional(),
           inMinCommit: z.boolean(),
           /** Where it is usage of an earlier month: its points are what it adds to that. */
           usagePeriod: z.string().optional(),
@@ -96,6 +102,8 @@ export const ConsolidatedBillSchema = z.object({
     }),
   ),
   totalPoints: DecimalText,
+  /** Of money families, by currency; absent without any. */
+  totalAmounts: z.array(z.object({ currency: z.string(), amount: DecimalText })).optional(),
 });
 
 export type StatementEntry = z.infer<typeof StatementEntrySchema>;

@@ -32,10 +32,13 @@ export function usageStatistics(
   const contracts = new Map<string, UsageStatistics['contracts'][number]>();
   const products = new Map<string, UsageStatistics['products'][number]>();
   for (const contract of bills.flatMap((bill) => bill.contracts)) {
-    if (within(contract.usagePeriod)) addContract(contracts, contract);
+    // What is counted in money is no points.
+    const inPoints = contract.currency === undefined;
+    if (within(contract.usagePeriod) && inPoints) addContract(contracts, contract);
     for (const line of contract.lines) {
       const usagePeriod = line.usagePeriod ?? contract.usagePeriod;
-      if (line.quantity !== undefined && within(usagePeriod)) addLine(products, { ...line, usagePeriod });
+      if (line.quantity !== undefined && within(usagePeriod))
+        addLine(products, { ...line, usagePeriod, points: inPoints ? line.points : '0' });
     }
   }
   return {

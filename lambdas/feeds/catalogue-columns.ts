@@ -12,5 +12,8 @@ export const CATALOGUE_COLUMNS: Readonly<Record<LoadKind, { needed: readonly str
       needed: ['code', 'name', 'category', 'family', 'uom'],
       optional: ['id', 'ppu', 'minQuantity', 'tiers', 'metering', 'replaces'],
     },
-    priceLists: { needed: ['currency', 'version', 'validFrom', 'sku', 'listPrice'], optional: ['overagePrice'] },
+    priceLists: {
+      needed: ['currency', 'version', 'validFrom', 'listPrice'],
+      optional: ['sku', 'product', 'overagePrice'],
+    },
   };

@@ -122,7 +122,12 @@ function readPriceLists(rows: readonly Row[], faults: FeedFault[]): CatalogueFil
   const found = [...lists.values()];
   const priceLists = found.map(({ entry, rows: own }) => ({
     ...entry,
-    prices: own.map(({ cells: { sku = '', listPrice = '', overagePrice } }) => ({ sku, listPrice, overagePrice })),
+    prices: own.map(({ cells: { sku, product, listPrice = '', overagePrice } }) => ({
+      sku,
+      product,
+      listPrice,
+      overagePrice,
+    })),
   }));
   return {
     load: { ...NOTHING, priceLists },

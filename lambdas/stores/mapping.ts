@@ -90,6 +90,11 @@ export function toLineItem(line: UsageLine): Stored<typeof items.UsageLineItem> 
     quantity: formatQuantity(line.quantity),
     pointsPerUnit: formatPointsPerUnit(line.pointsPerUnit),
     minQuantity: maybe(line.minQuantity, formatQuantity),
+    price: maybe(line.price, ({ unitPrice: price, discount, ...rest }) => ({
+      ...rest,
+      unitPrice: formatUnitPrice(price),
+      discount: formatPercent(discount),
+    })),
     prefilled: maybe(line.prefilled, formatQuantity),
     edit: maybe(line.edit, ({ original, ...edit }) => ({
       ...edit,
@@ -114,7 +119,7 @@ export function fromLineItem(item: Stored<typeof items.UsageLineItem>): UsageLin
     pointsPerUnit: pointsPerUnit(item.pointsPerUnit),
     inMinCommit: item.inMinCommit,
   };
-  const { siteId, minQuantity, origin, prefilled, edit, comment, clusterUsages } = item;
+  const { siteId, minQuantity, origin, prefilled, edit, comment, clusterUsages, price, source } = item;
   // Most lines have none of these, and a close reads very many lines.
   if (siteId !== undefined) line.siteId = siteId;
   if (minQuantity !== undefined) line.minQuantity = quantity(minQuantity);
@@ -125,6 +130,10 @@ export function fromLineItem(item: Stored<typeof items.UsageLineItem>): UsageLin
   if (clusterUsages !== undefined) {
     line.clusterUsages = clusterUsages.map((cluster) => ({ ...cluster, quantity: quantity(cluster.quantity) }));
   }
+  if (price !== undefined) {
+    line.price = { ...price, unitPrice: unitPrice(price.unitPrice), discount: percent(price.discount) };
+  }
+  if (source !== undefined) line.source = defined(source);
   return line;
 }
 
@@ -149,6 +158,7 @@ export function fromContractItem(item: Stored<typeof items.ContractItem>): Contr
     ...item,
     bolDate: item.bolDate as PlainDate,
     eolDate: item.eolDate as PlainDate | undefined,
+    anniversary: item.anniversary as PlainDate | undefined,
     termFrom: item.termFrom as PlainDate,
     reviewOn: item.reviewOn as PlainDate | undefined,
     triggerPoint: maybe(item.triggerPoint, points),
@@ -270,7 +280,8 @@ export function toPriceListItem(list: PriceList): Stored<typeof items.PriceListI
     sku,
     { listPrice: formatUnitPrice(price.listPrice), overagePrice: maybe(price.overagePrice, formatUnitPrice) },
   ]);
-  return { ...list, prices: Object.fromEntries(prices) };
+  const productPrices = maybe(list.productPrices, (unit) => eachOf(unit, formatUnitPrice));
+  return { ...list, prices: Object.fromEntries(prices), productPrices };
 }
 
 export function fromPriceListItem(item: Stored<typeof items.PriceListItem>): PriceList {
@@ -278,7 +289,17 @@ export function fromPriceListItem(item: Stored<typeof items.PriceListItem>): Pri
     sku,
     defined({ listPrice: unitPrice(price.listPrice), overagePrice: maybe(price.overagePrice, unitPrice) }),
   ]);
-  return { ...item, validFrom: period(item.validFrom), prices: Object.fromEntries(prices) };
+  const productPrices = maybe(item.productPrices, (unit) => eachOf(unit, unitPrice));
+  return defined({
+    ...item,
+    validFrom: period(item.validFrom),
+    prices: Object.fromEntries(prices),
+    productPrices,
+  }) as PriceList;
+}
+
+function eachOf<From, To>(record: Readonly<Record<string, From>>, to: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, to(value)]));
 }
 
 export function toBalanceItem(balance: PrepaymentBalance): Stored<typeof items.PrepaymentBalanceItem> {

@@ -27,6 +27,8 @@ export type FedMonth = {
   own: { before: BillingOrder; after: BillingOrder };
   /** All that it says: usage that it has filled in and names no more is 0. */
   usage: readonly FedUsage[];
+  /** How lines of the feed came in: METER unless it says otherwise; what another feed has filled in is not its own. */
+  origin?: 'METER' | 'FEED';
   /** Since when a difference is told, by the id of its line. */
   toldSince: ReadonlyMap<string, string>;
   move: OrderMove;
@@ -69,7 +71,9 @@ export async function accountMonth(portal: AccountPortal, month: FedMonth): Prom
     }));
     const lineId = on[0]?.lines[0]?.id ?? line.id;
     const toldSince = month.toldSince.get(lineId);
-    const said = { line, to: to?.id ?? NOWHERE, isOwn: to?.id === month.own.before.id, toldSince };
+    const isOwn = to?.id === month.own.before.id;
+    // Meters tell a person when they say less; what else feeds usage corrects itself by name.
+    const said = { line, to: to?.id ?? NOWHERE, isOwn, toldSince, takesBack: month.origin === 'FEED' };
     const result = accountUsage(said, on);
     if (result.lines.has(NOWHERE)) {
       throw new PortalError('USAGE_NOT_HERE', `No order of the contract takes usage of ${usagePeriod} at present`);
@@ -125,16 +129,19 @@ async function ordersOf(
   return { to, isNew, orders };
 }
 
-/** What is said of the month, and with 0 what meters said once and don't any more, wherever it stands. */
-function wholeMonth({ contract, usage }: FedMonth, of: Period, orders: readonly MonthOrder[]): UsageLine[] {
+/** What is said of the month, and with 0 what the feed said once and doesn't any more, wherever it stands. */
+function wholeMonth({ contract, usage, origin }: FedMonth, of: Period, orders: readonly MonthOrder[]): UsageLine[] {
+  const wasSaid = (line: UsageLine) =>
+    origin === 'FEED'
+      ? line.origin === 'FEED'
+      : line.origin === 'METER' || (line.prefilled !== undefined && line.origin !== 'FEED');
   const idOfUsage = (said: FedUsage) => idOf(`${contract.id}#${of}#${usageKeyText(said)}`);
   const said = usage.map((each): UsageLine => ({ ...each, usagePeriod: of, id: idOfUsage(each) }));
   const named = new Set(said.flatMap((line) => orders.flatMap(({ index }) => index.sameAs(line).map(({ id }) => id))));
   const gone = new Map<string, UsageLine>();
   for (const { before } of orders) {
     for (const line of before) {
-      const wasSaid = line.origin === 'METER' || (line.prefilled !== undefined && line.origin !== 'FEED');
-      if (line.usagePeriod !== of || !wasSaid || named.has(line.id)) continue;
+      if (line.usagePeriod !== of || !wasSaid(line) || named.has(line.id)) continue;
       const { prefilled: _said, edit: _edit, comment: _comment, clusterUsages: _clusters, ...rest } = line;
       gone.set(usageKeyText(line), { ...rest, quantity: NO_QUANTITY, id: idOfUsage(line) });
     }

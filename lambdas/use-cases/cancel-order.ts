@@ -66,7 +66,7 @@ async function refuseCarrying(portal: CancelPortal, order: BillingOrder): Promis
   if (order.held.arrearsPeriods.length === 0) return;
   const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
   const byHand = lines.filter(
-    (line) => isArrears(order.usagePeriod, line) && !isMeters(line) && line.quantity !== NO_QUANTITY,
+    (line) => isArrears(order.usagePeriod, line) && !isAsFed(line) && line.quantity !== NO_QUANTITY,
   );
   if (byHand.length === 0) return;
   const months = [...new Set(byHand.map(({ usagePeriod }) => usagePeriod))].sort().join(', ');
@@ -75,8 +75,6 @@ async function refuseCarrying(portal: CancelPortal, order: BillingOrder): Promis
     `The order carries usage of ${months} that a person has written or changed: it has to be taken off first`,
   );
 }
-
-const isMeters = (line: UsageLine): boolean => line.origin === 'METER' && isAsFed(line);
 
 async function withoutMonth(
   portal: CancelPortal,

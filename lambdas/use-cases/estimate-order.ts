@@ -2,6 +2,7 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { billingTermsFor } from '../domain/charging/billing-terms.ts';
 import type { Charge } from '../domain/charging/charge.ts';
 import { chargeMonth } from '../domain/charging/charge-month.ts';
+import { pricedOrder } from '../domain/charging/priced-lines.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type { Caller } from './caller.ts';
@@ -65,5 +66,10 @@ export async function pricedMonth(
   const isPrepaid = terms.sku.contractType === 'PRE-PAY';
   const balance = isPrepaid ? { balance: (await portal.prepayments.balance(contractId)).points } : {};
   const { currency } = contract;
-  return { contract, charged: (lines) => chargeMonth(usagePeriod, { currency, terms, lines, tiers, ...balance }) };
+  const prices = { priceLists, currency, usagePeriod };
+  return {
+    contract,
+    charged: (lines) =>
+      chargeMonth(usagePeriod, { currency, terms, lines: pricedOrder(lines, terms, prices), tiers, ...balance }),
+  };
 }

@@ -1,9 +1,11 @@
 import { CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
 import { fromCanonical } from '../documents/from-canonical.ts';
+import { isPointsFamily } from '../domain/catalogue/family.ts';
 import type { ChargeLineKind } from '../domain/charging/charge.ts';
 import { explainLine, type LineExplanation } from '../domain/charging/explain-line.ts';
 import { type MinimumPart, minimumCommitOf, minimumCommitParts } from '../domain/contract/minimum-commit.ts';
 import type { Invoice } from '../domain/invoice/invoice.ts';
+import { minorDigits } from '../domain/numbers/currency.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type { Caller } from './caller.ts';
 import { invoiceKey, readDocument } from './documents.ts';
@@ -80,6 +82,8 @@ async function minimumOf(portal: ExplainPortal, { contract, usagePeriod, commit 
   const found = await portal.contracts.get(contract.id);
   if (!found) return [];
   const { revisions, contract: now } = found;
-  const isSame = minimumCommitOf(revisions, usagePeriod, now.eolDate) === commit.minimumCommit;
-  return isSame ? minimumCommitParts(revisions, usagePeriod, now.eolDate) : [];
+  const { eolDate, anniversary, currency } = now;
+  const decimals = isPointsFamily(contract.family) ? undefined : minorDigits(currency);
+  const isSame = minimumCommitOf(revisions, usagePeriod, eolDate, { decimals, anniversary }) === commit.minimumCommit;
+  return isSame ? minimumCommitParts(revisions, usagePeriod, eolDate, anniversary) : [];
 }

@@ -1,5 +1,6 @@
-import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
+import { dateOf, type Period } from '../domain/calendar/period.ts';
 import type { Charge } from '../domain/charging/charge.ts';
+import { periodAt } from '../domain/contract/billing-period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { forecastLines, type MonthSoFar, monthSoFar } from '../domain/usage/forecast.ts';
 import { isArrears } from '../domain/usage/usage-line.ts';
@@ -32,7 +33,7 @@ export async function forecastContract(
 ): Promise<ContractForecast> {
   const { contract } = await ownContract(portal, caller, 'forecastContracts', contractId);
   const today = dateOf(now);
-  const usagePeriod = periodOf(today);
+  const usagePeriod = periodAt(contract.anniversary, today);
   const [order] = await portal.billingOrders.ofContract(contractId, [usagePeriod]);
   if (!order || order.status === 'CANCELLED') {
     throw new PortalError('CONTRACT_STATUS', `The contract is ${contract.status} and has no order of ${usagePeriod}`);

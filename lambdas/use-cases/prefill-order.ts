@@ -10,12 +10,13 @@ import { lastDayForArrears } from '../domain/usage/arrears.ts';
 import { type AccountPortal, accountMonth, type ToldUsage } from './account-month.ts';
 import { committed, type Decided } from './committed.ts';
 import { PortalError } from './errors.ts';
-import { type MeteredUsage, type MeteredUsagePortal, meteredUsage } from './metered-usage.ts';
+
 import type { Change } from './ports/changes.ts';
 import type { MeteredOrder } from './ports/metered-orders.ts';
 import type { Portal } from './ports/portal.ts';
+import { originOf, type SaidUsage, type SaidUsagePortal, saidUsage } from './said-usage.ts';
 
-export type PrefillPortal = MeteredUsagePortal & AccountPortal & Pick<Portal, 'clock' | 'units' | 'meteredOrders'>;
+export type PrefillPortal = SaidUsagePortal & AccountPortal & Pick<Portal, 'clock' | 'units' | 'meteredOrders'>;
 
 /** What came of it, and whether anything has changed. */
 export type PrefillResult = Omit<MonthOutcome, 'time'> & { isChanged: boolean };
@@ -38,11 +39,11 @@ export async function prefillOrder(portal: PrefillPortal, contract: Contract, of
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
   const refused = refusal(contract, of, order, portal.clock());
   if (refused) return cameTo(refused, order ? await takenOff(portal, contract, order) : false);
-  const metered = await meteredUsage(portal, contract, of);
+  const said = await saidUsage(portal, contract, of);
   // Lines that were filled in elsewhere aren't for these meters to take away.
-  if (!metered.isTold) return cameTo({ outcome: 'APPLIED' });
+  if (!said.isTold) return cameTo({ outcome: 'APPLIED' });
   try {
-    return await committed(portal, `The orders with usage of ${of}`, () => decide(portal, contract, of, metered));
+    return await committed(portal, `The orders with usage of ${of}`, () => decide(portal, contract, of, said));
   } catch (error) {
     if (error instanceof PortalError && error.code === 'USAGE_NOT_HERE') {
       return cameTo({ outcome: 'WAITS', reason: 'NO_CARRIER' });
@@ -51,12 +52,19 @@ export async function prefillOrder(portal: PrefillPortal, contract: Contract, of
   }
 }
 
-/** Takes what meters have put on later orders off them, where the month's own was cancelled: whether there was any. */
+/** Takes what meters, or the family's feed, have put on later orders off them, where the month's own was cancelled: whether there was any. */
 function takenOff(portal: PrefillPortal, contract: Contract, order: BillingOrder): Promise<boolean> {
   return committed(portal, `The orders with usage of ${order.usagePeriod}`, async () => {
     const own = { before: order, after: order };
     const move = moveOf(portal, contract);
-    const { changes, result } = await accountMonth(portal, { contract, own, usage: [], toldSince: new Map(), move });
+    const { changes, result } = await accountMonth(portal, {
+      contract,
+      own,
+      usage: [],
+      origin: originOf(contract),
+      toldSince: new Map(),
+      move,
+    });
     return { changes, result: result.isChanged };
   });
 }
@@ -85,7 +93,7 @@ async function decide(
   portal: PrefillPortal,
   contract: Contract,
   of: Period,
-  { lines: usage, meters }: MeteredUsage,
+  { lines: usage, meters, origin }: SaidUsage,
 ): Promise<Decided<PrefillResult>> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
   const now = portal.clock();
@@ -94,7 +102,7 @@ async function decide(
   const before = await portal.meteredOrders.get(order.id);
   const toldSince = new Map(before?.differences.map(({ lineId, since }) => [lineId, since]));
   const own = { before: order, after: reportedAs(contract, order) };
-  const month = { contract, own, usage, toldSince, move: moveOf(portal, contract) };
+  const month = { contract, own, usage, origin, toldSince, move: moveOf(portal, contract) };
   const { changes, result } = await accountMonth(portal, month);
   const differences = result.told.slice(0, MOST_TOLD).map((told) => differenceOf(told, before, now));
   const told = meteredChanges(portal, before, order, { meters, differences });

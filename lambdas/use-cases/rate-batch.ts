@@ -1,8 +1,11 @@
 import * as z from 'zod';
-import type { CanonicalDraft } from '../documents/canonical-invoice.ts';
+import { type CanonicalDraft, pointsBilled } from '../documents/canonical-invoice.ts';
 import { toCanonicalDraft } from '../documents/canonical-mapping.ts';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { isPointsFamily } from '../domain/catalogue/family.ts';
+import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
+import { pricedOrder } from '../domain/charging/priced-lines.ts';
 import { type OrderParties, type RateInput, rateOrder } from '../domain/charging/rate-order.ts';
 import type { CloseRun, SetAside } from '../domain/close/run.ts';
 import { type Points, percent } from '../domain/numbers/amounts.ts';
@@ -41,6 +44,8 @@ const CONTRACTS_AT_ONCE = 4;
 type Reference = {
   parties: ReadonlyMap<string, PlanParties>;
   tiers: Tiers;
+  /** Of money families alone. */
+  priceLists: readonly PriceList[];
   /** Ids of those that carry arrears. */
   carriers: ReadonlySet<string>;
 };
@@ -60,13 +65,14 @@ export async function rateBatch(
   const name = batchName(batch);
   const before = await finishedBatch(portal, run, name);
   if (before) return before;
-  const [parties, tiers, carriers] = await Promise.all([
+  const [parties, tiers, priceLists, carriers] = await Promise.all([
     partiesOf(portal, batch),
     tiersOf(portal),
+    batch.some(isInMoney) ? portal.catalogue.priceLists() : [],
     carriersIn(portal, batch),
   ]);
   const outcomes = await inParallel(batch, CONTRACTS_AT_ONCE, (contract) =>
-    rateContract(portal, run, contract, { parties, tiers, carriers }),
+    rateContract(portal, run, contract, { parties, tiers, priceLists, carriers }),
   );
   const drafts: Record<string, CanonicalDraft> = {};
   const entries: RatedEntry[] = [];
@@ -81,6 +87,9 @@ export async function rateBatch(
   const result = decided === bytes ? { entries, failed } : parseJson(RatedBatchSchema, decided);
   return publishBatch(portal, run, name, result);
 }
+
+const isInMoney = ({ orders }: PlannedContract): boolean =>
+  orders.some(({ terms }) => terms !== undefined && !isPointsFamily(terms.sku.family));
 
 /** What an earlier start of the same batch has done, if it came to its end. */
 async function finishedBatch(portal: RatePortal, run: CloseRun, name: string): Promise<BatchResult | undefined> {
@@ -139,9 +148,9 @@ async function ratePlanned(
 ): Promise<Outcome> {
   const setAside = (cause: Cause): Outcome => ({ aside: plannedAside(contract, planned, cause) });
   if (!planned.terms) return setAside(planned.problem ?? { code: 'NO_TERMS', reason: 'The plan has no terms for it' });
-  const { tiers, rated, carriers } = reference;
+  const { tiers, priceLists, rated, carriers } = reference;
   const { contractId: id, contractNumber, contractReferenceNumber, currency } = contract;
-  const context = { contractId: id, currency, tiers, rated };
+  const context = { contractId: id, currency, tiers, priceLists, rated };
   // Sealed, it could neither be changed nor billed until the months it carries usage of are.
   const unready =
     run.dryRun || !carriers.has(planned.orderId) ? undefined : await notStanding(portal, context, planned);
@@ -151,9 +160,11 @@ async function ratePlanned(
   if (sealed.state === 'REFUSED') return setAside(sealed.cause);
   const { order } = sealed;
   const terms = fromPlannedTerms(planned.terms, contract.currency);
-  const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
-  const standing = await standingOf(portal, context, order, lines);
+  const written = await portal.billingOrders.linesOf(order.id, order.lineSet);
+  const standing = await standingOf(portal, context, order, written);
   if (!standing.ok) return setAside(standing.cause);
+  const prices = { priceLists, currency };
+  const lines = pricedOrder(written, terms, { ...prices, usagePeriod: order.usagePeriod }, standing.with.months);
   const rate = (balance?: Points) =>
     rateOrder({
       order,
@@ -255,7 +266,7 @@ function entryOf(
       billed: {
         currency: draft.currency,
         gross: draft.gross,
-        points: draft.commit.total,
+        points: pointsBilled(draft),
         ...(draft.kind === 'CREDIT_NOTE' && { kind: draft.kind }),
       },
     }),

@@ -1,8 +1,8 @@
 import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
 import { isPointsFamily } from '../domain/catalogue/family.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
+import { listedPrice } from '../domain/catalogue/price-list.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
-import { listedPrice } from '../domain/contract-request/price.ts';
 import { discounted, type UnitPrice } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization } from '../domain/organization/organization.ts';
 import type { ActionName } from '../manifest/actions.ts';

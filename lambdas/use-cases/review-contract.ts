@@ -1,4 +1,5 @@
 import { addDays, type Period, type PlainDate, periodOf, periodsFromTo } from '../domain/calendar/period.ts';
+import { periodAt } from '../domain/contract/billing-period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { awaitsForfeit, dueLifeCycle } from '../domain/contract/life-cycle.ts';
 import { hasBillingOrder, lastBilledDay } from '../domain/contract/order-months.ts';
@@ -111,6 +112,6 @@ async function hasUnbilledOrders(portal: ReviewPortal, contract: Contract, today
 }
 
 function monthsWithOrders(contract: Contract): Period[] {
-  const last = lastBilledDay(contract) ?? contract.bolDate;
-  return periodsFromTo(periodOf(contract.bolDate), periodOf(last)).filter((of) => hasBillingOrder(contract, of));
+  const last = periodAt(contract.anniversary, lastBilledDay(contract) ?? contract.bolDate);
+  return periodsFromTo(periodOf(contract.bolDate), last).filter((of) => hasBillingOrder(contract, of));
 }

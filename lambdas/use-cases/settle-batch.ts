@@ -2,7 +2,8 @@ import { type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/cano
 import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
 import type { ConsolidatedBill, Statement } from '../documents/statement.ts';
 import { renderStatementCsv } from '../documents/statement-csv.ts';
-import { billedPoints, statementTotals } from '../documents/statement-sums.ts';
+import { billedPoints, statementTotals, totalAmountsOf } from '../documents/statement-sums.ts';
+import { isPointsFamily } from '../domain/catalogue/family.ts';
 import type { Organization } from '../domain/organization/organization.ts';
 import { getExisting, parseJson } from './bytes.ts';
 import { TerminalError } from './errors.ts';
@@ -87,6 +88,7 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
     serviceProvider: partyOf(provider),
     contracts,
     totalPoints: billedPoints(contracts),
+    ...totalAmountsOf(contracts),
   };
   const key = `bills/${party.period}/${provider.id}/${party.run}`;
   const pdf = await portal.pdf.consolidatedBill(bill);
@@ -121,7 +123,7 @@ function partyOf({ name, prmId, address }: Organization) {
   return { name, number: prmId, address: [...address] };
 }
 
-/** A contract as its service provider sees it: points, no prices (domain.md §7, §8). */
+/** A contract as its service provider sees it: points without prices, or money of money families (domain.md §7, §8). */
 function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'][number] {
   const takesBack = invoice.corrects !== undefined;
   // The summary of a credit note is printed as it was: here its figures are added up.
@@ -134,6 +136,7 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
     usagePeriod: invoice.usagePeriod,
     number: invoice.number,
     ...(takesBack && { takesBack }),
+    ...(!isPointsFamily(invoice.contract.family) && { currency: invoice.currency }),
     lines: invoice.lines
       .map((line, index) => ({ ...line, position: String(index + 1) }))
       .filter((line) => BILL_LINES.has(line.kind))
@@ -147,6 +150,7 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
           uom,
           quantity,
           points,
+          price,
           inMinCommit,
           usagePeriod,
         }) => ({
@@ -158,6 +162,7 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
           uom,
           ...(quantity !== undefined && { quantity }),
           points,
+          ...(price && { price }),
           inMinCommit,
           ...(usagePeriod !== invoice.usagePeriod && { usagePeriod }),
         }),

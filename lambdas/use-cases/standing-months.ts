@@ -2,10 +2,12 @@ import { type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/cano
 import { fromCanonical } from '../documents/from-canonical.ts';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { Period } from '../domain/calendar/period.ts';
+import type { PriceList } from '../domain/catalogue/price-list.ts';
 import { type BillingTerms, billingTermsFor } from '../domain/charging/billing-terms.ts';
 import { pointsTermsOf } from '../domain/charging/charge-month.ts';
 import type { BilledElsewhere } from '../domain/charging/charge-order.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
+import { pricedLines } from '../domain/charging/priced-lines.ts';
 import type { StandingMonth } from '../domain/charging/rate-order.ts';
 import type { InvoiceDraft } from '../domain/invoice/invoice.ts';
 import { NO_POINTS, type Points } from '../domain/numbers/amounts.ts';
@@ -31,6 +33,8 @@ export type StandingContext = {
   contractId: string;
   currency: string;
   tiers: Tiers;
+  /** Needed of money families alone. */
+  priceLists: readonly PriceList[];
   rated: ReadonlyMap<string, StandingOrder>;
 };
 
@@ -69,12 +73,15 @@ async function standingMonth(
   const terms = own && (await termsOf(portal, context, period, own.draft));
   if (!own || !terms) return undefined;
   const { late, printed } = await arrearsElsewhere(portal, context, [order.id, own.order.id], period);
+  const { priceLists, currency } = context;
+  const priced = (lines: readonly UsageLine[]) =>
+    pricedLines(terms.family, lines, { priceLists, currency, of: period, basis: terms.basis });
   return {
     period,
     terms: pointsTermsOf(terms, context.currency, context.tiers),
     basis: terms.basis,
-    own: own.lines.filter((line) => line.usagePeriod === period),
-    late,
+    own: priced(own.lines.filter((line) => line.usagePeriod === period)),
+    late: priced(late),
     printed: { own: (own.draft?.lines ?? []).filter((line) => line.usagePeriod === period), late: printed },
     isPrepaid: terms.contractType === 'PRE-PAY',
     drawn: drawnForOwn(own.draft),
@@ -139,16 +146,19 @@ async function termsOf(
   { contractId }: StandingContext,
   period: Period,
   draft: InvoiceDraft | undefined,
-): Promise<(Pick<BillingTerms, 'minimumCommit' | 'basis'> & Pick<BillingTerms['sku'], 'contractType'>) | undefined> {
+): Promise<
+  (Pick<BillingTerms, 'minimumCommit' | 'basis'> & Pick<BillingTerms['sku'], 'contractType' | 'family'>) | undefined
+> {
   if (draft) {
     const { commit, basis, contract } = draft;
-    return { minimumCommit: commit.minimumCommit, basis, contractType: contract.contractType };
+    const { contractType, family } = contract;
+    return { minimumCommit: commit.minimumCommit, basis, contractType, family };
   }
   const [found, priceLists] = await Promise.all([portal.contracts.get(contractId), portal.catalogue.priceLists()]);
   const result = found && billingTermsFor(found.contract, found.revisions, priceLists, period);
   if (!result?.ok) return undefined;
   const { minimumCommit, basis, sku } = result.terms;
-  return { minimumCommit, basis, contractType: sku.contractType };
+  return { minimumCommit, basis, contractType: sku.contractType, family: sku.family };
 }
 
 /** PRE-PAY: what an order has drawn for its own month, without the arrears it carries. */

@@ -1,4 +1,4 @@
-import type { CanonicalInvoice } from '../documents/canonical-invoice.ts';
+import { type CanonicalInvoice, pointsBilled } from '../documents/canonical-invoice.ts';
 import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
 import { period } from '../domain/calendar/period.ts';
 import type { MinorUnits } from '../domain/numbers/amounts.ts';
@@ -24,7 +24,7 @@ export async function writeInvoice(
   { aggregatorId, serviceProviderId, contractId, lineSet }: Owners,
   invoice: CanonicalInvoice,
 ): Promise<StoredInvoice> {
-  const { number, kind, source, usagePeriod, invoiceDate, dueDate, currency, contract, commit, net, gross } = invoice;
+  const { number, kind, source, usagePeriod, invoiceDate, dueDate, currency, contract, net, gross } = invoice;
   const pdf = await portal.pdf.invoice(invoice);
   const forms = { json: invoice, pdf, csv: renderInvoiceCsv(invoice) };
   return {
@@ -41,7 +41,7 @@ export async function writeInvoice(
     skuCode: contract.skuCode,
     ...(lineSet !== undefined && { lineSet }),
     currency,
-    points: invoice.corrects === undefined ? commit.total : negated(commit.total),
+    points: invoice.corrects === undefined ? pointsBilled(invoice) : negated(pointsBilled(invoice)),
     net,
     tax: invoice.taxes.reduce((sum, { amount }) => addDecimals(sum, amount), formatMoney(NO_MONEY, currency)),
     gross,

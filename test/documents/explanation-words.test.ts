@@ -24,10 +24,19 @@ const BASIS = {
   overagePrice: unitPrice('1'),
 };
 
+const CONTRACT = {
+  id: 'contract-1',
+  number: '1',
+  referenceNumber: 'AMER1RENTAL',
+  skuCode: 'VSPP3-1800-C',
+  contractType: 'PAY-GO',
+  family: 'RENTAL',
+} as const;
+
 /** Every line of a charge in words: points, price, amount. */
 function words(usage: readonly UsageLine[], terms: PointsTerms, minimum = minimumOf('2026-01-01')) {
   const charge: Charge = chargePoints(OCTOBER, usage, terms);
-  const document = { usagePeriod: OCTOBER, basis: BASIS, ...charge };
+  const document = { usagePeriod: OCTOBER, basis: BASIS, contract: CONTRACT, ...charge };
   return charge.lines.map((line) => {
     const explanation = explainLine(document, line, usage, terms.tiers);
     return [pointsInWords(explanation, minimum), priceInWords(explanation, 'USD'), amountInWords(explanation, 'USD')];
@@ -75,7 +84,7 @@ test('overage that has a price of its own, and a settlement', () => {
   const terms = pointsTerms('100', '0.9625', { overagePrice: unitPrice('1'), settlement: 500000n as MinorUnits });
   const [, settlement, surcharge] = words([usageLine('1', '150', '1')], terms);
   expect(settlement).toEqual([
-    'An amount of money, not of points.',
+    'An amount of money, not of usage.',
     expect.any(String),
     '5,000.00 USD, as agreed when the early end was approved.',
   ]);

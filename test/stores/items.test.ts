@@ -45,7 +45,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillingOrderItem: '3ad5b42744c784e1',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
-    ContractItem: '2eaddf19d14bad85',
+    ContractItem: '14d3735f4f5f77dd',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
     DeliveryItem: '102fc28f858e1f48',
@@ -65,7 +65,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     PeriodCloseItem: '272d211ec75c6248',
     PrepaymentBalanceItem: 'f8d8c900a770dd80',
     PrepaymentEntryItem: 'a4eed8ebe010853a',
-    PriceListItem: '6ae0316d3e047fbe',
+    PriceListItem: '6156e63df022df73',
     ProductFamilyItem: '25b933cb4ac096da',
     ProductItem: '1fe069ab0b7ba0cc',
     ReceivableItem: 'aec0fac4c13145f3',
@@ -74,7 +74,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     RunPlaceItem: '2a81aad282ca8ca5',
     SkuItem: 'f6591b9cc14dabe0',
     UsageFileItem: 'cb0009d8d3e41031',
-    UsageLineItem: 'eac05d02a0c7bce8',
+    UsageLineItem: 'ea2c42aff46e80d9',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',
@@ -82,7 +82,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ContractMeterItem: '068c8bc47fabfa7a',
     MailChoiceItem: 'aa3cf3930bea4c87',
     MeterInstanceItem: 'b99dbf4468da80e0',
-    MeteredMonthDueItem: 'c21a8a552c61075e',
+    MeteredMonthDueItem: '432ae6ee4ff424d9',
     MeteredMonthItem: '4f7d6f332eec8e27',
     MeteredOrderItem: 'ec2477f6eabd1d76',
     ReadingsBatchItem: 'b38a3a9fa9f7d922',
@@ -218,6 +218,15 @@ test.each<[string, UsageLine]>([
       },
       comment: 'Moved',
       clusterUsages: [{ clusterId: 'c-1', quantity: quantity('7.5') }],
+    },
+  ],
+  [
+    'a line of a money family',
+    {
+      ...line,
+      origin: 'FEED',
+      price: { unitPrice: unitPrice('0.000123'), discount: percent('15'), currency: 'USD', from: 'SOURCE' },
+      source: { subscriptionId: 'SUB-1', proformaNumber: 'P-1' },
     },
   ],
   [
@@ -392,6 +401,7 @@ test('a price list comes back as it was stored', () => {
       'VSPP3-1800-C': { listPrice: unitPrice('0.88') },
       'VSPP3-3600-C': { listPrice: unitPrice('0.000001'), overagePrice: unitPrice('132.5') },
     },
+    productPrices: { 'HOST-I3': unitPrice('6.25') },
   };
   expectBack(items.PriceListItem, mapping.toPriceListItem, mapping.fromPriceListItem, value);
 });

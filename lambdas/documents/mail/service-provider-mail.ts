@@ -1,4 +1,4 @@
-import { printedNumber } from '../printed.ts';
+import { printedMoney, printedNumber } from '../printed.ts';
 import type { ConsolidatedBill } from '../statement.ts';
 import type { MailBlock } from './body.ts';
 import { type MailMessage, type NotificationOptions, notification } from './message.ts';
@@ -6,33 +6,38 @@ import { type MailMessage, type NotificationOptions, notification } from './mess
 // A mail is for a first look; the attached bill has them all.
 const CONTRACTS_SHOWN = 50;
 
-/** The mail to a service provider about one run: the points of each of its contracts, no prices (domain.md §7). */
+/** The mail to a service provider about one run: what its contracts come to, in points or the money of money families (domain.md §7). */
 export function serviceProviderMail(bill: ConsolidatedBill, options: NotificationOptions): MailMessage {
   const { period, serviceProvider } = bill;
-  const points = `${printedNumber(bill.totalPoints)} points`;
+  const total = totalInWords(bill);
   return notification(options, {
-    subject: `Consolidated bill ${period}: ${points}`,
+    subject: `Consolidated bill ${period}: ${total}`,
     title: `Consolidated bill ${period}`,
     documentName: `consolidated-bill-${bill.reference}`,
     blocks: [
       { kind: 'paragraph', text: `To ${serviceProvider.name}.` },
-      { kind: 'paragraph', text: `Your contracts were billed for ${period} with ${points} in total.` },
+      { kind: 'paragraph', text: `Your contracts were billed for ${period} with ${total} in total.` },
       ...contractBlocks(bill),
     ],
   });
+}
+
+function totalInWords({ contracts, totalPoints, totalAmounts = [] }: ConsolidatedBill): string {
+  const amounts = totalAmounts.map(({ currency, amount }) => printedMoney(amount, currency));
+  const hasPoints = amounts.length === 0 || contracts.some(({ currency }) => currency === undefined);
+  return [...(hasPoints ? [`${printedNumber(totalPoints)} points`] : []), ...amounts].join(', ');
 }
 
 function contractBlocks({ contracts }: ConsolidatedBill): MailBlock[] {
   const shown = contracts.slice(0, CONTRACTS_SHOWN);
   const table: MailBlock = {
     kind: 'table',
-    caption: 'Points by contract',
+    caption: 'What each contract comes to, in points where no currency is named',
     titles: ['Contract', 'Minimum commit', 'Reported', 'Overage', 'Underage', 'Total'],
     rows: shown.map((contract) => [
       contract.contractNumber,
-      ...[contract.minimumCommit, contract.reported, contract.overage, contract.underage, contract.total].map(
-        printedNumber,
-      ),
+      ...[contract.minimumCommit, contract.reported, contract.overage, contract.underage].map(printedNumber),
+      contract.currency ? printedMoney(contract.total, contract.currency) : printedNumber(contract.total),
     ]),
   };
   const more = contracts.length - shown.length;

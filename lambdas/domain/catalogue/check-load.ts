@@ -2,7 +2,7 @@ import type { Period } from '../calendar/period.ts';
 import type { CatalogueContent } from './catalogue.ts';
 import { type FamilyTypes, readFamily, readProduct, readSku } from './check-entries.ts';
 import { checkPriceLists } from './check-price-lists.ts';
-import type { ProductFamily } from './family.ts';
+import { isPointsFamily, type ProductFamily } from './family.ts';
 import type { CatalogueLoad, LoadCounts, LoadFault, LoadKind } from './load.ts';
 import { mergeEntries } from './merge-entries.ts';
 import type { PriceList } from './price-list.ts';
@@ -73,7 +73,9 @@ export function checkLoad(
     fixedOnceTold: { metering: 'metering' },
   });
   const skuCodes = new Set([...skus.merged, ...load.skus].map(({ code }) => code));
-  const lists = checkPriceLists(load.priceLists, priceLists, skuCodes, lastFrozen, faults);
+  const inMoney = products.merged.filter(({ family }) => !isPointsFamily(family));
+  const priced = { skus: skuCodes, products: new Set(inMoney.map(({ code }) => code)) };
+  const lists = checkPriceLists(load.priceLists, priceLists, priced, lastFrozen, faults);
   refuseTooMany({ skus: skus.merged, products: products.merged, priceLists: lists.created }, faults);
   if (faults.length > 0) return { ok: false, faults };
   return {

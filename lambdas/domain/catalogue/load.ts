@@ -38,7 +38,13 @@ export type ProductEntry = {
   replaces?: readonly string[] | undefined;
 };
 
-export type PriceEntry = { sku: string; listPrice: string; overagePrice?: string | undefined };
+/** The price of a SKU's point, or of a unit of a money family's product: exactly one of the two is named. */
+export type PriceEntry = {
+  sku?: string | undefined;
+  product?: string | undefined;
+  listPrice: string;
+  overagePrice?: string | undefined;
+};
 export type PriceListEntry = { currency: string; version: string; validFrom: string; prices: readonly PriceEntry[] };
 
 /** Additions and changes to a catalogue; what it doesn't name stays as it is. */

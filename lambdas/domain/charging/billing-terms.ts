@@ -1,10 +1,12 @@
 import type { Period } from '../calendar/period.ts';
-import { type ContractSku, type PriceList, priceListFor } from '../catalogue/price-list.ts';
+import { isPointsFamily } from '../catalogue/family.ts';
+import { type ContractSku, listedPrice, type PriceList, priceListFor } from '../catalogue/price-list.ts';
 import type { Contract, ContractRevision } from '../contract/contract.ts';
 import { minimumCommitOf } from '../contract/minimum-commit.ts';
 import { revisionFor } from '../contract/terms-in-force.ts';
 import type { InvoiceBasis } from '../invoice/invoice.ts';
 import { discounted, type MinorUnits, type Percent, type Points, percent, type UnitPrice } from '../numbers/amounts.ts';
+import { minorDigits } from '../numbers/currency.ts';
 
 /** What a month is charged by, fixed when the period is frozen (domain.md §6.1). */
 export type BillingTerms = {
@@ -26,17 +28,20 @@ const NO_DISCOUNT: Percent = percent('0');
  * PRE-PAY have price and discount locked in their revision (domain.md §5 "Which price").
  */
 export function billingTermsFor(
-  contract: Pick<Contract, 'currency' | 'eolDate' | 'settlement'>,
+  contract: Pick<Contract, 'currency' | 'eolDate' | 'settlement' | 'anniversary'>,
   revisions: readonly ContractRevision[],
   priceLists: readonly PriceList[],
   of: Period,
 ): TermsResult {
-  const revision = revisionFor(revisions, of, contract.eolDate);
+  const { currency, eolDate, anniversary } = contract;
+  const revision = revisionFor(revisions, of, eolDate, anniversary);
   if (!revision) return { ok: false, reason: 'NO_TERMS_IN_FORCE' };
-  const minimumCommit = minimumCommitOf(revisions, of, contract.eolDate);
+  const inMoney = !isPointsFamily(revision.sku.family);
+  const decimals = inMoney ? minorDigits(currency) : undefined;
+  const minimumCommit = minimumCommitOf(revisions, of, eolDate, { decimals, anniversary });
   const price =
     revision.sku.contractType === 'PAY-GO'
-      ? listPriceOf(revision, contract.currency, priceLists, of)
+      ? listPriceOf(revision, currency, priceLists, of)
       : (revision.locked ?? 'SKU_NOT_PRICED');
   if (typeof price === 'string') return { ok: false, reason: price };
   const basis: InvoiceBasis = {
@@ -44,7 +49,8 @@ export function billingTermsFor(
     priceListVersion: price.priceListVersion,
     listPrice: price.listPrice,
     discount: price.discount,
-    sellingPrice: discounted(price.listPrice, price.discount),
+    // Of a money family the discount is taken off the prices of its products.
+    sellingPrice: inMoney ? price.listPrice : discounted(price.listPrice, price.discount),
     ...(price.overagePrice === undefined ? {} : { overagePrice: price.overagePrice }),
   };
   const settled = contract.settlement?.period === of && { settlement: contract.settlement.amount };
@@ -59,9 +65,7 @@ function listPriceOf(
   priceLists: readonly PriceList[],
   of: Period,
 ): Price | TermsProblem {
-  const list = priceListFor(priceLists, currency, of);
-  if (!list) return 'PRICE_LIST_MISSING';
-  const price = Object.hasOwn(list.prices, revision.sku.code) ? list.prices[revision.sku.code] : undefined;
-  if (!price) return 'SKU_NOT_PRICED';
-  return { priceListVersion: list.version, discount: NO_DISCOUNT, ...price };
+  if (!priceListFor(priceLists, currency, of)) return 'PRICE_LIST_MISSING';
+  const price = listedPrice(priceLists, revision.sku, currency, of);
+  return price ? { discount: NO_DISCOUNT, ...price } : 'SKU_NOT_PRICED';
 }

@@ -1,6 +1,6 @@
 import type { Period } from '../calendar/period.ts';
 import { type MinorUnits, NO_POINTS, type Points, type UnitPrice } from '../numbers/amounts.ts';
-import type { UsageLine } from '../usage/usage-line.ts';
+import type { LinePrice, UsageLine } from '../usage/usage-line.ts';
 import type { ChargeLine } from './charge.ts';
 
 /** Lines of a charge before they have their amounts. */
@@ -47,7 +47,7 @@ export function usageLine(line: UsageLine, points: Points, unitPrice: UnitPrice)
     customerNumber: line.customerNumber,
     uom: line.uom,
     quantity: line.quantity,
-    pointsPerUnit: line.pointsPerUnit,
+    ...(line.price ? { price: netPriceOf(line.price) } : { pointsPerUnit: line.pointsPerUnit }),
     points,
     unitPrice,
     amount: 0n as MinorUnits,
@@ -55,6 +55,8 @@ export function usageLine(line: UsageLine, points: Points, unitPrice: UnitPrice)
     usageLineId: line.id,
   };
 }
+
+const netPriceOf = ({ unitPrice, discount }: LinePrice) => ({ unitPrice, discount });
 
 export function lineOutsideUsage(usagePeriod: Period) {
   return {

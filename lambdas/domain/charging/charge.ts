@@ -1,5 +1,5 @@
 import type { Period } from '../calendar/period.ts';
-import type { MinorUnits, Points, PointsPerUnit, Quantity, UnitPrice } from '../numbers/amounts.ts';
+import type { MinorUnits, Percent, Points, PointsPerUnit, Quantity, UnitPrice } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
 
 /** What a printed line stands for (domain.md §3 "Arrears", §5.5, PRE-PAY). */
@@ -29,6 +29,8 @@ export type ChargeLine = {
   /** What was reported; absent on lines that are not usage. */
   quantity?: Quantity;
   pointsPerUnit?: PointsPerUnit;
+  /** Usage of a money family: list price of a unit and what is taken off; `points` is what it costs, at a price of 1. */
+  price?: { unitPrice: UnitPrice; discount: Percent };
   /** Points the line charges: of arrears, what they add to their own month; negative on a cover line. */
   points: Points;
   /** Price of one point. */

@@ -1,3 +1,4 @@
+import { isPointsFamily } from '../catalogue/family.ts';
 import type { InvoiceBasis } from '../invoice/invoice.ts';
 import type { MinorUnits } from '../numbers/amounts.ts';
 import { minorDigits } from '../numbers/currency.ts';
@@ -25,6 +26,8 @@ export type AmountRule =
   | { rule: 'MONTH_LESS_BILLED'; lines: number; exactOfAll: bigint; ofAll: MinorUnits }
   /** What is billed in cash, rounded once, less the other lines. */
   | { rule: 'CASH_LESS_LINES'; cash: MinorUnits; ofLines: MinorUnits }
+  /** It is a whole amount: what it is made of was rounded before. */
+  | { rule: 'WHOLE' }
   /** As it was agreed. */
   | { rule: 'AGREED' };
 
@@ -64,6 +67,7 @@ export function explainLine(
 
 function explainAmount(document: ExplainedDocument, line: ChargeLine): AmountRule {
   if (line.kind === 'SETTLEMENT') return { rule: 'AGREED' };
+  if (!isPointsFamily(document.contract.family) && line.kind !== 'COVER') return { rule: 'WHOLE' };
   const ofMonth = document.lines.filter(
     ({ usagePeriod, kind }) => usagePeriod === line.usagePeriod && kind !== 'SETTLEMENT',
   );

@@ -1,5 +1,13 @@
 import type { ArrearsBasis, InvoiceDraft } from '../invoice/invoice.ts';
-import { type Points, type PointsPerUnit, pointsOf, type Quantity, sum } from '../numbers/amounts.ts';
+import {
+  type Percent,
+  type Points,
+  type PointsPerUnit,
+  pointsOf,
+  type Quantity,
+  sum,
+  type UnitPrice,
+} from '../numbers/amounts.ts';
 import { canonicalOrder } from '../usage/canonical-order.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { ChargeLine, CommitSummary } from './charge.ts';
@@ -8,13 +16,21 @@ import { billedQuantity, type TierPart, type Tiers, tierParts } from './line-poi
 /** What of a document its lines are explained from. */
 export type ExplainedDocument = Pick<
   InvoiceDraft,
-  'usagePeriod' | 'currency' | 'lines' | 'commit' | 'basis' | 'arrears'
+  'usagePeriod' | 'currency' | 'contract' | 'lines' | 'commit' | 'basis' | 'arrears'
 >;
 
 /** What a line's points are made of. */
 export type PointsRule =
   /** Billed quantity × points per unit; `minQuantity` where that is billed instead of the quantity. */
   | { rule: 'QUANTITY'; billed: Quantity; pointsPerUnit: PointsPerUnit; minQuantity?: Quantity }
+  /** Money families: billed quantity × list price of a unit, less the discount, rounded by itself. */
+  | {
+      rule: 'PRICED';
+      billed: Quantity;
+      unitPrice: UnitPrice;
+      discount: Percent;
+      minQuantity?: Quantity;
+    }
   /** Ranges filled by all usage of the product in the order. */
   | { rule: 'TIERS'; billed: Quantity; parts: readonly TierPart[] }
   /** The catalogue's ranges are others than those it was billed by. */
@@ -74,11 +90,14 @@ function usageRule(
   // What was billed is kept for good: a line without usage was billed from nothing.
   if (!source) return { rule: 'NONE' };
   const billed = billedQuantity(source);
+  const { pointsPerUnit, minQuantity } = source;
+  const isRaised = minQuantity !== undefined && billed !== source.quantity;
+  const least = isRaised && { minQuantity };
+  // The document says what it was priced by, which may be another list than when the usage was written.
+  if (line.price) return { rule: 'PRICED', billed, ...line.price, ...least };
   const parts = tiers.has(source.productCode) ? (tierParts(lines, tiers)[index] ?? []) : undefined;
   const counted = parts ? sum(parts.map(({ points }) => points)) : pointsOf(billed, source.pointsPerUnit);
   if (counted !== line.points) return { rule: 'RANGES_CHANGED', billed };
   if (parts) return { rule: 'TIERS', billed, parts };
-  const { pointsPerUnit, minQuantity } = source;
-  const isRaised = minQuantity !== undefined && billed !== source.quantity;
-  return { rule: 'QUANTITY', billed, pointsPerUnit, ...(isRaised && { minQuantity }) };
+  return { rule: 'QUANTITY', billed, pointsPerUnit, ...least };
 }

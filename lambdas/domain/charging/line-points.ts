@@ -1,7 +1,17 @@
 import type { Tier } from '../catalogue/product.ts';
-import { NO_QUANTITY, type Points, pointsOf, type Quantity, splitPointsOf, sum } from '../numbers/amounts.ts';
+import {
+  costOf,
+  inMajorUnits,
+  NO_QUANTITY,
+  type Points,
+  pointsOf,
+  type Quantity,
+  splitPointsOf,
+  sum,
+} from '../numbers/amounts.ts';
+import { minorDigits } from '../numbers/currency.ts';
 import { maxOf, minOf } from '../numbers/decimal.ts';
-import type { UsageLine } from '../usage/usage-line.ts';
+import type { LinePrice, UsageLine } from '../usage/usage-line.ts';
 
 /** Tiered products by code; a product that isn't here counts its line's points per unit throughout. */
 export type Tiers = ReadonlyMap<string, readonly Tier[]>;
@@ -13,13 +23,15 @@ export function billedQuantity(line: UsageLine): Quantity {
 }
 
 /**
- * Points of each line of an order, in the order given, which must be the canonical one: a tiered product's ranges are
- * filled by its lines one after the other (graduated, domain.md §5.1).
+ * What each line of an order counts, in the order given, which must be the canonical one: a tiered product's ranges are
+ * filled by its lines one after the other (graduated, domain.md §5.1). A line of a money family counts what it costs, in
+ * the currency's major unit, each rounded by itself.
  */
 export function linePoints(lines: readonly UsageLine[], tiers: Tiers): Points[] {
   const filled = new Map<string, Quantity>();
   return lines.map((line) => {
     const billed = billedQuantity(line);
+    if (line.price) return lineCost(billed, line.price);
     const ranges = tiers.get(line.productCode);
     if (!ranges) return pointsOf(billed, line.pointsPerUnit);
     const from = filled.get(line.productCode) ?? NO_QUANTITY;
@@ -27,6 +39,11 @@ export function linePoints(lines: readonly UsageLine[], tiers: Tiers): Points[] 
     filled.set(line.productCode, to);
     return sum(partsOf(ranges, from, to).map(({ points }) => points));
   });
+}
+
+function lineCost(billed: Quantity, { unitPrice, discount, currency }: LinePrice): Points {
+  const digits = minorDigits(currency);
+  return inMajorUnits(costOf(billed, unitPrice, discount, digits), digits);
 }
 
 /** What of a line's quantity falls into a range of its product's tiers. */

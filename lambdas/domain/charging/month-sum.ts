@@ -70,6 +70,7 @@ export function sumOfMonth(period: Period, own: readonly UsageLine[], tiers: Tie
 }
 
 function keyOf(line: UsageLine): string {
-  const { pointsPerUnit, minQuantity = '', inMinCommit } = line;
-  return `${usageKeyText(line)} ${pointsPerUnit} ${minQuantity} ${inMinCommit}`;
+  const { pointsPerUnit, minQuantity = '', inMinCommit, price } = line;
+  const unit = price ? `${price.unitPrice} ${price.discount}` : pointsPerUnit;
+  return `${usageKeyText(line)} ${unit} ${minQuantity} ${inMinCommit}`;
 }

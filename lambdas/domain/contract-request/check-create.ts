@@ -1,7 +1,7 @@
 import { type Period, type PlainDate, periodOf } from '../calendar/period.ts';
 import { isOrderableIn, type OrderableSku } from '../catalogue/catalogue.ts';
 import type { FamilyType } from '../catalogue/family.ts';
-import type { ContractSku, PriceList } from '../catalogue/price-list.ts';
+import { type ContractSku, type ListedPrice, listedPrice, type PriceList } from '../catalogue/price-list.ts';
 import type { Points } from '../numbers/amounts.ts';
 import { type Currency, isCurrency } from '../numbers/currency.ts';
 import type { BillToAccount, Organization } from '../organization/organization.ts';
@@ -19,7 +19,7 @@ import {
   readSchedule,
   readTerm,
 } from './checks.ts';
-import { type ListedPrice, listedPrice, lockPrice } from './price.ts';
+import { lockPrice } from './price.ts';
 import type { CreatePayload, RequestedTerm } from './request.ts';
 
 /** AggContractCreateRequest as it came: numbers as exact decimals; the SKU, parties and account are among the facts. */

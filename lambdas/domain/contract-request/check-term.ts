@@ -1,6 +1,7 @@
 import { addDays, firstDay, monthsBetween, type PlainDate, periodOf } from '../calendar/period.ts';
 import type { ContractType } from '../catalogue/family.ts';
 import type { PriceList } from '../catalogue/price-list.ts';
+import { listedPrice } from '../catalogue/price-list.ts';
 import type { Contract } from '../contract/contract.ts';
 import { lastBilledDay } from '../contract/order-months.ts';
 import { scheduleOf } from '../contract/schedule.ts';
@@ -21,7 +22,6 @@ import {
   readSchedule,
   readTerm,
 } from './checks.ts';
-import { listedPrice } from './price.ts';
 import type { AmendPayload, PrepayAmendPayload, RenewPayload, TopUpPayload } from './request.ts';
 
 /** AggContractTopupRequest. */

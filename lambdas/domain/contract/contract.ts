@@ -71,6 +71,8 @@ export type Contract = {
   prepaid?: Points;
   /** MSP: month-to-date spend above it notifies and blocks new subscriptions, in the currency's major unit. */
   threshold?: Points;
+  /** MSP: first day of its first subscription, whose day its periods follow from then on (billing-period.ts). */
+  anniversary?: PlainDate;
   /** A usage meter in production reports for it: new billing orders are AUTOMATED (table of domain.md §5). */
   isMetered?: boolean;
   /** What its early end was settled at. */

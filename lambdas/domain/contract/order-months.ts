@@ -1,8 +1,9 @@
-import { addDays, addMonthsToDate, firstDay, lastDay, type Period, type PlainDate } from '../calendar/period.ts';
+import { addDays, addMonthsToDate, type Period, type PlainDate } from '../calendar/period.ts';
+import { periodWindow } from './billing-period.ts';
 import type { Contract } from './contract.ts';
 import type { ContractStatus } from './status.ts';
 
-type Life = Pick<Contract, 'status' | 'bolDate' | 'eolDate' | 'graceTermMonths'>;
+type Life = Pick<Contract, 'status' | 'bolDate' | 'eolDate' | 'graceTermMonths' | 'anniversary'>;
 
 const NEVER_ACTIVE: ReadonlySet<ContractStatus> = new Set(['DRAFT', 'CREATE_IN_PROCESS', 'REJECTED']);
 // Grace follows an expiry; an end that somebody decided is final.
@@ -25,5 +26,7 @@ export function lastBilledDay(contract: Life): PlainDate | undefined {
 export function hasBillingOrder(contract: Life, of: Period): boolean {
   if (NEVER_ACTIVE.has(contract.status)) return false;
   const last = lastBilledDay(contract);
-  return contract.bolDate <= lastDay(of) && (last === undefined || last >= firstDay(of));
+  const window = periodWindow(contract.anniversary, of);
+  const begins = contract.bolDate > window.first ? contract.bolDate : window.first;
+  return begins <= window.last && (last === undefined || last >= window.first);
 }

@@ -9,7 +9,7 @@ const DAY = 86_400;
  * its active days and days of grace (domain.md §4 "Contract", §5 "vRAM metering"). Undefined when it has none in it.
  */
 export function activeSeconds(
-  contract: Pick<Contract, 'status' | 'bolDate' | 'eolDate' | 'graceTermMonths'>,
+  contract: Pick<Contract, 'status' | 'bolDate' | 'eolDate' | 'graceTermMonths' | 'anniversary'>,
   of: Period,
 ): readonly [from: number, to: number] | undefined {
   if (!hasBillingOrder(contract, of)) return undefined;

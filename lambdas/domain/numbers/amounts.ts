@@ -97,6 +97,22 @@ export function discounted(listPrice: UnitPrice, discount: Percent): UnitPrice {
   return divideHalfEven(listPrice * (HUNDRED_PERCENT - discount), HUNDRED_PERCENT) as UnitPrice;
 }
 
+/**
+ * What a quantity costs: quantity × price of a unit × (1 − discount ÷ 100), rounded half-even to the minor unit. The net price
+ * of a unit is never rounded (domain.md §5 "Money families").
+ *
+ * @param digits decimals of the currency's minor unit
+ */
+export function costOf(billed: Quantity, price: UnitPrice, discount: Percent, digits: number): MinorUnits {
+  const one = powerOfTen(QUANTITY_SCALE + UNIT_PRICE_SCALE - digits) * HUNDRED_PERCENT;
+  return divideHalfEven(billed * price * (HUNDRED_PERCENT - discount), one) as MinorUnits;
+}
+
+/** An amount as money families count it where others count points: in the currency's major unit. */
+export function inMajorUnits(amount: MinorUnits, digits: number): Points {
+  return (amount * powerOfTen(POINTS_SCALE - digits)) as Points;
+}
+
 /** A percentage of an amount, rounded half-even to the minor unit (tax: once per rate on the net sum, domain.md §7). */
 export function percentageOf(amount: MinorUnits, rate: Percent): MinorUnits {
   return divideHalfEven(amount * rate, HUNDRED_PERCENT) as MinorUnits;

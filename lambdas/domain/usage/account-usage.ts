@@ -22,6 +22,8 @@ export type SaidUsage = {
   isOwn: boolean;
   /** Since when a difference of this usage is told, if one is. */
   toldSince?: string | undefined;
+  /** What has left the service provider's hands is taken back by negative arrears where the feed says less since. */
+  takesBack?: boolean;
 };
 
 export type AccountedUsage = {
@@ -54,7 +56,7 @@ export function accountUsage(said: SaidUsage, on: readonly UsageOn[]): Accounted
   const main = firstById(persons.filter(({ orderId }) => orderId === said.to));
   const beside = held.filter((each) => each.stays && each !== main);
   const missing = (said.line.quantity - fedOf(beside)) as Quantity;
-  const share = missing < NO_QUANTITY ? NO_QUANTITY : missing;
+  const share = missing < NO_QUANTITY && !said.takesBack ? NO_QUANTITY : missing;
   const followed = main ? { ...main.line, prefilled: share } : filled(said, held, share);
   const stays = held.filter((each) => each.stays && each !== main);
   const after = [...stays, ...(followed ? [{ orderId: said.to, line: followed, stays: false }] : [])];

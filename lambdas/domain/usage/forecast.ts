@@ -1,4 +1,5 @@
-import { daysFromTo, firstDay, lastDay, type PlainDate, periodOf } from '../calendar/period.ts';
+import { daysFromTo, type PlainDate } from '../calendar/period.ts';
+import { periodAt, periodWindow } from '../contract/billing-period.ts';
 import { lastBilledDay } from '../contract/order-months.ts';
 import type { Quantity } from '../numbers/amounts.ts';
 import { divideHalfEven } from '../numbers/decimal.ts';
@@ -9,10 +10,11 @@ export type MonthSoFar = { elapsedDays: number; days: number };
 
 /** The running month of a contract: days on which it is billed, grace among them, up to yesterday and all. */
 export function monthSoFar(contract: Parameters<typeof lastBilledDay>[0], today: PlainDate): MonthSoFar {
-  const of = periodOf(today);
-  const from = contract.bolDate > firstDay(of) ? contract.bolDate : firstDay(of);
+  const { anniversary, bolDate } = contract;
+  const { first, last } = periodWindow(anniversary, periodAt(anniversary, today));
+  const from = bolDate > first ? bolDate : first;
   const end = lastBilledDay(contract);
-  const days = daysFromTo(from, end !== undefined && end < lastDay(of) ? end : lastDay(of));
+  const days = daysFromTo(from, end !== undefined && end < last ? end : last);
   return { elapsedDays: Math.min(days, Math.max(0, daysFromTo(from, today) - 1)), days };
 }
 

@@ -1,11 +1,21 @@
-import type { UsageLine } from './usage-line.ts';
+import type { LineSource, UsageLine } from './usage-line.ts';
 
-/** What usage of a month is told apart by: product, usage site and end customer (domain.md §3). */
-export type UsageKey = Pick<UsageLine, 'productCode' | 'siteId' | 'siteName' | 'customerNumber'>;
+/**
+ * What usage of a month is told apart by: product, usage site and end customer (domain.md §3), and what a feed says that it is
+ * of, with the price that comes with that.
+ */
+export type UsageKey = Pick<UsageLine, 'productCode' | 'siteId' | 'siteName' | 'customerNumber' | 'source' | 'price'>;
 
 /** The same text for all usage of one product, site and customer; sites without an id are told apart by name. */
-export function usageKeyText({ productCode, siteId, siteName, customerNumber }: UsageKey): string {
-  return JSON.stringify([productCode, siteId === undefined ? siteName : `#${siteId}`, customerNumber]);
+export function usageKeyText({ productCode, siteId, siteName, customerNumber, source, price }: UsageKey): string {
+  const key = [productCode, siteId === undefined ? siteName : `#${siteId}`, customerNumber];
+  if (source) key.push(...sourceKey(source));
+  if (price?.from === 'SOURCE') key.push(`${price.unitPrice} ${price.discount}`);
+  return JSON.stringify(key);
+}
+
+function sourceKey({ subscriptionId, sid, orderNumber, commitmentId }: LineSource): string[] {
+  return [subscriptionId, sid, orderNumber, commitmentId].map((each) => each ?? '');
 }
 
 type Keyed = UsageKey & Pick<UsageLine, 'usagePeriod'>;

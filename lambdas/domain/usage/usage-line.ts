@@ -1,5 +1,6 @@
 import type { Period } from '../calendar/period.ts';
-import type { PointsPerUnit, Quantity } from '../numbers/amounts.ts';
+import type { Percent, PointsPerUnit, Quantity, UnitPrice } from '../numbers/amounts.ts';
+import type { Currency } from '../numbers/currency.ts';
 
 /** Why a person changed what a feed had filled in (domain.md §5). */
 export const EDIT_REASONS = [
@@ -16,6 +17,32 @@ export type EditReason = (typeof EDIT_REASONS)[number];
 /** How a line came in. */
 export const LINE_ORIGINS = ['HAND', 'API', 'FILE', 'METER', 'FEED'] as const;
 export type LineOrigin = (typeof LINE_ORIGINS)[number];
+
+/** Where the price of a line comes from: the price list of its month, or what the line is of (an order, a commitment). */
+export const PRICE_SOURCES = ['LIST', 'SOURCE'] as const;
+
+/** What a unit costs, on lines of money families (domain.md §5). */
+export type LinePrice = {
+  /** List price of a unit. */
+  unitPrice: UnitPrice;
+  discount: Percent;
+  currency: Currency;
+  from: (typeof PRICE_SOURCES)[number];
+};
+
+/** What a feed's line is of, where its family tells; usage of different sources is told apart. */
+export type LineSource = {
+  /** MSP: the subscription. */
+  subscriptionId?: string;
+  /** VELO: the VeloCloud order. */
+  sid?: string;
+  orderNumber?: string;
+  /** LPCAAS and hosts of MSP: the commitment that it charges. */
+  commitmentId?: string;
+  /** MSP: how the cloud service's own billing calls it; not told apart. */
+  proformaNumber?: string;
+  invoiceNumber?: string;
+};
 
 /** One reported quantity of a product, for a usage site and, where the family has them, an end customer. */
 export type UsageLine = {
@@ -34,6 +61,9 @@ export type UsageLine = {
   uom: string;
   quantity: Quantity;
   pointsPerUnit: PointsPerUnit;
+  /** Of money families, whose points per unit are 0. */
+  price?: LinePrice;
+  source?: LineSource;
   /** Least quantity billed when anything is used at all. */
   minQuantity?: Quantity;
   /** Whether the line counts towards the contract's minimum commit. */

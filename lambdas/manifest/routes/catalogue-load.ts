@@ -41,7 +41,12 @@ const productEntry = z.strictObject({
   replaces: z.array(text()).max(50).optional(),
 });
 
-const priceEntry = z.strictObject({ sku: text(), listPrice: text(), overagePrice: text().optional() });
+const priceEntry = z.strictObject({
+  sku: text().optional(),
+  product: text().optional(),
+  listPrice: text(),
+  overagePrice: text().optional(),
+});
 
 const priceListEntry = z.strictObject({
   currency: text(),

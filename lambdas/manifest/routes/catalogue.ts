@@ -67,13 +67,26 @@ const Product = z
 const priceListFields = { currency: z.string(), version: z.string(), validFrom: z.string() };
 
 const PriceListSummary = z
-  .strictObject({ ...priceListFields, prices: z.int().meta({ description: 'Number of SKUs it has a price for' }) })
+  .strictObject({
+    ...priceListFields,
+    prices: z.int().meta({ description: 'Number of SKUs and products it has a price for' }),
+  })
   .meta({ id: 'PriceListSummary', description: 'A version of a price list as lists show it' });
 
 const PriceList = z
   .strictObject({
     ...priceListFields,
-    prices: z.array(z.strictObject({ sku: z.string(), listPrice: Decimal, overagePrice: Decimal.optional() })),
+    prices: z.array(
+      z.strictObject({
+        sku: z.string().optional().meta({ description: 'A SKU, of which the price is that of a point' }),
+        product: z
+          .string()
+          .optional()
+          .meta({ description: 'A product of a money family, of which it is that of a unit' }),
+        listPrice: Decimal,
+        overagePrice: Decimal.optional(),
+      }),
+    ),
   })
   .meta({ id: 'PriceList', description: 'A version of the price list of a currency, valid from a month on' });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BILLING_ORDER_STATUSES } from '../../domain/billing-order/status.ts';
-import { EDIT_REASONS, LINE_ORIGINS } from '../../domain/usage/usage-line.ts';
+import { EDIT_REASONS, LINE_ORIGINS, PRICE_SOURCES } from '../../domain/usage/usage-line.ts';
 import { decimal } from './common.ts';
 
 const summary = z.object({
@@ -94,6 +94,19 @@ export const UsageLineItem = z.object({
   edit: edit.optional(),
   comment: z.string().optional(),
   clusterUsages: z.array(z.object({ clusterId: z.string(), quantity: decimal })).optional(),
+  price: z
+    .object({ unitPrice: decimal, discount: decimal, currency: z.string(), from: z.enum(PRICE_SOURCES) })
+    .optional(),
+  source: z
+    .object({
+      subscriptionId: z.string().optional(),
+      sid: z.string().optional(),
+      orderNumber: z.string().optional(),
+      commitmentId: z.string().optional(),
+      proformaNumber: z.string().optional(),
+      invoiceNumber: z.string().optional(),
+    })
+    .optional(),
 });
 
 export const OrderCommentItem = z.object({

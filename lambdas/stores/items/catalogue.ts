@@ -53,4 +53,5 @@ export const PriceListItem = z.object({
   version: z.string(),
   validFrom: z.string(),
   prices: z.record(z.string(), z.object({ listPrice: decimal, overagePrice: decimal.optional() })),
+  productPrices: z.record(z.string(), decimal).optional(),
 });

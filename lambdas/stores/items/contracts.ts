@@ -51,6 +51,7 @@ export const ContractItem = z.object({
   triggerPoint: decimal.optional(),
   prepaid: decimal.optional(),
   threshold: decimal.optional(),
+  anniversary: z.string().optional(),
   isMetered: z.boolean().optional(),
   settlement: settlement.extend({ period: z.string() }).optional(),
   tags: z.array(z.string()),

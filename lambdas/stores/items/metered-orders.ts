@@ -17,7 +17,7 @@ export const MeteredOrderItem = z.object({
 
 /** Something since which a month of a contract has to be compared with what meters say of it. */
 export const MeteredMonthDueItem = z.object({
-  kind: z.enum(['METER', 'ORDER']),
+  kind: z.enum(['METER', 'ORDER', 'FEED']),
   id: z.string(),
   token: z.string(),
 });

@@ -5,8 +5,8 @@ import type { Change } from './changes.ts';
 /** A month of a contract that is compared with what meters say of it. */
 export type ContractMonth = { contractId: string; period: Period };
 
-/** Something since which a month has to be compared anew: readings of a meter, or a change of an order that bears on it. */
-export type DueCause = { kind: 'METER' | 'ORDER'; id: string; token: string };
+/** Something since which a month has to be compared anew: readings of a meter, something a family's feed is made of, or a change of an order that bears on it. */
+export type DueCause = { kind: 'METER' | 'ORDER' | 'FEED'; id: string; token: string };
 
 export type MeteredMonth = ContractMonth & { due: DueCause[]; last: MonthOutcome | undefined };
 

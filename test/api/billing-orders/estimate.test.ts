@@ -1,3 +1,4 @@
+import { percent, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
 import { usageLine } from '../../domain/support/builders.ts';
 import { skuOf, times } from '../../domain/support/contracts.ts';
 import {
@@ -69,10 +70,12 @@ test('a service provider sees points only, for families that are counted in poin
   for (const commercial of ['net', 'prepayment']) expect(body).not.toHaveProperty(commercial);
   expect((body.lines as object[])[0]).not.toHaveProperty('unitPrice');
   const msp = await opened.addContract('msp', { ...skuOf('PAY-GO', '0', 'MSP'), code: 'MSP-PAYG' });
-  await opened.addOrder(msp, 'msp', { lines: [usageLine('m', '100', '1')] });
+  const price = { unitPrice: unitPrice('0.88'), discount: percent('5'), currency: 'USD', from: 'SOURCE' } as const;
+  await opened.addOrder(msp, 'msp', { lines: [usageLine('m', '100', '0', { price })] });
   expect((await opened.of('estimateProviderOrder', 'msp', PROVIDER)).body).toMatchObject({
     unit: 'MONEY',
-    net: '88.00',
+    net: '83.60',
+    lines: [{ unitPrice: '0.88', discount: '5', amount: '83.60' }],
   });
 });
 

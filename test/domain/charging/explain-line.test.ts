@@ -27,9 +27,19 @@ const BASIS = {
   sellingPrice: unitPrice('1'),
 };
 
+const CONTRACT = {
+  id: 'contract-1',
+  number: '1',
+  referenceNumber: 'AMER1RENTAL',
+  skuCode: 'VSPP3-1800-C',
+  contractType: 'PAY-GO',
+  family: 'RENTAL',
+} as const;
+
 const documentOf = (charge: Charge, order?: OrderText): ExplainedDocument => ({
   usagePeriod: OCTOBER,
   currency: charge.currency,
+  contract: CONTRACT,
   lines: charge.lines,
   commit: charge.commit,
   basis: { ...BASIS, ...(order?.overagePrice !== undefined && { overagePrice: unitPrice(order.overagePrice) }) },

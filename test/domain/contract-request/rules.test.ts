@@ -1,7 +1,8 @@
 import { period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
+import { listedPrice } from '../../../lambdas/domain/catalogue/price-list.ts';
 import type { Contract } from '../../../lambdas/domain/contract/contract.ts';
 import { contractAfter } from '../../../lambdas/domain/contract-request/contract-after.ts';
-import { listedPrice, lockPrice, priceOfPrepayment } from '../../../lambdas/domain/contract-request/price.ts';
+import { lockPrice, priceOfPrepayment } from '../../../lambdas/domain/contract-request/price.ts';
 import {
   CONTRACT_REQUEST_TYPES,
   type RequestPayload,

@@ -82,7 +82,10 @@ const EstimateLine = z.strictObject({
   quantity: Decimal.optional(),
   points: Decimal,
   inMinCommit: z.boolean(),
-  unitPrice: Decimal.optional(),
+  unitPrice: Decimal.optional().meta({
+    description: 'Of a point; of usage of a money family the list price of a unit',
+  }),
+  discount: Decimal.optional().meta({ description: 'Percent taken off that price, of usage of a money family' }),
   amount: Decimal.optional(),
   usageId: z.string().optional().meta({ description: 'The usage line that it charges' }),
 });

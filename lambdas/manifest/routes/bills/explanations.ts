@@ -57,6 +57,7 @@ const COMMON = {
     .enum([
       'QUANTITY',
       'TIERS',
+      'PRICED',
       'RANGES_CHANGED',
       'ADDED_TO_MONTH',
       'MINIMUM_NOT_REACHED',
@@ -104,11 +105,12 @@ const Explanation = z
       overagePrice: Decimal.optional(),
     }),
     currency: z.string(),
-    unitPrice: Decimal,
+    unitPrice: Decimal.meta({ description: 'Of a point; of usage of a money family the list price of a unit' }),
+    discount: Decimal.optional().meta({ description: 'Percent taken off that price, of usage of a money family' }),
     exact: Decimal.meta({ description: 'Points × price, nothing rounded' }),
     amount: Decimal.meta({ description: 'As printed on the document explained' }),
     rounding: z.strictObject({
-      rule: z.enum(['LARGEST_REMAINDER', 'MONTH_LESS_BILLED', 'CASH_LESS_LINES', 'AGREED']),
+      rule: z.enum(['LARGEST_REMAINDER', 'MONTH_LESS_BILLED', 'CASH_LESS_LINES', 'WHOLE', 'AGREED']),
       lines: z.int().optional().meta({ description: 'Lines that were rounded together' }),
       exactOfAll: Decimal.optional(),
       ofAll: Decimal.optional().meta({ description: 'What they come to, rounded once' }),
