@@ -69,6 +69,7 @@ export const CanonicalDraftSchema = z.object({
     skuCode: z.string(),
     contractType: z.enum(CONTRACT_TYPES),
     family: z.enum(FAMILY_TYPES),
+    anniversary: z.string().optional(),
   }),
   serviceProviderPurchaseOrder: z.string(),
   vendorPurchaseOrder: z.string(),

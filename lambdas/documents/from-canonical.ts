@@ -27,7 +27,7 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
     aggregator: partyOf(document.aggregator),
     billTo: partyOf(document.billTo),
     serviceProvider: partyOf(document.serviceProvider),
-    contract: document.contract,
+    contract: contractOf(document.contract),
     serviceProviderPurchaseOrder: document.serviceProviderPurchaseOrder,
     vendorPurchaseOrder: document.vendorPurchaseOrder,
     lines: document.lines.map(({ quantity: reported, pointsPerUnit: perUnit, price, usageLineId, ...line }) => ({
@@ -84,6 +84,10 @@ function basisOf({ priceListVersion, overagePrice, ...basis }: CanonicalInvoice[
     sellingPrice: unitPrice(basis.sellingPrice),
     ...(overagePrice !== undefined && { overagePrice: unitPrice(overagePrice) }),
   };
+}
+
+function contractOf({ anniversary, ...contract }: CanonicalInvoice['contract']): Invoice['contract'] {
+  return { ...contract, ...(anniversary !== undefined && { anniversary: plainDate(anniversary) }) };
 }
 
 function partyOf({ countryRegion, taxId, ...party }: CanonicalInvoice['vendor']): Party {

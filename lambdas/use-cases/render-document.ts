@@ -26,8 +26,8 @@ const CONTENT_TYPES: Readonly<Record<RenderedForm, string>> = {
   ubl: 'application/xml',
 };
 
-/** Most documents that are put into one file: some 70 MB. */
-const MOST_DOCUMENTS = 5_000;
+/** Most documents that are put into one file: some 20 MB, rendered in five seconds or so. */
+const MOST_DOCUMENTS = 2_000;
 const READS_AT_ONCE = 32;
 
 /**

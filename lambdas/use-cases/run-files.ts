@@ -76,6 +76,7 @@ export const PlannedContractSchema = z.object({
   aggregatorNumber: text,
   billToAccountId: text,
   triggerPoint: text.optional(),
+  anniversary: text.optional(),
   orders: z.array(PlannedOrderSchema),
 });
 

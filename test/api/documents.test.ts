@@ -1,5 +1,7 @@
 import type { PortalClient } from '../../client/portal-client.ts';
+import { period } from '../../lambdas/domain/calendar/period.ts';
 import { task as exportTask } from '../../lambdas/jobs/exports.ts';
+import { EXAMPLE_MONTHLY_STATEMENT } from '../../lambdas/manifest/routes/bills/structures.ts';
 import { EXAMPLE_INVOICE } from '../../lambdas/manifest/routes/invoice-example.ts';
 import { invoiceKey } from '../../lambdas/use-cases/documents.ts';
 import { eInvoiceProblems } from '../documents/support/en16931-rules.ts';
@@ -107,6 +109,24 @@ test('a month’s bill shows its service provider points and no prices, as FOCUS
   }
   const its = { organizationId: 'SP-1', ...params };
   expect(download((await vendor.getVendorMonthlyBillDocument({ params: its })).body).text).toBe(text);
+});
+
+test('a month of more documents than one file holds is refused, naming what to do', async () => {
+  const key = 'settled/2026-08/2026-08-1/AGG-2';
+  const totals = [{ currency: 'USD', net: '0', tax: '0', gross: '0' }];
+  await opened.portal.partyDocuments.settled({
+    ...{ kind: 'STATEMENT', recipientId: 'AGG-2', period: period('2026-08'), run: '2026-08-1', key },
+    ...{ reference: '2026-08-1/AGG-2', hashes: { json: 'a', pdf: 'b', csv: 'c' } },
+    months: [{ usagePeriod: period('2026-08'), documents: 2_001, corrections: 0, points: '0', totals }],
+  });
+  const entries = Array.from({ length: 2_001 }, () => EXAMPLE_MONTHLY_STATEMENT.entries[0]);
+  for (const ext of ['pdf', 'csv']) opened.documents.set(`${key}.${ext}`, ext);
+  opened.documents.set(`${key}.json`, JSON.stringify({ ...EXAMPLE_MONTHLY_STATEMENT, entries }));
+  const params = { period: '2026-08' as never, ext: 'focus' } as const;
+  expect(await refusalOf(other.getAggregatorMonthlyStatementDocument({ params }))).toMatchObject({
+    ...{ status: 400, code: 'BAD_REQUEST' },
+    message: 'It is of 2001 documents, more than the 2000 of one file: ask for its invoices as an export',
+  });
 });
 
 test.each([

@@ -31,6 +31,7 @@ test('any taxed invoice in EUR and its credit note keep the rules of EN 16931', 
       expect(eInvoiceProblems(renderUbl(document))).toEqual([]);
       expect(eInvoiceProblems(renderUbl(creditOf(document)))).toEqual([]);
     }),
+    { numRuns: 40 },
   );
 });
 
@@ -103,6 +104,16 @@ test('usage of a money family has the list price, what is taken off it, and the 
 test('late usage that adds to another month than its price says is one of what it costs', () => {
   const late = sampleLine({ usagePeriod: '2026-08', points: '100', unitPrice: '0.88', amount: '120.00' });
   expect(linesOf(ofLines('120.00', '24.00', '144.00', [late]))).toEqual([['1', '120.00', '120.00']]);
+});
+
+test('periods that follow an anniversary have its days', () => {
+  const { root, lines } = readXml(renderUbl(taxed({ contract: { ...taxed().contract, anniversary: '2026-01-31' } })));
+  const daysOf = (node: unknown) =>
+    ['StartDate', 'EndDate'].map((name) => textAt(node, `cac:InvoicePeriod/cbc:${name}`));
+  expect([daysOf(root), daysOf(lines[0])]).toEqual([
+    ['2026-09-30', '2026-10-30'],
+    ['2026-09-30', '2026-10-30'],
+  ]);
 });
 
 test('a prepayment is a prepayment invoice', () => {

@@ -1,4 +1,3 @@
-import { addMonths, firstDay, type Period } from '../../domain/calendar/period.ts';
 import { isPointsFamily } from '../../domain/catalogue/family.ts';
 import type { CanonicalInvoice } from '../canonical-invoice.ts';
 import { type CsvColumn, csv } from '../csv.ts';
@@ -15,8 +14,6 @@ type Column = CsvColumn<FocusRow> & {
 // With decimals throughout, so that readers that guess a column's type find a decimal.
 const number = (value: Exact | undefined): string | undefined =>
   value === undefined ? undefined : writtenAmount(value);
-const start = (of: Period): string => `${firstDay(of)}T00:00:00Z`;
-const end = (of: Period): string => start(addMonths(of, 1));
 const service = ({ document }: FocusRow) => SERVICES[document.contract.family];
 
 /** Who pays: the aggregator's account with the vendor, or for a service provider its own with the aggregator. */
@@ -25,20 +22,20 @@ const account = ({ document, view }: FocusRow) => (view === 'BUYER' ? document.b
 /** A correction doesn't say what quantity was committed to. */
 const committed = ({ commitment, isCorrection }: FocusRow) => (isCorrection ? undefined : commitment);
 
-/** Columns of FOCUS 1.2 that the programme has something for, in the order of their names, then our own (docs/decisions/0020). */
+/** Columns of FOCUS 1.2 that the programme has something for, in the order of their names, then our own (docs/decisions/0023). */
 const COLUMNS: readonly Column[] = [
   { name: 'BilledCost', value: (row) => writtenAmount(row.billed) },
   { name: 'BillingAccountId', value: (row) => account(row).number },
   { name: 'BillingAccountName', value: (row) => account(row).name },
   { name: 'BillingCurrency', value: ({ document }) => document.currency },
-  { name: 'BillingPeriodEnd', value: (row) => end(row.billingPeriod) },
-  { name: 'BillingPeriodStart', value: (row) => start(row.billingPeriod) },
+  { name: 'BillingPeriodEnd', value: (row) => row.daysOf(row.billingPeriod).end },
+  { name: 'BillingPeriodStart', value: (row) => row.daysOf(row.billingPeriod).start },
   { name: 'ChargeCategory', value: (row) => row.category },
   { name: 'ChargeClass', value: (row) => (row.isCorrection ? 'Correction' : undefined) },
   { name: 'ChargeDescription', value: (row) => row.description },
   { name: 'ChargeFrequency', value: (row) => row.frequency },
-  { name: 'ChargePeriodEnd', value: (row) => end(row.chargePeriod) },
-  { name: 'ChargePeriodStart', value: (row) => start(row.chargePeriod) },
+  { name: 'ChargePeriodEnd', value: (row) => row.daysOf(row.chargePeriod).end },
+  { name: 'ChargePeriodStart', value: (row) => row.daysOf(row.chargePeriod).start },
   { name: 'CommitmentDiscountCategory', value: ({ commitment }) => commitment && 'Spend' },
   { name: 'CommitmentDiscountId', value: ({ commitment }) => commitment?.id },
   { name: 'CommitmentDiscountName', value: ({ commitment }) => commitment?.type },

@@ -38,6 +38,8 @@ export type Sku = { id: string; priceId: string; meter: string };
 export type FocusRow = {
   document: CanonicalInvoice;
   view: FocusView;
+  /** The days of a usage period: from the start of the first to the end of the last. */
+  daysOf: (usagePeriod: Period) => { start: string; end: string };
   /** The line it is of; absent on tax and on what the document doesn't print. */
   line?: { line: Line; number: number };
   category: (typeof CHARGE_CATEGORIES)[number];

@@ -3,7 +3,7 @@ import { isPointsFamily } from '../../domain/catalogue/family.ts';
 import type { ChargeLineKind } from '../../domain/charging/charge.ts';
 import type { CanonicalInvoice } from '../canonical-invoice.ts';
 import { exact, NOTHING, times } from '../exact.ts';
-import { billingPeriodOf, isCorrection, type OfDocument } from './correction.ts';
+import { billingPeriodOf, daysOfPeriods, isCorrection, type OfDocument } from './periods.ts';
 import { type LinePart, prepaidParts, wholeLines } from './prepaid-parts.ts';
 import { POINTS, prepayment, pricingOf, skuOfContract, unitOf } from './pricing.ts';
 import type { Commitment, FocusRow, FocusView, Sku } from './row.ts';
@@ -30,7 +30,7 @@ const PROVIDER_KINDS: ReadonlySet<ChargeLineKind> = new Set(['USAGE', 'UNDERAGE'
  * payable. For the service provider: the lines of its bill, nothing of which it pays to the vendor.
  */
 export function focusRows(document: CanonicalInvoice, view: FocusView): FocusRow[] {
-  const common = { document, view, billingPeriod: billingPeriodOf(document) };
+  const common = { document, view, billingPeriod: billingPeriodOf(document), daysOf: daysOfPeriods(document) };
   if (view === 'PROVIDER') {
     const lines = wholeLines(document).filter(({ line }) => PROVIDER_KINDS.has(line.kind));
     return lines.map((part) => hidden(rowOfLine(common, part)));

@@ -1,6 +1,6 @@
 import { period } from '../../domain/calendar/period.ts';
 import { add, type Exact, exact, magnitude, NOTHING, negated, percentOf, times } from '../exact.ts';
-import { isCorrection, type OfDocument } from './correction.ts';
+import { isCorrection, type OfDocument } from './periods.ts';
 import type { LinePart } from './prepaid-parts.ts';
 import { POINTS, prepayment, pricedByPoints, skuOfContract } from './pricing.ts';
 import type { FocusRow } from './row.ts';

@@ -1,8 +1,8 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { period } from '../../domain/calendar/period.ts';
 import type { CanonicalInvoice } from '../canonical-invoice.ts';
 import { type Exact, exact, writtenAmount } from '../exact.ts';
 import { joined } from '../printed.ts';
+import { usageWindow } from '../usage-window.ts';
 import { money, standardRate, ublLine, ublPeriod } from './line.ts';
 import { ublParty } from './party.ts';
 
@@ -51,6 +51,7 @@ export function renderUbl(document: CanonicalInvoice): string {
           currency: document.currency,
           taxRate: document.taxes[0]?.rate ?? '0',
           sign: isCredit ? -1n : 1n,
+          windowOf: (usagePeriod) => usageWindow(document, usagePeriod),
           quantityName: isCredit ? 'cbc:CreditedQuantity' : 'cbc:InvoicedQuantity',
         }),
       ),
@@ -81,7 +82,7 @@ function headOf(document: CanonicalInvoice, isCredit: boolean) {
       : { 'cbc:DueDate': dueDate, 'cbc:InvoiceTypeCode': typeCode, 'cbc:Note': note }),
     'cbc:DocumentCurrencyCode': currency,
     'cbc:BuyerReference': contract.referenceNumber || aggregator.number,
-    'cac:InvoicePeriod': ublPeriod(period(document.usagePeriod)),
+    'cac:InvoicePeriod': ublPeriod(usageWindow(document, document.usagePeriod)),
     ...(document.vendorPurchaseOrder !== '' && { 'cac:OrderReference': { 'cbc:ID': document.vendorPurchaseOrder } }),
     ...(corrects !== undefined && {
       'cac:BillingReference': { 'cac:InvoiceDocumentReference': { 'cbc:ID': corrects } },

@@ -1,4 +1,4 @@
-import { firstDay, lastDay, type Period, period } from '../../domain/calendar/period.ts';
+import type { PeriodWindow } from '../../domain/contract/billing-period.ts';
 import type { CanonicalInvoice } from '../canonical-invoice.ts';
 import {
   add,
@@ -45,10 +45,12 @@ export type LineContext = {
   /** −1 in a credit note, which says what it takes back as amounts above zero. */
   sign: 1n | -1n;
   quantityName: 'cbc:InvoicedQuantity' | 'cbc:CreditedQuantity';
+  /** The days of a usage period. */
+  windowOf: (usagePeriod: string) => PeriodWindow;
 };
 
 /** A line of an invoice or credit note (BG-25), its elements in the order of the schema. */
-export function ublLine(line: Line, number: number, { currency, taxRate, sign, quantityName }: LineContext) {
+export function ublLine(line: Line, number: number, { currency, taxRate, sign, quantityName, windowOf }: LineContext) {
   const signed = (value: Exact) => (sign * value) as Exact;
   const { quantity, price, listPrice } = pricedLine(line);
   const note = noteOf(line);
@@ -58,7 +60,7 @@ export function ublLine(line: Line, number: number, { currency, taxRate, sign, q
     // UN/ECE recommendation 20: C62 is one of whatever is counted.
     [quantityName]: { '@_unitCode': 'C62', '#text': written(signed(quantity)) },
     'cbc:LineExtensionAmount': money(currency, writtenAmount(signed(exact(line.amount)))),
-    'cac:InvoicePeriod': ublPeriod(period(line.usagePeriod)),
+    'cac:InvoicePeriod': ublPeriod(windowOf(line.usagePeriod)),
     'cac:Item': {
       'cbc:Name': line.description === '' ? line.kind : line.description,
       ...(line.productCode !== '' && { 'cac:SellersItemIdentification': { 'cbc:ID': line.productCode } }),
@@ -89,7 +91,7 @@ function noteOf({ siteName, customerNumber, quantity, uom, pointsPerUnit }: Line
 
 export const money = (currency: string, amount: string) => ({ '@_currencyID': currency, '#text': amount });
 
-export const ublPeriod = (of: Period) => ({ 'cbc:StartDate': firstDay(of), 'cbc:EndDate': lastDay(of) });
+export const ublPeriod = ({ first, last }: PeriodWindow) => ({ 'cbc:StartDate': first, 'cbc:EndDate': last });
 
 /** VAT at a rate above zero: category S of UNCL 5305. */
 export const standardRate = (rate: string) => ({

@@ -63,6 +63,8 @@ export type InvoiceDraft = {
     skuCode: string;
     contractType: ContractType;
     family: FamilyType;
+    /** Its periods follow it: what they are not calendar months by. */
+    anniversary?: PlainDate;
   };
   /** "" prints as "not provided". */
   serviceProviderPurchaseOrder: string;

@@ -14,7 +14,7 @@ import {
 /**
  * The business rules of EN 16931-1 that the portal's documents come under, by the ids of the CEN's validation artefacts, and the
  * order of the elements that UBL 2.1's schemas want. They are written down here from the standard's texts; the artefacts
- * themselves (XSLT 2.0) need a processor that is not among the dependencies: docs/decisions/0020 says how documents were held
+ * themselves (XSLT 2.0) need a processor that is not among the dependencies: docs/decisions/0023 says how documents were held
  * against them.
  */
 type Node = { readonly [name: string]: unknown };

@@ -14,7 +14,7 @@ const DOCUMENT = {
   query: NoParameters,
   summary: 'Download it',
   description:
-    'Answers a link that downloads the document and is good for a few minutes. A month that a single run has billed, and nothing else with it, has the document of that run. `focus` is made when it is asked for, of at most 5,000 documents. 503 `TRY_AGAIN` in the moment in which a run is settling it.',
+    'Answers a link that downloads the document and is good for a few minutes. A month that a single run has billed, and nothing else with it, has the document of that run. `focus` is made when it is asked for, of at most 2,000 documents. 503 `TRY_AGAIN` in the moment in which a run is settling it.',
   answer: { status: 200, description: 'The link', schema: DocumentLink },
   problems: [],
 } as const;
