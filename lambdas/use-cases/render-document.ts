@@ -2,7 +2,12 @@ import { CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
 import { renderFocus } from '../documents/focus/columns.ts';
 import { ConsolidatedBillSchema, StatementSchema } from '../documents/statement.ts';
 import { eInvoiceProblem, renderUbl } from '../documents/ubl/document.ts';
-import { FILE_ENDINGS, type InvoiceForm, type RenderedForm } from '../domain/invoice/document-forms.ts';
+import {
+  FILE_ENDINGS,
+  type InvoiceForm,
+  RENDERED_FOLDER,
+  type RenderedForm,
+} from '../domain/invoice/document-forms.ts';
 import { getExisting, parseJson, textBytes } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
 import type { ExportedDocument } from './export-files.ts';
@@ -83,7 +88,7 @@ async function invoiceAt(portal: RenderPortal, key: string) {
 }
 
 async function stored(portal: RenderPortal, key: string, form: RenderedForm, text: string): Promise<Rendered> {
-  const name = `rendered/${form}-${RENDERING_VERSIONS[form]}/${key}.${FILE_ENDINGS[form]}`;
+  const name = `${RENDERED_FOLDER}/${form}-${RENDERING_VERSIONS[form]}/${key}.${FILE_ENDINGS[form]}`;
   await portal.documents.putOnce(name, textBytes(text), CONTENT_TYPES[form]);
   return { ok: true, key: name };
 }

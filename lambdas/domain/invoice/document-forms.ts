@@ -4,6 +4,9 @@ export const STORED_FORMS = ['json', 'pdf', 'csv'] as const;
 export const RENDERED_FORMS = ['focus', 'ubl'] as const;
 export type RenderedForm = (typeof RENDERED_FORMS)[number];
 
+/** Where forms are stored once they were rendered, beside the documents that a close has made. */
+export const RENDERED_FOLDER = 'rendered';
+
 /** Forms of an invoice or credit note. */
 export const INVOICE_FORMS = [...STORED_FORMS, ...RENDERED_FORMS] as const;
 export type InvoiceForm = (typeof INVOICE_FORMS)[number];

@@ -22,7 +22,8 @@ export const billsApiFunctions = {
     environment: WITH_DOCUMENTS,
     rights: {
       table: READS,
-      documents: [GET, PUT, LIST],
+      documents: [GET, LIST],
+      rendered: [PUT],
       signingKey: ['kms:GetPublicKey'],
     },
   },

@@ -75,7 +75,8 @@ export const jobsFunctions = {
     environment: COMMON,
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
-      documents: [GET, PUT, LIST],
+      documents: [GET, LIST],
+      rendered: [PUT],
       work: [GET, PUT, LIST],
     },
   },
