@@ -1,3 +1,4 @@
+import { monthlyDocumentRoutes } from '../manifest/routes/bills/monthly-documents.ts';
 import { invoiceRoutes } from '../manifest/routes/invoices.ts';
 import { partyDocumentRoutes } from '../manifest/routes/party-documents.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
@@ -7,6 +8,7 @@ import type { StoredInvoice } from '../use-cases/ports/invoices.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { type InvoiceQuery, listInvoices, readInvoice } from '../use-cases/read-invoices.ts';
 import { findPartyDocument, listPartyDocuments } from '../use-cases/read-party-documents.ts';
+import { documentLinks } from './document-links.ts';
 
 type ByNumber = { caller: Caller; params: { number: string } };
 
@@ -20,6 +22,8 @@ const get = async (portal: Portal, { caller, params }: ByNumber) => ({
 });
 
 export const resource: ResourceOf<'invoicesApi'> = {
+  ...documentLinks,
+
   listAggregatorInvoices: list,
   getAggregatorInvoice: get,
   listVendorInvoices: list,
@@ -38,7 +42,7 @@ export const resource: ResourceOf<'invoicesApi'> = {
   },
 };
 
-export const handler = apiHandler({ ...invoiceRoutes, ...partyDocumentRoutes }, resource);
+export const handler = apiHandler({ ...invoiceRoutes, ...monthlyDocumentRoutes, ...partyDocumentRoutes }, resource);
 
 function summaryOf(invoice: StoredInvoice): Answer<'listVendorInvoices'>['body']['content'][number] {
   const { source: _source, hashes: _hashes, ...summary } = invoice;

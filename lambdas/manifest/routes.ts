@@ -19,7 +19,7 @@ import { providerContractRoutes } from './routes/contracts/provider-contracts.ts
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
 import { exportRoutes } from './routes/exports/exports.ts';
-import { invoiceDocumentRoutes, invoiceRoutes } from './routes/invoices.ts';
+import { invoiceRoutes } from './routes/invoices.ts';
 import { mailPreferenceRoutes } from './routes/mail-preferences.ts';
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
@@ -73,7 +73,6 @@ export const routes = {
   ...oneOffOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,
-  ...invoiceDocumentRoutes,
   ...partyDocumentRoutes,
   ...monthlyBillRoutes,
   ...monthlyDocumentRoutes,

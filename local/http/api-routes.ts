@@ -9,7 +9,6 @@ import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
-import { resource as documentsApi } from '../../lambdas/api/documents.ts';
 import { resource as exportsApi } from '../../lambdas/api/exports.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
@@ -50,7 +49,6 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   invoicesApi,
   consolidatedBillsApi,
   billsApi,
-  documentsApi,
   dashboardsApi,
   exportsApi,
   contractsApi,

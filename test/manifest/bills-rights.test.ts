@@ -16,7 +16,7 @@ import { recordingRights } from '../support/recording-rights.ts';
 
 const NAMES = [
   'billsApi',
-  'documentsApi',
+  'invoicesApi',
   'dashboardsApi',
   'exportsApi',
   'exports',

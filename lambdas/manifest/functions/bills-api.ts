@@ -1,4 +1,4 @@
-import { type FunctionDefinition, GET, LIST, PUT, READS, WITH_DOCUMENTS } from './function.ts';
+import { type FunctionDefinition, GET, LIST, READS, WITH_DOCUMENTS } from './function.ts';
 
 /** The part of the HTTP API that answers what was billed. */
 export const billsApiFunctions = {
@@ -11,19 +11,6 @@ export const billsApiFunctions = {
     rights: {
       table: READS,
       documents: [GET, LIST],
-      signingKey: ['kms:GetPublicKey'],
-    },
-  },
-  documentsApi: {
-    entry: 'lambdas/api/documents.ts',
-    purpose: 'Links to documents; renders FOCUS and electronic invoices when they are asked for',
-    memoryMb: 1769,
-    timeoutSeconds: 29,
-    environment: WITH_DOCUMENTS,
-    rights: {
-      table: READS,
-      documents: [GET, LIST],
-      rendered: [PUT],
       signingKey: ['kms:GetPublicKey'],
     },
   },
@@ -45,6 +32,7 @@ export const billsApiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: [...WITH_DOCUMENTS, 'WORK_BUCKET'],
+    paths: ['/api/aggregator/v1/exports', '/api/provider/v1/exports', '/api/vendor/v1/exports'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       documents: [GET, LIST],

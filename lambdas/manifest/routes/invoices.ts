@@ -91,7 +91,7 @@ const GET = {
 
 const GET_DOCUMENT = {
   method: 'GET',
-  function: 'documentsApi',
+  function: 'invoicesApi',
   tag: 'Invoices',
   summary: 'Download an invoice',
   description:
@@ -106,16 +106,6 @@ const GET_DOCUMENT = {
 const AGGREGATOR = { access: { organizationType: 'AGGREGATOR', action: 'readInvoices' } } as const;
 const VENDOR = { access: { organizationType: 'VENDOR', action: 'readInvoices' } } as const;
 
-/** Links to documents, which are a function of their own: it carries what renders them. */
-export const invoiceDocumentRoutes = {
-  getAggregatorInvoiceDocument: {
-    ...GET_DOCUMENT,
-    ...AGGREGATOR,
-    path: '/api/aggregator/v1/invoices/{number}/documents/{ext}',
-  },
-  getVendorInvoiceDocument: { ...GET_DOCUMENT, ...VENDOR, path: '/api/vendor/v1/invoices/{number}/documents/{ext}' },
-} as const satisfies Record<string, RouteDefinition>;
-
 export const invoiceRoutes = {
   listAggregatorInvoices: {
     ...LIST,
@@ -126,6 +116,11 @@ export const invoiceRoutes = {
     example: { query: { filter: 'usagePeriod=ge=2026-10;gross=gt=1000', sort: '-gross' }, answer: EXAMPLE_PAGE },
   },
   getAggregatorInvoice: { ...GET, ...AGGREGATOR, path: '/api/aggregator/v1/invoices/{number}' },
+  getAggregatorInvoiceDocument: {
+    ...GET_DOCUMENT,
+    ...AGGREGATOR,
+    path: '/api/aggregator/v1/invoices/{number}/documents/{ext}',
+  },
   listVendorInvoices: {
     ...LIST,
     ...VENDOR,
@@ -135,4 +130,5 @@ export const invoiceRoutes = {
     example: { query: { usagePeriod: '2026-10', limit: '50' }, answer: EXAMPLE_PAGE },
   },
   getVendorInvoice: { ...GET, ...VENDOR, path: '/api/vendor/v1/invoices/{number}' },
+  getVendorInvoiceDocument: { ...GET_DOCUMENT, ...VENDOR, path: '/api/vendor/v1/invoices/{number}/documents/{ext}' },
 } as const satisfies Record<string, RouteDefinition>;

@@ -10,7 +10,7 @@ const BillExtension = z
 
 const DOCUMENT = {
   method: 'GET',
-  function: 'documentsApi',
+  function: 'invoicesApi',
   query: NoParameters,
   summary: 'Download it',
   description:

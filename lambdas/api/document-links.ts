@@ -1,8 +1,5 @@
 import type { Period } from '../domain/calendar/period.ts';
 import type { BillForm, InvoiceForm } from '../domain/invoice/document-forms.ts';
-import { monthlyDocumentRoutes } from '../manifest/routes/bills/monthly-documents.ts';
-import { invoiceDocumentRoutes } from '../manifest/routes/invoices.ts';
-import { apiHandler } from '../runtime/api-handler.ts';
 import type { ResourceOf } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
 import { linkInvoice, linkPeriodDocument } from '../use-cases/link-document.ts';
@@ -25,13 +22,12 @@ const ofMonth = (owner: typeof provider, kind: PartyDocument['kind']) => async (
 const getBill = ofMonth(provider, 'CONSOLIDATED_BILL');
 const getStatement = ofMonth(aggregator, 'STATEMENT');
 
-export const resource: ResourceOf<'documentsApi'> = {
+/** Links to documents, which are made now where they aren't stored. */
+export const documentLinks = {
   getAggregatorInvoiceDocument: getInvoice,
   getVendorInvoiceDocument: getInvoice,
   getProviderMonthlyBillDocument: getBill,
   getAggregatorMonthlyStatementDocument: getStatement,
   getVendorMonthlyBillDocument: getBill,
   getVendorMonthlyStatementDocument: getStatement,
-};
-
-export const handler = apiHandler({ ...invoiceDocumentRoutes, ...monthlyDocumentRoutes }, resource);
+} satisfies Partial<ResourceOf<'invoicesApi'>>;
