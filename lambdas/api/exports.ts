@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Period } from '../domain/calendar/period.ts';
-import type { DocumentExport, ExportForm, ExportKind } from '../domain/document-export/document-export.ts';
+import type { DocumentExport, ExportKind } from '../domain/document-export/document-export.ts';
+import type { InvoiceForm } from '../domain/invoice/document-forms.ts';
 import { exportRoutes } from '../manifest/routes/exports/exports.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import { exportPorts } from '../runtime/export-ports.ts';
@@ -17,7 +18,7 @@ type Body = {
   fromPeriod: Period;
   toPeriod: Period;
   kinds: ExportKind[];
-  forms: ExportForm[];
+  forms: InvoiceForm[];
   aggregatorId?: string | undefined;
   serviceProviderId?: string | undefined;
 };
@@ -70,13 +71,13 @@ export const resource: ResourceOf<'exportsApi'> = {
 export const handler = apiHandler(exportRoutes, resource, portalWith(exportPorts));
 
 function exportBody(of: DocumentExport): Answer<'getVendorExport'>['body'] {
-  const { id, status, userId, createdTime, request: asked, documents, finishedTime, expires, failure } = of;
+  const { id, status, userId, createdTime, request: asked, documents, files, finishedTime, expires, failure } = of;
   const { from: fromPeriod, to: toPeriod, kinds, forms, ...narrowed } = asked;
   return {
     ...{ id, status, userId, createdTime, fromPeriod, toPeriod, ...narrowed },
     kinds: [...kinds],
     forms: [...forms],
-    ...(documents !== undefined && { documents, files: documents * forms.length }),
+    ...(documents !== undefined && { documents, files }),
     ...(finishedTime !== undefined && { finishedTime }),
     ...(expires !== undefined && { expires }),
     ...(failure && { failure }),

@@ -1,14 +1,14 @@
-import type { DocumentExtension } from '../manifest/routes/common.ts';
+import { monthlyDocumentRoutes } from '../manifest/routes/bills/monthly-documents.ts';
 import { invoiceRoutes } from '../manifest/routes/invoices.ts';
 import { partyDocumentRoutes } from '../manifest/routes/party-documents.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { Answer, ResourceOf } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
-import { invoiceKey } from '../use-cases/documents.ts';
 import type { StoredInvoice } from '../use-cases/ports/invoices.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
-import { findInvoice, type InvoiceQuery, listInvoices, readInvoice } from '../use-cases/read-invoices.ts';
+import { type InvoiceQuery, listInvoices, readInvoice } from '../use-cases/read-invoices.ts';
 import { findPartyDocument, listPartyDocuments } from '../use-cases/read-party-documents.ts';
+import { documentLinks } from './document-links.ts';
 
 type ByNumber = { caller: Caller; params: { number: string } };
 
@@ -21,22 +21,13 @@ const get = async (portal: Portal, { caller, params }: ByNumber) => ({
   body: await readInvoice(portal, caller, params.number),
 });
 
-const getDocument = async (
-  portal: Portal,
-  { caller, params, now }: ByNumber & { params: { ext: DocumentExtension }; now: Date },
-) => {
-  const invoice = await findInvoice(portal, caller, params.number);
-  const key = `${invoiceKey(invoice)}.${params.ext}`;
-  return { body: await portal.documents.link(key, `${invoice.number}.${params.ext}`, now) };
-};
-
 export const resource: ResourceOf<'invoicesApi'> = {
+  ...documentLinks,
+
   listAggregatorInvoices: list,
   getAggregatorInvoice: get,
-  getAggregatorInvoiceDocument: getDocument,
   listVendorInvoices: list,
   getVendorInvoice: get,
-  getVendorInvoiceDocument: getDocument,
 
   listStatements: async (portal, { caller, query }) => {
     const { content, total } = await listPartyDocuments(portal, caller, query);
@@ -51,7 +42,7 @@ export const resource: ResourceOf<'invoicesApi'> = {
   },
 };
 
-export const handler = apiHandler({ ...invoiceRoutes, ...partyDocumentRoutes }, resource);
+export const handler = apiHandler({ ...invoiceRoutes, ...monthlyDocumentRoutes, ...partyDocumentRoutes }, resource);
 
 function summaryOf(invoice: StoredInvoice): Answer<'listVendorInvoices'>['body']['content'][number] {
   const { source: _source, hashes: _hashes, ...summary } = invoice;

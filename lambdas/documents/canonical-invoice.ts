@@ -9,6 +9,7 @@ const PartySchema = z.object({
   name: z.string(),
   number: z.string(),
   address: z.array(z.string()),
+  countryRegion: z.string().optional(),
   taxId: z.string().optional(),
 });
 
@@ -80,6 +81,7 @@ export const CanonicalDraftSchema = z.object({
     skuCode: z.string(),
     contractType: z.enum(CONTRACT_TYPES),
     family: z.enum(FAMILY_TYPES),
+    anniversary: z.string().optional(),
   }),
   serviceProviderPurchaseOrder: z.string(),
   vendorPurchaseOrder: z.string(),

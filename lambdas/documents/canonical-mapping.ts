@@ -97,8 +97,12 @@ function basisOf(basis: InvoiceBasis): CanonicalDraft['basis'] {
 }
 
 function partyOf(party: Party) {
-  const { name, number, address, taxId } = party;
-  return { name, number, address: [...address], ...(taxId !== undefined && { taxId }) };
+  const { name, number, address, countryRegion, taxId } = party;
+  return {
+    ...{ name, number, address: [...address] },
+    ...(countryRegion !== undefined && { countryRegion }),
+    ...(taxId !== undefined && { taxId }),
+  };
 }
 
 function lineOf(line: ChargeLine, currency: Currency): CanonicalDraft['lines'][number] {

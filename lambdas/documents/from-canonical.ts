@@ -28,7 +28,7 @@ export function fromCanonical(document: CanonicalInvoice): Invoice {
     aggregator: partyOf(document.aggregator),
     billTo: partyOf(document.billTo),
     serviceProvider: partyOf(document.serviceProvider),
-    contract: document.contract,
+    contract: contractOf(document.contract),
     serviceProviderPurchaseOrder: document.serviceProviderPurchaseOrder,
     vendorPurchaseOrder: document.vendorPurchaseOrder,
     lines: document.lines.map(({ quantity: reported, pointsPerUnit: perUnit, price, usageLineId, ...line }) => ({
@@ -100,6 +100,14 @@ function basisOf({ priceListVersion, overagePrice, ...basis }: CanonicalInvoice[
   };
 }
 
-function partyOf({ taxId, ...party }: CanonicalInvoice['vendor']): Party {
-  return { ...party, ...(taxId !== undefined && { taxId }) };
+function contractOf({ anniversary, ...contract }: CanonicalInvoice['contract']): Invoice['contract'] {
+  return { ...contract, ...(anniversary !== undefined && { anniversary: plainDate(anniversary) }) };
+}
+
+function partyOf({ countryRegion, taxId, ...party }: CanonicalInvoice['vendor']): Party {
+  return {
+    ...party,
+    ...(countryRegion !== undefined && { countryRegion }),
+    ...(taxId !== undefined && { taxId }),
+  };
 }

@@ -9,6 +9,7 @@ import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
 import { accountRoutes } from './routes/bills/accounts.ts';
 import { explanationRoutes } from './routes/bills/explanations.ts';
 import { monthlyBillRoutes } from './routes/bills/monthly-bills.ts';
+import { monthlyDocumentRoutes } from './routes/bills/monthly-documents.ts';
 import { catalogueRoutes } from './routes/catalogue.ts';
 import { closeRoutes } from './routes/closes.ts';
 import { aggregatorContractRoutes } from './routes/contracts/aggregator-contracts.ts';
@@ -97,6 +98,7 @@ export const routes = {
   ...invoiceRoutes,
   ...partyDocumentRoutes,
   ...monthlyBillRoutes,
+  ...monthlyDocumentRoutes,
   ...accountRoutes,
   ...explanationRoutes,
   ...dashboardRoutes,

@@ -53,6 +53,7 @@ export const PROBLEMS = {
   THRESHOLD_EXCEEDED: { status: 409, title: 'The contract has spent more than its threshold' },
   SUBSCRIPTION_TERM: { status: 409, title: 'The term of the subscription, or of its contract, does not allow it' },
   REQUEST_OPEN: { status: 409, title: 'Another request of the contract is open' },
+  E_INVOICE_NOT_POSSIBLE: { status: 409, title: 'There is no electronic invoice of the document' },
   EXPORT_RUNNING: { status: 409, title: 'An export of yours is underway' },
   REQUEST_IN_PROGRESS: { status: 409, title: 'The same request is being done' },
   ANSWER_LOST: { status: 409, title: 'The request was done, its answer is lost' },

@@ -78,6 +78,7 @@ function contractOf(
     aggregatorId,
     aggregatorNumber: parties.aggregators[aggregatorId]?.number ?? '',
     billToAccountId: contract?.billToAccountId ?? '',
+    ...(contract?.anniversary === undefined ? {} : { anniversary: contract.anniversary }),
     ...(contract?.triggerPoint === undefined ? {} : { triggerPoint: formatPoints(contract.triggerPoint) }),
   };
 }

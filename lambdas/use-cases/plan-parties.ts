@@ -41,12 +41,19 @@ function byId<Entry extends { id: string }, Value>(entries: readonly Entry[], of
   return Object.fromEntries(sorted.map((entry) => [entry.id, of(entry)]));
 }
 
-function partyOf({ name, prmId, address, taxId }: Organization) {
-  return { name, number: prmId, address: [...address], ...(taxId === undefined ? {} : { taxId }) };
+function partyOf({ prmId, ...organization }: Organization) {
+  return printedAs(prmId, organization);
 }
 
-function billToOf({ name, accountNumber, address, taxId, taxRate }: BillToAccount) {
-  return { name, number: accountNumber, address: [...address], ...(taxId === undefined ? {} : { taxId }), taxRate };
+function billToOf({ accountNumber, taxRate, ...account }: BillToAccount) {
+  return { ...printedAs(accountNumber, account), taxRate };
+}
+
+function printedAs(
+  number: string,
+  { name, address, countryRegion, taxId }: Pick<Organization, 'name' | 'address' | 'countryRegion' | 'taxId'>,
+) {
+  return { name, number, address: [...address], countryRegion, ...(taxId === undefined ? {} : { taxId }) };
 }
 
 /**

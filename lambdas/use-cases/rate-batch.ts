@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { type CanonicalDraft, pointsBilled } from '../documents/canonical-invoice.ts';
 import { toCanonicalDraft } from '../documents/canonical-mapping.ts';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { plainDate } from '../domain/calendar/period.ts';
 import { isPointsFamily } from '../domain/catalogue/family.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Tiers } from '../domain/charging/line-points.ts';
@@ -150,7 +151,7 @@ async function ratePlanned(
   const setAside = (cause: Cause): Outcome => ({ aside: plannedAside(contract, planned, cause) });
   if (!planned.terms) return setAside(planned.problem ?? { code: 'NO_TERMS', reason: 'The plan has no terms for it' });
   const { tiers, priceLists, rated, carriers } = reference;
-  const { contractId: id, contractNumber, contractReferenceNumber, currency } = contract;
+  const { contractId: id, contractNumber, contractReferenceNumber, currency, anniversary } = contract;
   const context = { contractId: id, currency, tiers, priceLists, rated };
   // Sealed, it could neither be changed nor billed until the months it carries usage of are.
   const unready =
@@ -170,7 +171,10 @@ async function ratePlanned(
   const rate = (balance?: Points) =>
     rateOrder({
       order,
-      contract: { id, contractNumber, contractReferenceNumber, currency },
+      contract: {
+        ...{ id, contractNumber, contractReferenceNumber, currency },
+        ...(anniversary !== undefined && { anniversary: plainDate(anniversary) }),
+      },
       terms,
       parties: orderParties(contract, planned, reference.parties.get(planned.parties) as PlanParties),
       lines,

@@ -1,8 +1,9 @@
-import { type DocumentExport, type ExportForm, statusAt } from '../domain/document-export/document-export.ts';
+import { type DocumentExport, statusAt } from '../domain/document-export/document-export.ts';
+import { FILE_ENDINGS, type InvoiceForm, isRendered } from '../domain/invoice/document-forms.ts';
 import { getExisting, parseLines } from './bytes.ts';
 import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
-import { type ExportedDocument, ExportedDocumentSchema, exportFiles } from './export-files.ts';
+import { type ExportedDocument, ExportedDocumentSchema, exportFiles, formsOf } from './export-files.ts';
 import type { ListQuery, Page, PageRequest } from './lists/definition.ts';
 import { EXPORT_LIST } from './lists/export-list.ts';
 import { compileList } from './lists/list.ts';
@@ -11,8 +12,8 @@ import type { Portal } from './ports/portal.ts';
 export type ReadExportsPortal = Pick<Portal, 'documentExports' | 'documents' | 'workFiles'>;
 
 /** A file of an export: a document in one form, with a link that is good for a few minutes. */
-export type ExportedFile = Omit<ExportedDocument, 'key' | 'sha256'> & {
-  form: ExportForm;
+export type ExportedFile = Omit<ExportedDocument, 'key' | 'sha256' | 'rendered'> & {
+  form: InvoiceForm;
   fileName: string;
   sha256?: string;
   link: { url: string; expires: string };
@@ -61,26 +62,24 @@ export async function listExportedFiles(
     Array.from({ length: found.parts }, (_, part) => getExisting(portal.workFiles, exportFiles.part(found, part))),
   );
   const all = parts.flatMap((bytes) => parseLines(ExportedDocumentSchema, bytes));
-  const { forms } = found.request;
-  const first = Math.floor(offset / forms.length);
-  const wanted = all
-    .slice(first, first + limit + 1)
-    .flatMap((document) => forms.map((form) => ({ document, form })))
-    .slice(offset - first * forms.length)
-    .slice(0, limit);
+  const inForms = all.flatMap((document) => formsOf(document, found.request.forms).map((form) => ({ document, form })));
+  const wanted = inForms.slice(offset, offset + limit);
   const files = await Promise.all(wanted.map(({ document, form }) => fileOf(portal, document, form, now)));
-  return { files, total: all.length * forms.length };
+  return { files, total: inForms.length };
 }
 
 async function fileOf(
   portal: ReadExportsPortal,
-  { key, sha256, ...document }: ExportedDocument,
-  form: ExportForm,
+  { key, sha256, rendered, ...document }: ExportedDocument,
+  form: InvoiceForm,
   now: Date,
 ): Promise<ExportedFile> {
   const name = document.name.replaceAll('/', '-');
   const isInvoice = document.contractNumber !== undefined;
-  const fileName = `${isInvoice ? name : `${document.kind === 'STATEMENT' ? 'statement' : 'bill'}-${name}`}.${form}`;
+  const fileName = `${isInvoice ? name : `${document.kind === 'STATEMENT' ? 'statement' : 'bill'}-${name}`}.${FILE_ENDINGS[form]}`;
+  if (isRendered(form)) {
+    return { ...document, form, fileName, link: await portal.documents.link(rendered?.[form] ?? '', fileName, now) };
+  }
   const link = await portal.documents.link(`${key}.${form}`, fileName, now);
   return { ...document, form, fileName, ...(sha256 && { sha256: sha256[form] }), link };
 }

@@ -38,6 +38,7 @@ export async function requestExport(
     createdTime: now.toISOString(),
     attempts: 0,
     parts: 0,
+    files: 0,
     version: 1,
   };
   const result = await portal.units.commit([

@@ -13,17 +13,21 @@ import {
 import { decideOnce, jsonLines, parseLines } from './bytes.ts';
 import { type ChoosePortal, chooseDocuments } from './choose-documents.ts';
 import { RetryableError } from './errors.ts';
-import { type ExportedDocument, ExportedDocumentSchema, exportFiles } from './export-files.ts';
+import { type ExportedDocument, ExportedDocumentSchema, exportFiles, formsOf } from './export-files.ts';
+import { inParallel } from './in-parallel.ts';
 import { DUE_SHARDS } from './ports/contracts.ts';
 import type { ExportKey } from './ports/document-exports.ts';
 import type { Portal } from './ports/portal.ts';
+import { renderedForms } from './render-document.ts';
 
-export type RunExportsPortal = ChoosePortal & Pick<Portal, 'clock' | 'units' | 'documentExports' | 'workFiles'>;
+export type RunExportsPortal = ChoosePortal &
+  Pick<Portal, 'clock' | 'units' | 'documentExports' | 'documents' | 'workFiles'>;
 
 /** Most documents of one export: its manifest is read as a whole. */
 const MOST_DOCUMENTS = 50_000;
 /** A function may run for five minutes: what isn't done by then is the next round's. */
 const RUN_FOR_MS = 200_000;
+const RENDERED_AT_ONCE = 16;
 
 /**
  * Goes on with exports that were asked for, step by step, and lets those expire that are seven days old. Run again, after a
@@ -77,8 +81,8 @@ async function run(portal: RunExportsPortal, taken: DocumentExport, until: numbe
       await save(portal, released(mine));
       return false;
     }
-    await writePart(portal, mine, part, chosen.slice(part * EXPORT_PART, (part + 1) * EXPORT_PART));
-    mine = await save(portal, stepped(mine, portal.clock(), { parts: part + 1, documents: chosen.length }));
+    const files = mine.files + (await writePart(portal, mine, part, chosen));
+    mine = await save(portal, stepped(mine, portal.clock(), { parts: part + 1, files, documents: chosen.length }));
   }
   await save(portal, finished({ ...mine, documents: chosen.length }, portal.clock()));
   return true;
@@ -94,21 +98,29 @@ async function chosenDocuments(portal: RunExportsPortal, of: DocumentExport): Pr
   return parseLines(ExportedDocumentSchema, await decideOnce(portal.workFiles, key, jsonLines(chosen)));
 }
 
-/** A part of the manifest: the documents with what they were hashed to when they were issued. */
+/**
+ * A part of the manifest: the documents with what they were hashed to when they were issued, and with the forms that are
+ * rendered for it.
+ * @returns how many files are in it
+ */
 async function writePart(
   portal: RunExportsPortal,
   of: DocumentExport,
   part: number,
-  documents: readonly ExportedDocument[],
-): Promise<void> {
+  chosen: readonly ExportedDocument[],
+): Promise<number> {
+  const documents = chosen.slice(part * EXPORT_PART, (part + 1) * EXPORT_PART);
+  const { forms } = of.request;
   const numbers = documents.filter(({ contractNumber }) => contractNumber !== undefined).map(({ name }) => name);
   const invoices = await portal.invoices.getMany(numbers);
   const hashes = new Map(invoices.map((invoice) => [invoice.number, invoice.hashes]));
-  const rows = documents.map((document) => {
+  const rows = await inParallel(documents, RENDERED_AT_ONCE, async (document) => {
     const sha256 = document.sha256 ?? hashes.get(document.name);
-    return { ...document, ...(sha256 && { sha256 }) };
+    const rendered = await renderedForms(portal, document, forms);
+    return { ...document, ...(sha256 && { sha256 }), ...(rendered && { rendered }) };
   });
-  await decideOnce(portal.workFiles, exportFiles.part(of, part), jsonLines(rows));
+  const written = await decideOnce(portal.workFiles, exportFiles.part(of, part), jsonLines(rows));
+  return parseLines(ExportedDocumentSchema, written).reduce((sum, row) => sum + formsOf(row, forms).length, 0);
 }
 
 async function saved(portal: RunExportsPortal, of: DocumentExport): Promise<DocumentExport | undefined> {

@@ -23,7 +23,13 @@ const text = z.string();
 const usagePeriod = text.transform(period);
 const date = text.transform(plainDate);
 
-export const PartySchema = z.object({ name: text, number: text, address: z.array(text), taxId: text.optional() });
+export const PartySchema = z.object({
+  name: text,
+  number: text,
+  address: z.array(text),
+  countryRegion: text.optional(),
+  taxId: text.optional(),
+});
 
 /** Parties of a plan by id. */
 export const PlanPartiesSchema = z.object({
@@ -72,6 +78,7 @@ export const PlannedContractSchema = z.object({
   aggregatorNumber: text,
   billToAccountId: text,
   triggerPoint: text.optional(),
+  anniversary: text.optional(),
   orders: z.array(PlannedOrderSchema),
 });
 

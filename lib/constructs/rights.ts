@@ -1,6 +1,6 @@
 import { ArnFormat, type Stack } from 'aws-cdk-lib';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Rights } from '../../lambdas/manifest/functions/function.ts';
+import { RENDERED_FOLDER, type Rights } from '../../lambdas/manifest/functions/function.ts';
 import { tableDefinition } from '../../lambdas/manifest/table.ts';
 import type { PortalNames } from '../names.ts';
 
@@ -64,7 +64,7 @@ export function policyStatements(stack: Stack, rights: Rights, resources: Portal
   const allow = (actions: readonly string[], on: string[], conditions = {}) =>
     actions.length === 0 ? [] : [new PolicyStatement({ actions: [...actions], resources: on, conditions })];
   const { table = [], documents = [], work = [], eventBus = [], mail = [], executions = [] } = rights;
-  const { signingKey = [], secretsKey = [] } = rights;
+  const { rendered = [], signingKey = [], secretsKey = [] } = rights;
   const bucket = (actions: readonly string[], arn: string) => {
     const onBucket = actions.filter((action) => action === 's3:ListBucket');
     const onObjects = actions.filter((action) => action !== 's3:ListBucket');
@@ -75,7 +75,7 @@ export function policyStatements(stack: Stack, rights: Rights, resources: Portal
   if (secretsKey.length > 0 && !arns.secretsKey) throw new Error('this stack gives no rights on the key of secrets');
   const reads = table.length + documents.length + work.length > 0;
   const writesTable = table.some((action) => !READS.has(action));
-  const writes = writesTable || [...documents, ...work].includes('s3:PutObject');
+  const writes = writesTable || [...documents, ...rendered, ...work].includes('s3:PutObject');
   return [
     ...allow(table, [arns.table]),
     ...allow(
@@ -84,6 +84,7 @@ export function policyStatements(stack: Stack, rights: Rights, resources: Portal
     ),
     ...(writesTable ? [appendOnly(arns.table)] : []),
     ...bucket(documents, arns.documents),
+    ...allow(rendered, [`${arns.documents}/${RENDERED_FOLDER}/*`]),
     ...bucket(work, arns.work),
     ...allow(eventBus, [arns.eventBus]),
     ...allow(mail, arns.mail),

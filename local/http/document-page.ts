@@ -7,6 +7,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
   '.pdf': 'application/pdf',
   '.json': 'application/json',
   '.csv': 'text/csv; charset=utf-8',
+  '.xml': 'application/xml',
 };
 
 /** A document for a signed link at /documents/…, as S3 answers one. */

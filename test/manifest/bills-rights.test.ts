@@ -14,7 +14,13 @@ import { openApiPortal } from '../support/portal.ts';
 import { TABLE_NAME } from '../support/portal-parts.ts';
 import { recordingRights } from '../support/recording-rights.ts';
 
-const NAMES = ['billsApi', 'dashboardsApi', 'exportsApi', 'exports'] as const satisfies readonly FunctionName[];
+const NAMES = [
+  'billsApi',
+  'invoicesApi',
+  'dashboardsApi',
+  'exportsApi',
+  'exports',
+] as const satisfies readonly FunctionName[];
 
 test('bills, dashboards and exports need no rights that their functions do not have', async () => {
   const opened = await openApiPortal();

@@ -73,7 +73,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     CustomerItem: 'c3437b985b097e84',
     DealItem: 'a79aba8c454e10cc',
     DeliveryItem: '102fc28f858e1f48',
-    DocumentExportItem: 'efdfc954e14b95db',
+    DocumentExportItem: '46175d34d9836bd3',
     ExportUnderwayItem: '85d708fc6f8d2000',
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: '1e27db20c314714c',

@@ -420,6 +420,7 @@ async function addExport(portal: ApiPortal['portal'], organizationId: string): P
     createdTime: '2026-11-10T00:00:00.000Z',
     attempts: 1,
     parts: 0,
+    files: 0,
     version: 1,
   };
   await portal.units.commit(portal.documentExports.created(asked));

@@ -22,7 +22,7 @@ export type OrderParties = {
 
 export type RateInput = {
   order: BillingOrder;
-  contract: Pick<Contract, 'id' | 'contractNumber' | 'contractReferenceNumber' | 'currency'>;
+  contract: Pick<Contract, 'id' | 'contractNumber' | 'contractReferenceNumber' | 'currency' | 'anniversary'>;
   terms: BillingTerms;
   parties: OrderParties;
   lines: readonly UsageLine[];
@@ -83,6 +83,7 @@ export function rateOrder(input: RateInput): RateResult {
       skuCode: sku.code,
       contractType: sku.contractType,
       family: sku.family,
+      ...(contract.anniversary !== undefined && { anniversary: contract.anniversary }),
     },
     serviceProviderPurchaseOrder: order.serviceProviderPurchaseOrder,
     vendorPurchaseOrder: order.vendorPurchaseOrder,

@@ -1,4 +1,5 @@
 import { monthsBetween, type Period } from '../calendar/period.ts';
+import type { InvoiceForm } from '../invoice/document-forms.ts';
 import type { OrganizationType } from '../organization/organization.ts';
 import { transition } from '../transitions.ts';
 import { EXPORT_TRANSITIONS, type ExportStatus } from './status.ts';
@@ -6,9 +7,6 @@ import { EXPORT_TRANSITIONS, type ExportStatus } from './status.ts';
 /** What can be exported: invoices by their kind, and the statements and bills of months. */
 export const EXPORT_KINDS = ['ORDER', 'PREPAYMENT', 'CREDIT_NOTE', 'STATEMENT', 'CONSOLIDATED_BILL'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
-
-export const EXPORT_FORMS = ['json', 'pdf', 'csv'] as const;
-export type ExportForm = (typeof EXPORT_FORMS)[number];
 
 /** The kinds of documents that each kind of organization may see (domain.md §7, §8). */
 export const EXPORT_KINDS_OF = {
@@ -25,7 +23,8 @@ export type ExportRequest = {
   from: Period;
   to: Period;
   kinds: readonly ExportKind[];
-  forms: readonly ExportForm[];
+  /** Each document comes in those of them that it has. */
+  forms: readonly InvoiceForm[];
   /** Narrows invoices and statements. */
   aggregatorId?: string;
   /** Narrows invoices and consolidated bills. */
@@ -46,8 +45,9 @@ export type DocumentExport = {
   attempts: number;
   /** Documents in it; absent until they are chosen. */
   documents?: number;
-  /** Parts of its manifest that are written. */
+  /** Parts of its manifest that are written, and the files in them. */
   parts: number;
+  files: number;
   finishedTime?: string;
   /** Until then it is there. */
   expires?: string;
@@ -87,7 +87,7 @@ export function takenUp(of: DocumentExport, now: Date): DocumentExport | undefin
 export function stepped(
   of: DocumentExport,
   now: Date,
-  done: Pick<DocumentExport, 'parts' | 'documents'>,
+  done: Pick<DocumentExport, 'parts' | 'files' | 'documents'>,
 ): DocumentExport {
   return { ...held(of, now), ...done, attempts: 0 };
 }

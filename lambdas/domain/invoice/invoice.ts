@@ -8,7 +8,14 @@ export const INVOICE_KINDS = ['ORDER', 'PREPAYMENT', 'CREDIT_NOTE', 'VOID'] as c
 export type InvoiceKind = (typeof INVOICE_KINDS)[number];
 
 /** An organization or bill-to account as printed. */
-export type Party = { name: string; number: string; address: readonly string[]; taxId?: string };
+export type Party = {
+  name: string;
+  number: string;
+  address: readonly string[];
+  /** ISO 3166-1 code of two letters: not printed, but electronic invoices need it. */
+  countryRegion?: string;
+  taxId?: string;
+};
 
 export type TaxAmount = { rate: Percent; base: MinorUnits; amount: MinorUnits };
 
@@ -56,6 +63,8 @@ export type InvoiceDraft = {
     skuCode: string;
     contractType: ContractType;
     family: FamilyType;
+    /** Its periods follow it: what they are not calendar months by. */
+    anniversary?: PlainDate;
   };
   /** "" prints as "not provided". */
   serviceProviderPurchaseOrder: string;

@@ -128,13 +128,14 @@ export const apiFunctions = {
   },
   invoicesApi: {
     entry: 'lambdas/api/invoices.ts',
-    purpose: 'Invoices, credit notes and their documents',
-    memoryMb: 1024,
+    purpose: 'Invoices, credit notes and statements; links to documents, of which it renders FOCUS and UBL',
+    memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,
     rights: {
       table: READS,
       documents: [GET, LIST],
+      rendered: [PUT],
       signingKey: ['kms:GetPublicKey'],
     },
   },

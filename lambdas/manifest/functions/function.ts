@@ -1,3 +1,5 @@
+export { RENDERED_FOLDER } from '../../domain/invoice/document-forms.ts';
+
 /** Environment of a function, named as the configuration reads it. */
 export type EnvironmentKey =
   | 'TABLE_NAME'
@@ -18,6 +20,8 @@ export type EnvironmentKey =
 export type Rights = {
   table?: readonly string[];
   documents?: readonly string[];
+  /** On what is rendered among the documents (RENDERED_FOLDER), beside rights on all of them. */
+  rendered?: readonly string[];
   work?: readonly string[];
   eventBus?: readonly string[];
   mail?: readonly string[];

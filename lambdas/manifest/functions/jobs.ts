@@ -82,9 +82,11 @@ export const jobsFunctions = {
     purpose: 'Goes on with exports of documents that were asked for',
     memoryMb: 1769,
     timeoutSeconds: 300,
-    environment: ['TABLE_NAME', 'WORK_BUCKET'],
+    environment: COMMON,
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:DeleteItem'],
+      documents: [GET, LIST],
+      rendered: [PUT],
       work: [GET, PUT, LIST],
     },
   },

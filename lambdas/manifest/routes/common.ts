@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DecimalText } from '../../documents/canonical-invoice.ts';
 import { isPeriod, period } from '../../domain/calendar/period.ts';
+import { STORED_FORMS } from '../../domain/invoice/document-forms.ts';
 import type { ListDefinition, ListField } from '../../use-cases/lists/definition.ts';
 
 const DEFAULT_LIMIT = 20;
@@ -81,10 +82,7 @@ export const sortQuery = <Row>({ sortable, defaultSort }: ListDefinition<Row>) =
 export const pageOf = <Row extends z.ZodType>(row: Row) =>
   z.strictObject({ content: z.array(row), total: z.int().meta({ description: 'Rows on all pages' }) });
 
-export const DOCUMENT_EXTENSIONS = ['json', 'pdf', 'csv'] as const;
-export type DocumentExtension = (typeof DOCUMENT_EXTENSIONS)[number];
-
-export const Extension = z.enum(DOCUMENT_EXTENSIONS).meta({ description: 'Form of the document', example: 'pdf' });
+export const Extension = z.enum(STORED_FORMS).meta({ description: 'Form of the document', example: 'pdf' });
 
 /** Name of a run: "2026-10-1"; of a dry run "2026-10-dry-1". */
 export const RunName = z

@@ -1,17 +1,9 @@
 import * as z from 'zod';
 import { CanonicalInvoiceSchema } from '../../documents/canonical-invoice.ts';
+import { INVOICE_FORMS } from '../../domain/invoice/document-forms.ts';
 import { INVOICE_KINDS } from '../../domain/invoice/invoice.ts';
 import { INVOICE_LIST, VENDOR_INVOICE_LIST } from '../../use-cases/lists/invoice-list.ts';
-import {
-  Decimal,
-  DocumentLink,
-  EXAMPLE_LINK,
-  Extension,
-  listQuery,
-  NoParameters,
-  PeriodText,
-  pageOf,
-} from './common.ts';
+import { Decimal, DocumentLink, EXAMPLE_LINK, listQuery, NoParameters, PeriodText, pageOf } from './common.ts';
 import { EXAMPLE_INVOICE } from './invoice-example.ts';
 import type { RouteDefinition } from './route.ts';
 
@@ -45,7 +37,11 @@ export const InvoiceNumber = z
   .meta({ description: 'Number of an invoice or credit note', example: 'INV-2026-000001' });
 
 const NUMBER_PARAMS = z.strictObject({ number: InvoiceNumber });
-const DOCUMENT_PARAMS = z.strictObject({ number: InvoiceNumber, ext: Extension });
+const InvoiceExtension = z.enum(INVOICE_FORMS).meta({
+  description: 'Form of the document: `focus` is FOCUS 1.2 in CSV, `ubl` an electronic invoice by EN 16931',
+  example: 'pdf',
+});
+const DOCUMENT_PARAMS = z.strictObject({ number: InvoiceNumber, ext: InvoiceExtension });
 
 const LIST = {
   method: 'GET',
@@ -98,11 +94,12 @@ const GET_DOCUMENT = {
   function: 'invoicesApi',
   tag: 'Invoices',
   summary: 'Download an invoice',
-  description: 'Answers a link that downloads the document and is good for a few minutes.',
+  description:
+    'Answers a link that downloads the document and is good for a few minutes. `focus` and `ubl` are made when they are asked for. There is a `ubl` of invoices and credit notes in EUR with a tax rate above zero.',
   params: DOCUMENT_PARAMS,
   query: NoParameters,
   answer: { status: 200, description: 'The link', schema: DocumentLink },
-  problems: [],
+  problems: ['E_INVOICE_NOT_POSSIBLE'],
   example: { params: { number: 'INV-2026-000001', ext: 'pdf' }, answer: EXAMPLE_LINK },
 } as const;
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { EXPORT_FORMS, EXPORT_KINDS } from '../../domain/document-export/document-export.ts';
+import { EXPORT_KINDS } from '../../domain/document-export/document-export.ts';
 import { EXPORT_STATUSES } from '../../domain/document-export/status.ts';
+import { INVOICE_FORMS } from '../../domain/invoice/document-forms.ts';
 
 const count = z.number().int();
 
@@ -13,7 +14,7 @@ export const DocumentExportItem = z.object({
     from: z.string(),
     to: z.string(),
     kinds: z.array(z.enum(EXPORT_KINDS)),
-    forms: z.array(z.enum(EXPORT_FORMS)),
+    forms: z.array(z.enum(INVOICE_FORMS)),
     aggregatorId: z.string().optional(),
     serviceProviderId: z.string().optional(),
   }),
@@ -22,6 +23,7 @@ export const DocumentExportItem = z.object({
   attempts: count,
   documents: count.optional(),
   parts: count,
+  files: count,
   finishedTime: z.string().optional(),
   expires: z.string().optional(),
   failure: z.object({ code: z.string(), message: z.string() }).optional(),

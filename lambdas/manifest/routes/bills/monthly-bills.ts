@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BILLED_MONTH_LIST } from '../../../use-cases/lists/billed-month-list.ts';
-import { DocumentLink, EXAMPLE_LINK, Extension, listQuery, NoParameters, PeriodText, pageOf } from '../common.ts';
+import { listQuery, NoParameters, PeriodText, pageOf } from '../common.ts';
 import { partyDocumentRoutes } from '../party-documents.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
@@ -26,10 +26,8 @@ const OF_AGGREGATOR = '/api/aggregator/v1/monthlyStatements';
 const OF_ORGANIZATION = '/api/vendor/v1/organizations/{organizationId}';
 
 const OWN = { params: z.strictObject({ period: PeriodText }) } as const;
-const OWN_DOCUMENT = { params: z.strictObject({ period: PeriodText, ext: Extension }) } as const;
 const ITS = { params: z.strictObject({ organizationId: Id }) } as const;
 const ITS_MONTH = { params: z.strictObject({ organizationId: Id, period: PeriodText }) } as const;
-const ITS_DOCUMENT = { params: z.strictObject({ organizationId: Id, period: PeriodText, ext: Extension }) } as const;
 
 const HISTORY = { query: z.strictObject(listQuery(BILLED_MONTH_LIST)) } as const;
 
@@ -75,13 +73,6 @@ const STATEMENT = {
   answer: { status: 200, description: 'The statement', schema: MonthlyStatement },
 } as const;
 
-const DOCUMENT = {
-  summary: 'Download it',
-  description:
-    'Answers a link that downloads the document and is good for a few minutes. A month that a single run has billed, and nothing else with it, has the document of that run. 503 `TRY_AGAIN` in the moment in which a run is settling it.',
-  answer: { status: 200, description: 'The link', schema: DocumentLink },
-} as const;
-
 const { run: _run, ...RUN_BILL } = partyDocumentRoutes.getConsolidatedBills.example.answer.content[0];
 const EXAMPLE_BILL = { ...RUN_BILL, reference: '2026-10/SP-0001' };
 const EXAMPLE_MONTH = {
@@ -115,14 +106,6 @@ export const monthlyBillRoutes = {
     path: `${OF_PROVIDER}/{period}`,
     example: { params: MONTH, answer: EXAMPLE_BILL },
   },
-  getProviderMonthlyBillDocument: {
-    ...BILLS,
-    ...DOCUMENT,
-    ...OWN_DOCUMENT,
-    access: PROVIDER,
-    path: `${OF_PROVIDER}/{period}/documents/{ext}`,
-    example: { params: { ...MONTH, ext: 'pdf' }, answer: EXAMPLE_LINK },
-  },
   listAggregatorMonthlyStatements: {
     ...STATEMENT_HISTORY,
     access: AGGREGATOR,
@@ -136,14 +119,6 @@ export const monthlyBillRoutes = {
     access: AGGREGATOR,
     path: `${OF_AGGREGATOR}/{period}`,
     example: { params: MONTH, answer: EXAMPLE_MONTHLY_STATEMENT },
-  },
-  getAggregatorMonthlyStatementDocument: {
-    ...STATEMENTS,
-    ...DOCUMENT,
-    ...OWN_DOCUMENT,
-    access: AGGREGATOR,
-    path: `${OF_AGGREGATOR}/{period}/documents/{ext}`,
-    example: { params: { ...MONTH, ext: 'pdf' }, answer: EXAMPLE_LINK },
   },
   listVendorMonthlyBills: {
     ...BILL_HISTORY,
@@ -159,14 +134,6 @@ export const monthlyBillRoutes = {
     path: `${OF_ORGANIZATION}/monthlyBills/{period}`,
     example: { params: { ...PROVIDER_ID, ...MONTH }, answer: EXAMPLE_BILL },
   },
-  getVendorMonthlyBillDocument: {
-    ...BILLS,
-    ...DOCUMENT,
-    ...ITS_DOCUMENT,
-    access: VENDOR_BILLS,
-    path: `${OF_ORGANIZATION}/monthlyBills/{period}/documents/{ext}`,
-    example: { params: { ...PROVIDER_ID, ...MONTH, ext: 'pdf' }, answer: EXAMPLE_LINK },
-  },
   listVendorMonthlyStatements: {
     ...STATEMENT_HISTORY,
     ...ITS,
@@ -180,13 +147,5 @@ export const monthlyBillRoutes = {
     access: VENDOR_STATEMENTS,
     path: `${OF_ORGANIZATION}/monthlyStatements/{period}`,
     example: { params: { ...AGGREGATOR_ID, ...MONTH }, answer: EXAMPLE_MONTHLY_STATEMENT },
-  },
-  getVendorMonthlyStatementDocument: {
-    ...STATEMENTS,
-    ...DOCUMENT,
-    ...ITS_DOCUMENT,
-    access: VENDOR_STATEMENTS,
-    path: `${OF_ORGANIZATION}/monthlyStatements/{period}/documents/{ext}`,
-    example: { params: { ...AGGREGATOR_ID, ...MONTH, ext: 'pdf' }, answer: EXAMPLE_LINK },
   },
 } as const satisfies Record<string, RouteDefinition>;

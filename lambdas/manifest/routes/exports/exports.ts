@@ -1,11 +1,7 @@
 import * as z from 'zod';
-import {
-  EXPORT_FORMS,
-  EXPORT_KINDS,
-  EXPORT_KINDS_OF,
-  EXPORT_MONTHS,
-} from '../../../domain/document-export/document-export.ts';
+import { EXPORT_KINDS, EXPORT_KINDS_OF, EXPORT_MONTHS } from '../../../domain/document-export/document-export.ts';
 import { EXPORT_STATUSES } from '../../../domain/document-export/status.ts';
+import { INVOICE_FORMS, STORED_FORMS } from '../../../domain/invoice/document-forms.ts';
 import { EXPORT_LIST } from '../../../use-cases/lists/export-list.ts';
 import { DocumentLink, EXAMPLE_LINK, listQuery, NoParameters, PeriodText, pageOf, pageQuery } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
@@ -18,7 +14,12 @@ const each = <Value extends string>(values: readonly Value[], what: string) =>
     .max(values.length, 'must name each at most once')
     .refine((all) => new Set(all).size === all.length, 'must name each at most once');
 
-const FORMS = each(EXPORT_FORMS, 'forms').default([...EXPORT_FORMS]);
+const FORMS = each(INVOICE_FORMS, 'forms')
+  .default([...STORED_FORMS])
+  .meta({
+    description:
+      '`focus` is FOCUS 1.2 in CSV, `ubl` an electronic invoice by EN 16931: a document comes in those of the forms that it has',
+  });
 const MONTHS = {
   fromPeriod: PeriodText.meta({ description: 'First usage period' }),
   toPeriod: PeriodText.meta({ description: `Last usage period, at most ${EXPORT_MONTHS} months in all` }),
@@ -59,11 +60,11 @@ const Export = z
     fromPeriod: z.string(),
     toPeriod: z.string(),
     kinds: z.array(z.enum(EXPORT_KINDS)),
-    forms: z.array(z.enum(EXPORT_FORMS)),
+    forms: z.array(z.enum(INVOICE_FORMS)),
     aggregatorId: z.string().optional(),
     serviceProviderId: z.string().optional(),
     documents: z.int().optional().meta({ description: 'Documents in it, once they are chosen' }),
-    files: z.int().optional().meta({ description: 'Each in its forms' }),
+    files: z.int().optional().meta({ description: 'Each document in the forms that it has, as far as the export is' }),
     finishedTime: z.iso.datetime().optional(),
     expires: z.iso.datetime().optional().meta({ description: 'It is there until then' }),
     failure: z.strictObject({ code: z.string(), message: z.string() }).optional(),
@@ -78,9 +79,9 @@ const ExportedFiles = z
         kind: z.enum(EXPORT_KINDS),
         usagePeriod: z.string(),
         contractNumber: z.string().optional(),
-        form: z.enum(EXPORT_FORMS),
+        form: z.enum(INVOICE_FORMS),
         fileName: z.string(),
-        sha256: z.string().optional().meta({ description: 'Of its bytes, hex' }),
+        sha256: z.string().optional().meta({ description: 'Of its bytes, hex; of stored forms' }),
         link: DocumentLink,
       }),
     ),
