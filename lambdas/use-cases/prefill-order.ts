@@ -43,7 +43,9 @@ export async function prefillOrder(portal: PrefillPortal, contract: Contract, of
   // Lines that were filled in elsewhere aren't for these meters to take away.
   if (!said.isTold) return cameTo({ outcome: 'APPLIED' });
   try {
-    return await committed(portal, `The orders with usage of ${of}`, () => decide(portal, contract, of, said));
+    return await committed(portal, `The orders with usage of ${of}`, async () =>
+      decide(portal, contract, of, said.still ? await saidUsage(portal, contract, of) : said),
+    );
   } catch (error) {
     if (error instanceof PortalError && error.code === 'USAGE_NOT_HERE') {
       return cameTo({ outcome: 'WAITS', reason: 'NO_CARRIER' });
@@ -93,7 +95,7 @@ async function decide(
   portal: PrefillPortal,
   contract: Contract,
   of: Period,
-  { lines: usage, meters, origin }: SaidUsage,
+  { lines: usage, meters, origin, still }: SaidUsage,
 ): Promise<Decided<PrefillResult>> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
   const now = portal.clock();
@@ -106,7 +108,11 @@ async function decide(
   const { changes, result } = await accountMonth(portal, month);
   const differences = result.told.slice(0, MOST_TOLD).map((told) => differenceOf(told, before, now));
   const told = meteredChanges(portal, before, order, { meters, differences });
-  return { changes: [...changes, ...told], result: cameTo({ outcome: 'APPLIED' }, result.isChanged) };
+  const all = [...changes, ...told];
+  return {
+    changes: still && all.length > 0 ? [...all, still] : all,
+    result: cameTo({ outcome: 'APPLIED' }, result.isChanged),
+  };
 }
 
 function reportedAs({ listing, isMetered }: Contract, order: BillingOrder): BillingOrder {

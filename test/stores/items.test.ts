@@ -19,6 +19,7 @@ import {
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
+import * as feedHeads from '../../lambdas/stores/items/feed-heads.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
 import * as subscriptions from '../../lambdas/stores/items/subscriptions.ts';
@@ -33,6 +34,7 @@ import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.
 const items = {
   ...commonItems,
   ...documentExports,
+  ...feedHeads,
   ...meteredOrders,
   ...oneOffOrders,
   ...subscriptions,
@@ -60,6 +62,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: 'efdfc954e14b95db',
     ExportUnderwayItem: '85d708fc6f8d2000',
+    FeedHeadItem: '2eecf9315d96e931',
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
@@ -87,7 +90,6 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UsageFileItem: 'cb0009d8d3e41031',
     UsageLineItem: 'ea2c42aff46e80d9',
     UsageRecordBatchItem: 'f79db5f41de22921',
-    UsageRecordsHeadItem: '2eecf9315d96e931',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',

@@ -9,6 +9,7 @@ import type { Closes, Executions } from './closes.ts';
 import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
 import type { DocumentExports } from './document-exports.ts';
+import type { FeedHeads } from './feed-heads.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
 import type { MailChoices } from './mail-choices.ts';
@@ -68,6 +69,7 @@ export type Portal = {
   meteredMonths: MeteredMonths;
   readings: Readings;
   usageReports: UsageReports;
+  feedHeads: FeedHeads;
   subscriptions: Subscriptions;
   usageRecords: UsageRecords;
   billingOrders: BillingOrders;

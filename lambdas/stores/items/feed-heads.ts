@@ -1,0 +1,3 @@
+import * as z from 'zod';
+
+export const FeedHeadItem = z.object({ contractId: z.string(), version: z.number().int() });
