@@ -4,6 +4,7 @@ import { lastPeriodOf } from '../domain/subscription/host-commitment.ts';
 import { subscriptionStatus } from '../domain/subscription/status.ts';
 import type { Subscription } from '../domain/subscription/subscription.ts';
 import { subscriptionRoutes } from '../manifest/routes/subscriptions/subscriptions.ts';
+import { usageRecordRoutes } from '../manifest/routes/subscriptions/usage-records.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ResourceOf } from '../runtime/resource.ts';
@@ -18,6 +19,7 @@ import type { Portal } from '../use-cases/ports/portal.ts';
 import type { ServiceContracts } from '../use-cases/ports/subscriptions.ts';
 import { listOffers } from '../use-cases/read-offers.ts';
 import { findSubscription, listSubscriptions } from '../use-cases/read-subscriptions.ts';
+import { takeUsageRecords } from '../use-cases/take-usage-records.ts';
 import { pageBody } from './contract-bodies.ts';
 
 export const resource: ResourceOf<'subscriptionsApi'> = {
@@ -37,7 +39,10 @@ export const resource: ResourceOf<'subscriptionsApi'> = {
       customerName: customer.name,
       startDate: startDate as PlainDate | undefined,
     });
-    return { ...answer(subscription, now), location: `/api/provider/v1/subscriptions/${subscription.id}` };
+    return {
+      ...answer(subscription, now),
+      location: `/api/provider/v1/cloudServices/subscriptions/${subscription.id}`,
+    };
   },
 
   amendSubscription: async (portal, { caller, params, body, now, ifMatch }) =>
@@ -47,6 +52,20 @@ export const resource: ResourceOf<'subscriptionsApi'> = {
   cancelSubscription: async (portal, { caller, params, body, now, ifMatch }) =>
     answer(await cancelSubscription(portal, { caller, ...params, now, ifMatch, ...body }), now),
 
+  sendUsageRecords: async (portal, { caller, body, now }) => {
+    const { records, counts, runs } = await takeUsageRecords(portal, { caller, now }, body);
+    return {
+      body: {
+        records,
+        accepted: counts.ACCEPTED,
+        duplicates: counts.DUPLICATE,
+        conflicts: counts.CONFLICT,
+        refused: counts.REFUSED,
+        results: runs,
+      },
+    };
+  },
+
   listProviderSubscriptions: (portal, request) => listAll(portal, request),
   getProviderSubscription: (portal, request) => inFull(portal, request),
   listAggregatorSubscriptions: (portal, request) => listAll(portal, request),
@@ -55,7 +74,11 @@ export const resource: ResourceOf<'subscriptionsApi'> = {
   getVendorSubscription: (portal, request) => inFull(portal, request),
 };
 
-export const handler = apiHandler(subscriptionRoutes, resource, portalWith(subscriptionPorts));
+export const handler = apiHandler(
+  { ...subscriptionRoutes, ...usageRecordRoutes },
+  resource,
+  portalWith(subscriptionPorts),
+);
 
 type Asked = { caller: Caller; now: Date };
 

@@ -1,5 +1,5 @@
 import type { FeedHeads } from '../use-cases/ports/feed-heads.ts';
-import { FeedHeadItem } from './items/service-deliveries.ts';
+import { FeedHeadItem } from './items/feed-heads.ts';
 import { keys } from './keys.ts';
 import { read, stored } from './stored.ts';
 import type { Table } from './table.ts';

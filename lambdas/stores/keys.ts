@@ -77,7 +77,8 @@ export const keys = {
     pk: `ORGANIZATION#${serviceProviderId}`,
     sk: 'SERVICE-CONTRACTS',
   }),
-  usageRecordsHead: (contractId: string): Key => ({ pk: `USAGE-RECORDS#${contractId}`, sk: 'HEAD' }),
+  feedHead: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'FEED' }),
+  usageRecords: (contractId: string): string => `USAGE-RECORDS#${contractId}`,
   usageRecordBatch: (contractId: string, period: Period, hash: string): Key => ({
     pk: `USAGE-RECORDS#${contractId}`,
     sk: `BATCH#${period}#${hash}`,

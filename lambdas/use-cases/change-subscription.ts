@@ -6,7 +6,7 @@ import { SUBSCRIPTION_TRANSITIONS, type SubscriptionVerb, subscriptionStatus } f
 import type { Subscription } from '../domain/subscription/subscription.ts';
 import { transition } from '../domain/transitions.ts';
 import type { Caller } from './caller.ts';
-import { commitHosts, commitmentDue } from './commit-hosts.ts';
+import { commitHosts, commitmentMade } from './commit-hosts.ts';
 import { committed } from './committed.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
@@ -16,7 +16,8 @@ import { ownSubscription } from './read-subscriptions.ts';
 import { contractStatusRefusal, notValid } from './requested-change.ts';
 import { type SubscriptionPortal, subscriptionChanged } from './subscription-changed.ts';
 
-type ChangePortal = SubscriptionPortal & Pick<Portal, 'units' | 'contracts' | 'catalogue' | 'meteredMonths'>;
+type ChangePortal = SubscriptionPortal &
+  Pick<Portal, 'units' | 'contracts' | 'catalogue' | 'feedHeads' | 'meteredMonths'>;
 
 /** Who changes which subscription. */
 export type SubscriptionChange = {
@@ -101,7 +102,10 @@ function changed(
     if (!moved.ok) {
       throw new PortalError('TRANSITION_NOT_ALLOWED', `The subscription is ${status}: ${verb} is not possible then`);
     }
-    const charged = await portal.contracts.get(before.contractId);
+    const [feed, charged] = await Promise.all([
+      portal.feedHeads.version(before.contractId),
+      portal.contracts.get(before.contractId),
+    ]);
     if (!charged) throw new Error(`contract ${before.contractId} of a subscription does not exist`);
     const subscription = await after({ subscription: before, charged, today });
     const move = { actor: caller.userId, organizationId: caller.organizationId, now, action: ACTIONS[verb], reason };
@@ -109,7 +113,7 @@ function changed(
     const changes = [
       ...subscriptionChanged(portal, before, subscription, move),
       portal.contracts.unchanged(charged.contract),
-      ...(isCommitted ? commitmentDue(portal, charged.contract, subscription, now) : []),
+      ...(isCommitted ? commitmentMade(portal, charged.contract, subscription, { feed, now }) : []),
     ];
     return { changes, result: { ...subscription, version: before.version + 1, lastModifiedTime: now.toISOString() } };
   });

@@ -44,17 +44,23 @@ export async function commitHosts(
 }
 
 /**
- * Has the month that its latest commitment begins in brought up to date, where it has begun; the orders of those that follow
- * are when they are made.
+ * What is committed with a new commitment, which is said of its months from then on: the month that it begins in is brought up to
+ * date, where that has begun; the orders of those that follow are when they are made.
+ *
+ * @param feed version of the contract's feed head as it was read: refused when another change came first
  */
-export function commitmentDue(
-  portal: Pick<Portal, 'meteredMonths'>,
+export function commitmentMade(
+  portal: Pick<Portal, 'feedHeads' | 'meteredMonths'>,
   { id: contractId, anniversary }: Contract,
   { id, commitments, version }: Subscription,
-  now: Date,
+  { feed, now }: { feed: number; now: Date },
 ): Change[] {
-  const latest = commitments.at(-1);
-  if (!latest || latest.first > periodAt(anniversary, dateOf(now))) return [];
+  const period = commitments.at(-1)?.first;
+  if (period === undefined) return [];
+  const hasBegun = period <= periodAt(anniversary, dateOf(now));
   const cause = { kind: 'FEED', id, token: `commitment ${version}` } as const;
-  return [portal.meteredMonths.isDue({ contractId, period: latest.first }, cause, now)];
+  return [
+    portal.feedHeads.moved(contractId, feed),
+    ...(hasBegun ? [portal.meteredMonths.isDue({ contractId, period }, cause, now)] : []),
+  ];
 }

@@ -163,7 +163,7 @@ async function importRecords(portal: ImportPortal, { contractId, months }: Impor
   const batches = await Promise.all(
     months.map(({ period, records }) => storedBatch(portal, { contractId, period, records, time: IMPORTED })),
   );
-  await portal.units.commit(portal.usageRecords.registered(contractId, 0, batches));
+  await portal.units.commit(batches.map((batch) => portal.usageRecords.registered(contractId, batch)));
 }
 
 /** Lines first: an order is there with all of its usage or not at all. */

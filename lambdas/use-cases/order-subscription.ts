@@ -10,7 +10,7 @@ import { isBlocked } from '../domain/subscription/threshold.ts';
 import { type AnniversaryPortal, anniversaryBegun } from './begin-anniversary.ts';
 import type { Caller } from './caller.ts';
 import { type CloudUsagePortal, cloudUsageSaid, listedPrices } from './cloud-usage-said.ts';
-import { commitHosts, commitmentDue } from './commit-hosts.ts';
+import { commitHosts, commitmentMade } from './commit-hosts.ts';
 import { committed } from './committed.ts';
 import { PortalError } from './errors.ts';
 import type { ContractWithRevisions } from './ports/contracts.ts';
@@ -22,7 +22,7 @@ import { type SubscriptionPortal, subscriptionChanged } from './subscription-cha
 export type OrderSubscriptionPortal = SubscriptionPortal &
   AnniversaryPortal &
   CloudUsagePortal &
-  Pick<Portal, 'units' | 'meteredMonths'>;
+  Pick<Portal, 'units' | 'feedHeads' | 'meteredMonths'>;
 
 /** What who orders for which customer organization. */
 export type SubscriptionOrder = AskedSubscription & {
@@ -48,6 +48,7 @@ export function orderSubscription(portal: OrderSubscriptionPortal, order: Subscr
     const { products } = await portal.catalogue.current();
     const found = await chargedContract(portal, order, products);
     const { contract } = found;
+    const feed = await portal.feedHeads.version(contract.id);
     const checked = checkSubscription(order, { contract, products, today: dateOf(now) });
     if (!checked.ok) throw notValid(checked.errors);
     const { product, quantity, from, until } = checked.value;
@@ -84,7 +85,7 @@ export function orderSubscription(portal: OrderSubscriptionPortal, order: Subscr
     const changes = [
       ...subscriptionChanged(portal, undefined, subscription, move),
       ...begun.changes,
-      ...commitmentDue(portal, begun.contract, subscription, now),
+      ...commitmentMade(portal, begun.contract, subscription, { feed, now }),
     ];
     return { changes, result: subscription };
   });

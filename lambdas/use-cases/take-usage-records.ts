@@ -30,7 +30,15 @@ import { readUsageRecords, storedBatch } from './usage-record-batches.ts';
 
 type TakePortal = Pick<
   Portal,
-  'units' | 'audit' | 'catalogue' | 'contracts' | 'subscriptions' | 'usageRecords' | 'meteredMonths' | 'documents'
+  | 'units'
+  | 'audit'
+  | 'catalogue'
+  | 'contracts'
+  | 'feedHeads'
+  | 'subscriptions'
+  | 'usageRecords'
+  | 'meteredMonths'
+  | 'documents'
 >;
 
 type Outcome = { result: RecordResult; reason?: RecordRefusal['reason']; message?: string };
@@ -124,9 +132,9 @@ function registered(
   // Of what is older nothing is taken any more, so nothing of it comes again.
   const oldest = periodAt(anniversary, addDays(dateOf(now), -DAYS_OF_ARREARS));
   return committed(portal, 'The usage records of the contract', async () => {
-    const version = await portal.usageRecords.version(contractId);
+    const version = await portal.feedHeads.version(contractId);
     const known = noRecords();
-    const batches = version === 0 ? [] : await portal.usageRecords.batchesFrom(contractId, oldest);
+    const batches = await portal.usageRecords.batchesFrom(contractId, oldest);
     for (const placed of await readUsageRecords(portal, batches)) addRecord(known, placed);
     const result = parts.map(({ placed }) => mergeRecord(known, placed));
     const fresh = parts.flatMap(({ placed }, at) => (result[at]?.result === 'ACCEPTED' ? [placed] : []));
@@ -138,7 +146,8 @@ function registered(
       ),
     );
     const changes = [
-      ...portal.usageRecords.registered(contractId, version, stored),
+      portal.feedHeads.moved(contractId, version),
+      ...stored.map((batch) => portal.usageRecords.registered(contractId, batch)),
       ...stored.map(({ period, hash: token }) =>
         portal.meteredMonths.isDue({ contractId, period }, { kind: 'FEED', id: 'CLOUD-USAGE', token }, now),
       ),

@@ -30,7 +30,6 @@ import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
 import { resource as usageFilesApi } from '../../lambdas/api/usage-files.ts';
 import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
 import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
-import { resource as usageRecordsApi } from '../../lambdas/api/usage-records.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { resource as webhooksApi } from '../../lambdas/api/webhooks.ts';
 import { resource as workGroupsApi } from '../../lambdas/api/work-groups.ts';
@@ -79,7 +78,6 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   usageMetersApi,
   readingsApi,
   subscriptionsApi,
-  usageRecordsApi,
 };
 
 export type ApiMatch = { routeKey: string; params: Record<string, string>; handler: ApiHandler };

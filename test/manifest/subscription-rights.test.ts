@@ -47,7 +47,7 @@ test('cloud services and their feed need no right that their functions have not'
     expect((await listSubscriptions(api, caller, { limit: 20, offset: 0 }, now)).total).toBe(1);
     const source = { bytes: gzipped([recordOf(id, 'r-1', '2027-03-21')]), gzip: true };
     const vendor = { ...caller, organizationId: 'VENDOR', organizationType: 'VENDOR' } as const;
-    const taken = await takeUsageRecords(portalOf('usageRecordsApi'), { caller: vendor, now }, source);
+    const taken = await takeUsageRecords(portalOf('subscriptionsApi'), { caller: vendor, now }, source);
     expect(taken.counts.ACCEPTED).toBe(1);
     opened.clock.time = new Date('2027-04-01T02:00:00Z');
     const { failures } = await runMeterDay(portalOf('meterDay'));

@@ -22,6 +22,7 @@ import * as commitments from '../../lambdas/stores/items/commitments.ts';
 import * as customers from '../../lambdas/stores/items/customers.ts';
 import * as deals from '../../lambdas/stores/items/deals.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
+import * as feedHeads from '../../lambdas/stores/items/feed-heads.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
 import * as serviceDeliveries from '../../lambdas/stores/items/service-deliveries.ts';
@@ -41,6 +42,7 @@ const items = {
   ...customers,
   ...deals,
   ...documentExports,
+  ...feedHeads,
   ...meteredOrders,
   ...oneOffOrders,
   ...serviceDeliveries,
@@ -75,6 +77,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: '46175d34d9836bd3',
     ExportUnderwayItem: '85d708fc6f8d2000',
+    FeedHeadItem: '2eecf9315d96e931',
     IdempotencyItem: '6adf21ae41f269ef',
     InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
@@ -104,7 +107,6 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UsageFileItem: 'cb0009d8d3e41031',
     UsageLineItem: 'ea2c42aff46e80d9',
     UsageRecordBatchItem: 'f79db5f41de22921',
-    UsageRecordsHeadItem: '2eecf9315d96e931',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',
@@ -121,7 +123,6 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UsageMeterItem: 'caf55e2215cf14cf',
     UsageReportItem: '619226b89979ba93',
     DeliveryNumberItem: '3a7e5d794fe37b0a',
-    FeedHeadItem: '2eecf9315d96e931',
     ServiceDeliveryItem: 'a5ed244b33a07b9b',
     VeloOrderItem: '936b66faa0cf2d20',
     VeloOrderPlaceItem: 'd5a2502a73b6d88a',

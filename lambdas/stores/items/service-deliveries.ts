@@ -26,6 +26,3 @@ export const ServiceDeliveryItem = z.object({
 
 /** Where the delivery of a number is. */
 export const DeliveryNumberItem = z.object({ number: z.string(), contractId: z.string(), period: z.string() });
-
-/** How often what a contract's feed is made of has changed. */
-export const FeedHeadItem = z.object({ contractId: z.string(), version: z.number().int() });

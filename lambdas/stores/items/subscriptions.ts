@@ -40,8 +40,6 @@ export const ServiceContractsItem = z.object({
   version: z.number().int(),
 });
 
-export const UsageRecordsHeadItem = z.object({ contractId: z.string(), version: z.number().int() });
-
 export const UsageRecordBatchItem = z.object({
   period: z.string(),
   hash: z.string(),

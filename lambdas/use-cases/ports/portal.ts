@@ -78,6 +78,7 @@ export type Portal = {
   meteredMonths: MeteredMonths;
   readings: Readings;
   usageReports: UsageReports;
+  feedHeads: FeedHeads;
   subscriptions: Subscriptions;
   usageRecords: UsageRecords;
   billingOrders: BillingOrders;
@@ -86,7 +87,6 @@ export type Portal = {
   oneOffOrders: OneOffOrders;
   deals: Deals;
   rebateSheets: RebateSheets;
-  feedHeads: FeedHeads;
   serviceDeliveries: ServiceDeliveries;
   veloOrders: VeloOrders;
   prepayments: Prepayments;

@@ -11,14 +11,12 @@ export type UsageRecordBatch = {
   time: string;
 };
 
-/** What the cloud billing has told of a contract, by month. */
+/** What the cloud billing has told of a contract, by month. Each change of it moves the contract's feed head. */
 export type UsageRecords = {
-  /** Counts the calls that brought something new of a contract; 0 before the first. Strongly consistent. */
-  version(contractId: string): Promise<number>;
   /** All of a month. Strongly consistent. */
   batches(contractId: string, period: Period): Promise<UsageRecordBatch[]>;
   /** All of a month and those after it. Strongly consistent. */
   batchesFrom(contractId: string, period: Period): Promise<UsageRecordBatch[]>;
-  /** Adds batches; refused when others have come since that version was read. */
-  registered(contractId: string, version: number, batches: readonly UsageRecordBatch[]): Change[];
+  /** Adds a batch; refused when it is there. */
+  registered(contractId: string, batch: UsageRecordBatch): Change;
 };

@@ -1,5 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
+import { prefillOrder } from '../../../lambdas/use-cases/prefill-order.ts';
+import { withParts } from '../../support/close-portal.ts';
 import { type CloudPortal, openCloudPortal, recordOf, SP } from '../../support/cloud-portal.ts';
 import { ndjson } from '../../support/meter-portal.ts';
 
@@ -113,7 +115,7 @@ test.each<[string, string | Uint8Array, string]>([
 ])('a body of %s is refused as a whole', async (_, body, expected) => {
   const reply = await opened.feed([], { body });
   expect(`${reply.status} ${reply.body.code}`).toBe(expected);
-  expect(await opened.portal.usageRecords.version(contractId)).toBe(0);
+  expect(await opened.portal.usageRecords.batches(contractId, APRIL)).toEqual([]);
 });
 
 test('what is corrected after its month is billed comes back on the next, and never more than it was', async () => {
@@ -128,4 +130,26 @@ test('what is corrected after its month is billed comes back on the next, and ne
   await opened.moveTo('2027-06-01');
   expect(await opened.linesOn(contractId, MAY)).toEqual(['2027-04: HOST -2', 'HOST 4']);
   expect(await opened.closeMonth(MAY)).toEqual([['Cloud host -2 = -170.00', 'Cloud host 4 = 340.00', '170.00']]);
+});
+
+test('who has read records before others came does not write what they were over what they are', async () => {
+  await opened.moveTo('2027-04-01');
+  await opened.feed([record('r-1')]);
+  const { portal } = opened;
+  let reads = 0;
+  const slow = withParts(portal, {
+    usageRecords: {
+      ...portal.usageRecords,
+      batches: async (...of) => {
+        const read = await portal.usageRecords.batches(...of);
+        // What it decides by.
+        if (++reads !== 2) return read;
+        await opened.feed([record('r-2', { quantity: 2 })]);
+        await opened.meterDay();
+        return read;
+      },
+    },
+  });
+  await prefillOrder(slow, await opened.contract(contractId), APRIL);
+  expect(await opened.linesOn(contractId, APRIL)).toEqual(['HOST 7']);
 });

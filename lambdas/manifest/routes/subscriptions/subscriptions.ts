@@ -105,7 +105,7 @@ export const subscriptionRoutes = {
   listOffers: {
     ...ALL,
     method: 'GET',
-    path: '/api/provider/v1/contracts/{contractId}/offers',
+    path: '/api/provider/v1/cloudServices/contracts/{contractId}/offers',
     access: READ_BY_PROVIDER,
     summary: 'List offers',
     description:
@@ -135,7 +135,7 @@ export const subscriptionRoutes = {
   getServiceContracts: {
     ...ALL,
     method: 'GET',
-    path: '/api/provider/v1/serviceContracts',
+    path: '/api/provider/v1/cloudServices/contracts',
     access: READ_BY_PROVIDER,
     summary: 'Get which contracts services are charged to',
     description: 'The contracts that new subscriptions are charged to where none is named, by service.',
@@ -148,7 +148,7 @@ export const subscriptionRoutes = {
   keepServiceContract: {
     ...ALL,
     method: 'PUT',
-    path: '/api/provider/v1/serviceContracts',
+    path: '/api/provider/v1/cloudServices/contracts',
     access: ORDERED,
     summary: 'Choose which contract a service is charged to',
     description: 'Of several contracts for a service, new subscriptions are charged to this one where none is named.',
@@ -165,7 +165,7 @@ export const subscriptionRoutes = {
   orderSubscription: {
     ...ALL,
     method: 'POST',
-    path: '/api/provider/v1/subscriptions',
+    path: '/api/provider/v1/cloudServices/subscriptions',
     access: ORDERED,
     summary: 'Order a subscription',
     description: `Subscribes a customer organization to a cloud service. The first subscription of a contract sets its anniversary
@@ -194,15 +194,19 @@ billing date: from then on its usage periods begin on that day of the month, and
       answer: COMMITTED,
     },
   },
-  listProviderSubscriptions: { ...LIST, path: '/api/provider/v1/subscriptions', access: READ_BY_PROVIDER },
+  listProviderSubscriptions: {
+    ...LIST,
+    path: '/api/provider/v1/cloudServices/subscriptions',
+    access: READ_BY_PROVIDER,
+  },
   getProviderSubscription: {
     ...READ,
-    path: '/api/provider/v1/subscriptions/{subscriptionId}',
+    path: '/api/provider/v1/cloudServices/subscriptions/{subscriptionId}',
     access: READ_BY_PROVIDER,
   },
   amendSubscription: {
     ...CHANGE,
-    path: '/api/provider/v1/subscriptions/{subscriptionId}/amend',
+    path: '/api/provider/v1/cloudServices/subscriptions/{subscriptionId}/amend',
     summary: 'Amend a subscription',
     description: 'Changes how much is subscribed, from now on; not while it is committed.',
     body: SubscriptionAmendment,
@@ -211,7 +215,7 @@ billing date: from then on its usage periods begin on that day of the month, and
   },
   renewSubscription: {
     ...CHANGE,
-    path: '/api/provider/v1/subscriptions/{subscriptionId}/renew',
+    path: '/api/provider/v1/cloudServices/subscriptions/{subscriptionId}/renew',
     summary: 'Renew a subscription',
     description: 'The new term follows the last day there was: months on demand, or a commitment.',
     body: SubscriptionRenewal,
@@ -224,7 +228,7 @@ billing date: from then on its usage periods begin on that day of the month, and
   },
   cancelSubscription: {
     ...CHANGE,
-    path: '/api/provider/v1/subscriptions/{subscriptionId}/cancel',
+    path: '/api/provider/v1/cloudServices/subscriptions/{subscriptionId}/cancel',
     summary: 'Cancel a subscription',
     description: 'Today is its last day; not while it is committed. What was used until then is charged.',
     body: Why,
@@ -235,16 +239,20 @@ billing date: from then on its usage periods begin on that day of the month, and
       answer: { ...EXAMPLE, status: 'CANCELLED', endDate: '2026-11-10' },
     },
   },
-  listAggregatorSubscriptions: { ...LIST, path: '/api/aggregator/v1/subscriptions', access: READ_BY_AGGREGATOR },
-  getAggregatorSubscription: {
-    ...READ,
-    path: '/api/aggregator/v1/subscriptions/{subscriptionId}',
+  listAggregatorSubscriptions: {
+    ...LIST,
+    path: '/api/aggregator/v1/cloudServices/subscriptions',
     access: READ_BY_AGGREGATOR,
   },
-  listVendorSubscriptions: { ...LIST, path: '/api/vendor/v1/subscriptions', access: READ_BY_VENDOR },
+  getAggregatorSubscription: {
+    ...READ,
+    path: '/api/aggregator/v1/cloudServices/subscriptions/{subscriptionId}',
+    access: READ_BY_AGGREGATOR,
+  },
+  listVendorSubscriptions: { ...LIST, path: '/api/vendor/v1/cloudServices/subscriptions', access: READ_BY_VENDOR },
   getVendorSubscription: {
     ...READ,
-    path: '/api/vendor/v1/subscriptions/{subscriptionId}',
+    path: '/api/vendor/v1/cloudServices/subscriptions/{subscriptionId}',
     access: READ_BY_VENDOR,
   },
 } as const satisfies Record<string, RouteDefinition>;

@@ -7,10 +7,10 @@ const RECORD = `{"id":"r-1","subscriptionId":"${EXAMPLE_CONTRACT_ID}_S1","produc
 
 export const usageRecordRoutes = {
   sendUsageRecords: {
-    function: 'usageRecordsApi',
+    function: 'subscriptionsApi',
     tag: 'Cloud services',
     method: 'POST',
-    path: '/api/vendor/v1/usageRecords',
+    path: '/api/vendor/v1/cloudServices/usageRecords',
     access: { organizationType: 'VENDOR', action: 'sendUsageRecords' },
     summary: 'Send usage records of cloud subscriptions',
     description: `JSON, one object a line (\`application/x-ndjson\`), plain or with content-encoding gzip; at most 10,000 records, 4 MB as sent.
