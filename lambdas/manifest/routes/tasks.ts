@@ -45,7 +45,7 @@ const TaskCounts = z
 
 const READ = {
   method: 'GET',
-  function: 'billingOrdersApi',
+  function: 'dashboardsApi',
   tag: 'Tasks',
   params: NoParameters,
   problems: [],
