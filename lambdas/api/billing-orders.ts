@@ -1,9 +1,7 @@
 import { orderDetailRoutes } from '../manifest/routes/billing-orders/order-details.ts';
 import { publishedOrderRoutes } from '../manifest/routes/billing-orders/published-orders.ts';
 import { vendorOrderRoutes } from '../manifest/routes/billing-orders/vendor-orders.ts';
-import { taskRoutes } from '../manifest/routes/tasks.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
-import { oneOffPorts } from '../runtime/one-off-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
@@ -14,7 +12,6 @@ import { forecastContract } from '../use-cases/forecast-contract.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { type HistoryEntry, readOrderHistory } from '../use-cases/read-order-history.ts';
 import { findOrder, listAggregatorOrders, listProviderOrders, listVendorOrders } from '../use-cases/read-orders.ts';
-import { countTasks, listTasks } from '../use-cases/read-tasks.ts';
 import { listUsageDetails, listUsages } from '../use-cases/read-usages.ts';
 import { pageBody } from './contract-bodies.ts';
 import { estimateBody, forecastBody } from './estimate-bodies.ts';
@@ -68,24 +65,17 @@ export const resource: ResourceOf<'billingOrdersApi'> = {
   estimateVendorOrder: estimateOf,
   forecastAggregatorContract: forecastOf,
   forecastProviderContract: forecastOf,
-  listProviderTasks: tasksOf,
-  listAggregatorTasks: tasksOf,
-  listVendorTasks: tasksOf,
-  countProviderTasks: countsOf,
-  countAggregatorTasks: countsOf,
-  countVendorTasks: countsOf,
 };
 
 export const handler = apiHandler(
-  { ...publishedOrderRoutes, ...orderDetailRoutes, ...vendorOrderRoutes, ...taskRoutes },
+  { ...publishedOrderRoutes, ...orderDetailRoutes, ...vendorOrderRoutes },
   resource,
-  portalWith((table) => ({ ...reviewPorts(table), ...oneOffPorts(table), ...servicePorts(table) })),
+  portalWith(reviewPorts),
 );
 
 type OfOrder = Pick<ApiRequest<'listAggregatorUsages'>, 'caller' | 'params' | 'query'>;
 type EstimateRequest = Pick<ApiRequest<'estimateAggregatorOrder'>, 'caller' | 'params' | 'query' | 'now'>;
 type ForecastRequest = Pick<ApiRequest<'forecastAggregatorContract'>, 'caller' | 'params' | 'now'>;
-type TasksRequest = Pick<ApiRequest<'listProviderTasks'>, 'caller' | 'query' | 'now'>;
 
 async function usagesOf(portal: Portal, { caller, params, query }: OfOrder) {
   return pageBody(await listUsages(portal, caller, params.orderId, query), usageBody);
@@ -111,12 +101,4 @@ async function estimateOf(portal: Portal, { caller, params, query, now }: Estima
 
 async function forecastOf(portal: Portal, { caller, params, now }: ForecastRequest) {
   return { body: forecastBody(await forecastContract(portal, caller, params.contractId, now), { caller, now }) };
-}
-
-async function tasksOf(portal: Portal, { caller, query, now }: TasksRequest) {
-  return { body: await listTasks(portal, caller, query, now) };
-}
-
-async function countsOf(portal: Portal, { caller, now }: Pick<TasksRequest, 'caller' | 'now'>) {
-  return { body: await countTasks(portal, caller, now) };
 }

@@ -17,6 +17,8 @@ export type Shape = {
   earlier: boolean;
   /** Something that should have taken effect in the period is still due on some contracts. @default false */
   due?: boolean;
+  /** No contract is charged in money. @default false: every other is */
+  pointsOnly?: boolean;
   /** What the cutoff bills orders with that it moves on. @default billAsReported */
   cutoffPolicy?: CutoffPolicy;
 };
@@ -34,7 +36,13 @@ const EARLIER_ORDER = 8;
 
 /** Contracts of all three types, orders in all states that the cutoff finds, some of which can't be billed. */
 export function closeProgramme(period: Period, shape: Shape): CloseProgramme {
-  const plain = plainProgramme({ period, contracts: shape.contracts, lines: LINES, aggregators: 3, moneyEvery: 2 });
+  const plain = plainProgramme({
+    period,
+    contracts: shape.contracts,
+    lines: LINES,
+    aggregators: 3,
+    ...(!shape.pointsOnly && { moneyEvery: 2 }),
+  });
   const contracts = [...(plain.contracts ?? [])];
   const orders = [...(plain.orders as Iterable<ImportedOrder>)];
   change(contracts, NOTHING_TO_BILL, withoutMinimum);

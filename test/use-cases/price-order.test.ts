@@ -10,16 +10,17 @@ import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { orderChanged } from '../../lambdas/use-cases/order-changed.ts';
 import { readAdjustment } from '../../lambdas/use-cases/read-adjustment.ts';
 import { findOrder } from '../../lambdas/use-cases/read-orders.ts';
-import { plainId } from '../../local/simulation/plain-programme.ts';
+import { plainId, plainProgramme } from '../../local/simulation/plain-programme.ts';
 import { usageLine } from '../domain/support/builders.ts';
-import { type ClosePortal, goThrough, OCTOBER, openClosePortal, PLAIN } from '../support/close-portal.ts';
+import { type ClosePortal, goThrough, OCTOBER, openClosePortal } from '../support/close-portal.ts';
 import { fedMonth } from '../support/fed-month.ts';
 
 const NOVEMBER = period('2026-11');
 
 let opened: ClosePortal;
 beforeEach(async () => {
-  opened = await openClosePortal(PLAIN);
+  opened = await openClosePortal();
+  await opened.add(plainProgramme({ period: OCTOBER, contracts: 8, lines: 2 }));
   await close(OCTOBER);
 });
 afterEach(() => opened.close());
@@ -31,7 +32,7 @@ async function close(of: Period): Promise<void> {
   opened.died(run);
 }
 
-/** Contracts of the plain programme: 1 is PAY-GO; 2 CUSTOM, with nothing to bill in October; 7 PRE-PAY. */
+/** Contracts of the plain programme: 1 is PAY-GO, 2 CUSTOM, 7 PRE-PAY. */
 const CONTRACTS = [1, 2, 7];
 const contractOf = (n: number) => plainId(5, n);
 
@@ -129,7 +130,7 @@ test.each(CONTRACTS)(
     ]);
     const aggregator = await callerOf(n, 'AGGREGATOR');
     const difference = differenceBody(await readAdjustment(portal, aggregator, order.id));
-    expect(difference.billedNet).toBe(before ?? '0');
+    expect(difference.billedNet).toBe(before);
     expect(Number(addDecimals(difference.billedNet ?? '', difference.difference ?? ''))).toBe(
       Number(difference.adjustedNet),
     );

@@ -198,7 +198,7 @@ export const apiFunctions = {
   },
   billingOrdersApi: {
     entry: 'lambdas/api/billing-orders.ts',
-    purpose: 'Billing orders, their usage, comments, history and estimate; tasks and forecasts: read',
+    purpose: 'Billing orders, their usage, comments, history and estimate; forecasts: read',
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,

@@ -16,7 +16,7 @@ export const billsApiFunctions = {
   },
   dashboardsApi: {
     entry: 'lambdas/api/dashboards.ts',
-    purpose: 'What dashboards show: usage, orders in progress, rankings, alerts, recent activity',
+    purpose: 'What dashboards show: usage, orders in progress, rankings, alerts, recent activity; tasks',
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,

@@ -47,7 +47,7 @@ const TaskCounts = z
 
 const READ = {
   method: 'GET',
-  function: 'billingOrdersApi',
+  function: 'dashboardsApi',
   tag: 'Tasks',
   params: NoParameters,
   problems: [],
