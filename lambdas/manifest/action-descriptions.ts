@@ -35,6 +35,8 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   chooseAutomaticReporting: 'Choose automatic reporting for the organization, or give it up',
   manageUsageMeters: 'Register, change and remove usage meters, upload their readings, ask for usage reports',
   readAutoReportedData: 'See what usage meters have reported for a billing order',
+  readCostReports: 'See what AWS says that months of AWS Resell contracts cost',
+  takeCostReports: 'Send cost reports of AWS and say which AWS account a contract is billed for',
   readRequestQueue: 'See the contract requests of the programme and what was done with them',
   decideRequests: 'Approve, return, reject and stop contract requests, deactivate contracts',
   adjustBillingOrder: 'Adjust a closed billing order',

@@ -4,6 +4,7 @@ import { closeFunctions } from './functions/close.ts';
 import type { FunctionDefinition } from './functions/function.ts';
 import { jobsFunctions } from './functions/jobs.ts';
 import { notificationApiFunctions } from './functions/notification-api.ts';
+import { resellApiFunctions } from './functions/resell-api.ts';
 
 /**
  * Every function of the portal: where its code is, what it needs and what it may do. The infrastructure, the local
@@ -15,6 +16,7 @@ export const functions = {
   ...apiFunctions,
   ...notificationApiFunctions,
   ...billsApiFunctions,
+  ...resellApiFunctions,
 } as const satisfies Record<string, FunctionDefinition>;
 
 export type FunctionName = keyof typeof functions;

@@ -16,6 +16,7 @@ import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
+import { costReportRoutes } from './routes/cost-reports.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
 import { exportRoutes } from './routes/exports/exports.ts';
 import { invoiceRoutes } from './routes/invoices.ts';
@@ -67,6 +68,7 @@ export const routes = {
   ...usageMeterRoutes,
   ...readingRoutes,
   ...reportedUsageRoutes,
+  ...costReportRoutes,
   ...oneOffOrderRoutes,
   ...closeRoutes,
   ...invoiceRoutes,

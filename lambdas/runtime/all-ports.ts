@@ -1,4 +1,5 @@
 import type { Table } from '../stores/table.ts';
+import { costReportPorts } from './cost-report-ports.ts';
 import { exportPorts } from './export-ports.ts';
 import { filePorts } from './file-ports.ts';
 import { jobPorts } from './job-ports.ts';
@@ -12,6 +13,7 @@ import { webhookPorts } from './webhook-ports.ts';
 /** Ports that the main table stands behind, beside those that every function has: for the close, the jobs, one machine. */
 export function furtherPorts(table: Table) {
   return {
+    ...costReportPorts(table),
     ...exportPorts(table),
     ...filePorts(table),
     ...jobPorts(table),

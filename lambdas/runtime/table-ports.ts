@@ -14,6 +14,7 @@ import type { Table } from '../stores/table.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
+import type { costReportPorts } from './cost-report-ports.ts';
 import type { exportPorts } from './export-ports.ts';
 import type { filePorts } from './file-ports.ts';
 import type { jobPorts } from './job-ports.ts';
@@ -44,6 +45,7 @@ export type TablePorts = Omit<
 
 /** Those that some functions have beside. */
 type FurtherPorts = ReturnType<
+  | typeof costReportPorts
   | typeof exportPorts
   | typeof filePorts
   | typeof jobPorts

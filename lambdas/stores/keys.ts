@@ -98,6 +98,9 @@ export const keys = {
     pk: `USAGE-REPORTS#${serviceProviderId}`,
     sk: period,
   }),
+  awsAccount: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'AWS-ACCOUNT' }),
+  awsAccountGuard: (accountId: string): Key => ({ pk: `AWS-ACCOUNT#${accountId}`, sk: 'CONTRACT' }),
+  costReport: (contractId: string, of: Period): Key => ({ pk: `CONTRACT#${contractId}`, sk: `COST-REPORT#${of}` }),
   prepaymentBalance: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'BALANCE' }),
   prepaymentEntry: (contractId: string, sequence: number): Key => ({
     pk: `PREPAYMENT#${contractId}`,

@@ -1,13 +1,11 @@
-import { expandedBytes } from '../feeds/expanded-bytes.ts';
 import { FeedError } from '../feeds/feed-error.ts';
 import { type ReadingRow, readCsvReadings, readNdjsonReadings } from '../feeds/readings.ts';
 import { PortalError } from './errors.ts';
+import { type FileBody, fileContent } from './file-body.ts';
 
 /** Readings as they were sent. */
-export type ReadingSource = { bytes: Uint8Array; format: 'NDJSON' | 'CSV'; gzip: boolean };
+export type ReadingSource = FileBody & { format: 'NDJSON' | 'CSV' };
 
-const MOST_BYTES = 4_000_000;
-const MOST_EXPANDED_BYTES = 64_000_000;
 // An answer with another result for each stays below 5 MB.
 const MOST_READINGS = 50_000;
 
@@ -15,11 +13,8 @@ const MOST_READINGS = 50_000;
  * The readings of an upload, in the order they stand in.
  * @throws PortalError BODY_TOO_LARGE; BAD_REQUEST when the body can't be read as what it should be, or has no readings
  */
-export async function readReadings({ bytes, format, gzip }: ReadingSource): Promise<ReadingRow[]> {
-  if (bytes.length > MOST_BYTES) {
-    throw new PortalError('BODY_TOO_LARGE', `The body has ${bytes.length} bytes: at most ${MOST_BYTES} are taken`);
-  }
-  const content = expandedBytes(bytes, { gzip, most: MOST_EXPANDED_BYTES, name: 'the body' });
+export async function readReadings({ format, ...body }: ReadingSource): Promise<ReadingRow[]> {
+  const content = fileContent(body);
   const rows: ReadingRow[] = [];
   try {
     for await (const row of format === 'CSV' ? readCsvReadings(content) : readNdjsonReadings(content)) {

@@ -8,6 +8,7 @@ import { resource as closesApi } from '../../lambdas/api/closes.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
+import { resource as costReportsApi } from '../../lambdas/api/cost-reports.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
 import { resource as exportsApi } from '../../lambdas/api/exports.ts';
 import { resource as healthApi } from '../../lambdas/api/health.ts';
@@ -48,6 +49,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   invoicesApi,
   consolidatedBillsApi,
   billsApi,
+  costReportsApi,
   dashboardsApi,
   exportsApi,
   contractsApi,

@@ -18,6 +18,7 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as costReports from '../../lambdas/stores/items/cost-reports.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
@@ -28,8 +29,16 @@ import * as mapping from '../../lambdas/stores/mapping.ts';
 import { stored } from '../../lambdas/stores/stored.ts';
 import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.ts';
 
-// Those of exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
-const items = { ...commonItems, ...documentExports, ...meteredOrders, ...oneOffOrders, ...usageMeters, ...webhooks };
+// Those of cost reports, exports, usage meters, one-off orders and webhooks stand apart: most functions don't carry them.
+const items = {
+  ...commonItems,
+  ...costReports,
+  ...documentExports,
+  ...meteredOrders,
+  ...oneOffOrders,
+  ...usageMeters,
+  ...webhooks,
+};
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
@@ -41,13 +50,16 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     AsideContractItem: 'f9ce5a9e80246d75',
     ApprovalRuleItem: '5fa68e3f3514fd6c',
     AuditItem: 'f974f315b45beb96',
+    AwsAccountGuardItem: '79d7b7ddfdc2af45',
+    AwsAccountItem: 'b24ad522bb24567f',
     BillToAccountItem: '96acdffa73d192bc',
-    BillingOrderItem: '3ad5b42744c784e1',
+    BillingOrderItem: '3084266bd4c26285',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
-    CloseRunItem: '8484ab51195803ac',
+    CloseRunItem: '9abd445fa0a8d32e',
     ContractItem: '14d3735f4f5f77dd',
     ContractRequestItem: '1c8570c3eeb97941',
     ContractRevisionItem: '42d305dd3f415fbe',
+    CostReportItem: '0bbbff0169147ff0',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: 'efdfc954e14b95db',
     ExportUnderwayItem: '85d708fc6f8d2000',

@@ -4,6 +4,7 @@ import type { Currency } from '../numbers/currency.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { BillingTerms } from './billing-terms.ts';
 import type { Charge } from './charge.ts';
+import { chargeExternal, isBilledExternally } from './charge-external.ts';
 import { chargePoints, type PointsTerms } from './charge-points.ts';
 import type { Tiers } from './line-points.ts';
 
@@ -18,6 +19,7 @@ export type MonthUsage = {
 
 /** What a contract's usage of a month costs by the terms of that month: on an invoice, or in an estimate of one. */
 export function chargeMonth(of: Period, { currency, terms, lines, tiers, balance }: MonthUsage): Charge {
+  if (isBilledExternally(terms.sku.family)) return chargeExternal(of, lines, currency);
   return chargePoints(of, lines, pointsTermsOf(terms, currency, tiers, balance));
 }
 

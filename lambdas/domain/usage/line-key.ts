@@ -9,7 +9,8 @@ export type UsageKey = Pick<UsageLine, 'productCode' | 'siteId' | 'siteName' | '
 /** The same text for all usage of one product, site and customer; sites without an id are told apart by name. */
 export function usageKeyText({ productCode, siteId, siteName, customerNumber, source, price }: UsageKey): string {
   const key = [productCode, siteId === undefined ? siteName : `#${siteId}`, customerNumber];
-  if (source) key.push(...sourceKey(source));
+  const of = source ? sourceKey(source) : [];
+  if (of.some((each) => each !== '')) key.push(...of);
   if (price?.from === 'SOURCE') key.push(`${price.unitPrice} ${price.discount}`);
   return JSON.stringify(key);
 }

@@ -8,6 +8,7 @@ import type { AuditTrail, UnitOfWork } from './changes.ts';
 import type { Closes, Executions } from './closes.ts';
 import type { ContractMonths } from './contract-months.ts';
 import type { ContractRequests, Contracts, UsageSites } from './contracts.ts';
+import type { CostReports } from './cost-reports.ts';
 import type { DocumentExports } from './document-exports.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
@@ -64,6 +65,7 @@ export type Portal = {
   meteredMonths: MeteredMonths;
   readings: Readings;
   usageReports: UsageReports;
+  costReports: CostReports;
   billingOrders: BillingOrders;
   programmeDays: ProgrammeDays;
   orderComments: OrderComments;
