@@ -8,6 +8,8 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   readStatements: 'See aggregator statements and download their documents',
   readConsolidatedBills: 'See consolidated bills and download their documents',
   readAccounts: "See an aggregator's account: what it was invoiced and credited, and what that comes to",
+  recordPayments: 'Book payments of invoices, reject announced ones, reverse booked ones',
+  announcePayments: 'Announce payments of invoices, for the vendor to book',
   explainLines: 'See where lines of bills and invoices come from',
   readDashboards: 'See what dashboards show: usage, orders in progress, rankings, alerts, recent activity',
   exportDocuments: 'Export documents that one may see, many at once',

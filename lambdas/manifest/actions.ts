@@ -47,6 +47,12 @@ export const actions = {
   readAccounts: {
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' }, AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' } },
   },
+  recordPayments: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  announcePayments: {
+    grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
   explainLines: {
     grants: {
       VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },

@@ -24,6 +24,7 @@ import { mailPreferenceRoutes } from './routes/mail-preferences.ts';
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
+import { paymentRoutes } from './routes/payments.ts';
 import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { requestQueueRoutes } from './routes/request-queue.ts';
@@ -75,6 +76,7 @@ export const routes = {
   ...partyDocumentRoutes,
   ...monthlyBillRoutes,
   ...accountRoutes,
+  ...paymentRoutes,
   ...explanationRoutes,
   ...dashboardRoutes,
   ...exportRoutes,

@@ -6,6 +6,7 @@ import { jobPorts } from './job-ports.ts';
 import { mailPorts } from './mail-ports.ts';
 import { meterPorts } from './meter-ports.ts';
 import { oneOffPorts } from './one-off-ports.ts';
+import { paymentPorts } from './payment-ports.ts';
 import { reviewPorts } from './review-ports.ts';
 import { apiPorts, type TablePorts } from './table-ports.ts';
 import { webhookPorts } from './webhook-ports.ts';
@@ -20,6 +21,7 @@ export function furtherPorts(table: Table) {
     ...mailPorts(table),
     ...meterPorts(table),
     ...oneOffPorts(table),
+    ...paymentPorts(table),
     ...reviewPorts(table),
     ...webhookPorts(table),
   };

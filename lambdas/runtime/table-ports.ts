@@ -21,6 +21,7 @@ import type { jobPorts } from './job-ports.ts';
 import type { mailPorts } from './mail-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
 import type { oneOffPorts } from './one-off-ports.ts';
+import type { paymentPorts } from './payment-ports.ts';
 import type { reviewPorts } from './review-ports.ts';
 import type { webhookPorts } from './webhook-ports.ts';
 
@@ -52,6 +53,7 @@ type FurtherPorts = ReturnType<
   | typeof mailPorts
   | typeof meterPorts
   | typeof oneOffPorts
+  | typeof paymentPorts
   | typeof reviewPorts
   | typeof webhookPorts
 >;

@@ -133,6 +133,12 @@ export const keys = {
   programmeDay: (): Key => ({ pk: 'PROGRAMME-DAY', sk: 'BEGUN' }),
   programmeDaySteps: (period: Period): Key => ({ pk: 'PROGRAMME-DAY', sk: `PERIOD#${period}` }),
   invoice: (number: string): Key => ({ pk: `INVOICE#${number}`, sk: 'INVOICE' }),
+  invoicePaid: (number: string): Key => ({ pk: `INVOICE#${number}`, sk: 'PAID' }),
+  payment: (number: string, reference: string): Key => ({ pk: `INVOICE#${number}`, sk: `PAYMENT#${reference}` }),
+  paymentEntry: (number: string, kind: string, reference: string): Key => ({
+    pk: `RECEIVABLES#${number}`,
+    sk: `${kind}#${reference}`,
+  }),
   receivables: (period: Period, shard: number): string => `RECEIVABLES#${period}#${two(shard)}`,
   seriesCounter: (series: string): Key => ({ pk: `SERIES#${series}`, sk: 'COUNTER' }),
   reservation: (series: string, run: string): Key => ({ pk: `SERIES#${series}`, sk: `RUN#${run}` }),

@@ -17,6 +17,7 @@ import { resource as mailPreferencesApi } from '../../lambdas/api/mail-preferenc
 import { resource as oneOffOrdersApi } from '../../lambdas/api/one-off-orders.ts';
 import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions.ts';
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
+import { resource as paymentsApi } from '../../lambdas/api/payments.ts';
 import { resource as profileApi } from '../../lambdas/api/profile.ts';
 import { resource as readingsApi } from '../../lambdas/api/readings.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
@@ -42,6 +43,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   apiTokensApi,
   organizationsApi,
   auditTrailApi,
+  paymentsApi,
   profileApi,
   healthApi,
   catalogueApi,

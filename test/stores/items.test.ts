@@ -22,6 +22,7 @@ import * as costReports from '../../lambdas/stores/items/cost-reports.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
+import * as payments from '../../lambdas/stores/items/payments.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
 import * as webhooks from '../../lambdas/stores/items/webhooks.ts';
 import * as commonItems from '../../lambdas/stores/items.ts';
@@ -36,6 +37,7 @@ const items = {
   ...documentExports,
   ...meteredOrders,
   ...oneOffOrders,
+  ...payments,
   ...usageMeters,
   ...webhooks,
 };
@@ -67,6 +69,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
+    InvoicePaidItem: 'a728cd61dea58ee1',
     NoticeItem: 'a1db4874e88d3d41',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
@@ -74,6 +77,8 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     OrganizationItem: 'd744b61820efaa23',
     OutboxItem: 'da546128e07e3ecf',
     PartyDocumentItem: 'b47e4343fe140c56',
+    PaymentEntryItem: '9e8e861f5cc7ac37',
+    PaymentItem: '13513d66105ce84c',
     PeriodCloseItem: '272d211ec75c6248',
     PrepaymentBalanceItem: 'f8d8c900a770dd80',
     PrepaymentEntryItem: 'a4eed8ebe010853a',

@@ -15,7 +15,6 @@ export const DEDICATED: Sender = { organizationId: 'SP-AWS' };
 export const VENDOR: Sender = { organizationId: 'VENDOR' };
 export const OCTOBER = period('2026-10');
 export const NOVEMBER = period('2026-11');
-export const ACCOUNT = '123456789012';
 
 /**
  * The contract portal on 3 November 2026 with AWS as an aggregator, a service provider dedicated to AWS Resell, and their
@@ -90,7 +89,7 @@ export async function openResellPortal() {
     /** Runs a close of a period to its end and answers its report. */
     runClose: async (of: Period, { dryRun = false } = {}) => {
       const run = await startClose(portal, { period: of, mode: 'CLOSE', dryRun, now: clock.time });
-      const { result } = await executeRun({ portal, clock, died: () => {} }, run);
+      const { result } = await executeRun({ portal, clock, died: () => new Map() }, run);
       const report = (await portal.closes.run(of, run.name))?.report;
       if (!report) throw new Error(`the run has no report: ${JSON.stringify(result)}`);
       return report;

@@ -21,6 +21,7 @@ import type { OneOffOrders } from './one-off-orders.ts';
 import type { OrderComments } from './order-comments.ts';
 import type { Organizations } from './organizations.ts';
 import type { PartyDocuments } from './party-documents.ts';
+import type { Payments } from './payments.ts';
 import type { Prepayments } from './prepayments.ts';
 import type { ProgrammeDays } from './programme-days.ts';
 import type { Readings } from './readings.ts';
@@ -70,6 +71,7 @@ export type Portal = {
   programmeDays: ProgrammeDays;
   orderComments: OrderComments;
   oneOffOrders: OneOffOrders;
+  payments: Payments;
   prepayments: Prepayments;
   reviews: Reviews;
   invoices: Invoices & InvoiceLists;
