@@ -3,7 +3,7 @@ import { Composer, type Page } from './pdf/page.ts';
 import { amounts, type Fact, facts, heading, letterhead, REMARK_LINE, remark } from './pdf/panels.ts';
 import { type Column, TABLE_START, table } from './pdf/table.ts';
 import { writePdf } from './pdf/write.ts';
-import { joined, printedMoney, printedNumber, printedParty } from './printed.ts';
+import { joined, printedFigure, printedNumber, printedParty } from './printed.ts';
 import type { ConsolidatedBill } from './statement.ts';
 
 type Contract = ConsolidatedBill['contracts'][number];
@@ -63,7 +63,7 @@ export function layoutConsolidatedBill(bill: ConsolidatedBill, fonts: Fonts): Pa
 function totalRows({ contracts, totalPoints, totalAmounts = [] }: ConsolidatedBill): Fact[] {
   const amounts = totalAmounts.map(({ currency, amount }) => ({
     label: `Total ${currency}`,
-    value: printedMoney(amount, currency),
+    value: printedFigure(amount, currency),
   }));
   const hasPoints = amounts.length === 0 || contracts.some(({ currency }) => currency === undefined);
   return [...(hasPoints ? [{ label: 'Total points', value: printedNumber(totalPoints) }] : []), ...amounts];
@@ -81,13 +81,13 @@ function printContract(composer: Composer, contract: Contract): void {
   facts(
     composer,
     [
-      { label: 'Minimum commit', value: printedNumber(contract.minimumCommit) },
-      { label: 'Reported', value: printedNumber(contract.reported) },
-      { label: 'Overage', value: printedNumber(contract.overage) },
-      { label: 'Underage', value: printedNumber(contract.underage) },
+      { label: 'Minimum commit', value: printedFigure(contract.minimumCommit, contract.currency) },
+      { label: 'Reported', value: printedFigure(contract.reported, contract.currency) },
+      { label: 'Overage', value: printedFigure(contract.overage, contract.currency) },
+      { label: 'Underage', value: printedFigure(contract.underage, contract.currency) },
       {
         label: contract.currency ? `Total ${contract.currency}` : 'Total points',
-        value: printedNumber(contract.total),
+        value: printedFigure(contract.total, contract.currency),
       },
     ],
     5,
@@ -125,7 +125,7 @@ const lineColumns = ({ currency }: Contract): readonly Column<Line>[] => [
   {
     kind: 'number',
     title: currency ? `Amount ${currency}` : 'Points',
-    cell: ({ points }) => ({ text: printedNumber(points) }),
+    cell: ({ points }) => ({ text: printedFigure(points, currency) }),
   },
 ];
 

@@ -14,7 +14,7 @@ import {
 } from './pdf/panels.ts';
 import { type Column, table } from './pdf/table.ts';
 import { writePdf } from './pdf/write.ts';
-import { DOCUMENT_TITLES, joined, printedMoney, printedNumber, printedParty } from './printed.ts';
+import { DOCUMENT_TITLES, joined, printedFigure, printedMoney, printedNumber, printedParty } from './printed.ts';
 
 type Line = CanonicalInvoice['lines'][number];
 
@@ -130,33 +130,38 @@ function optional(decimal: string | undefined): string {
 
 /** Commit summary on the left, amounts and prepayment on the right; all on one page. */
 function totals(composer: Composer, invoice: CanonicalInvoice): void {
-  const unit = isPointsFamily(invoice.contract.family) ? 'points' : invoice.currency;
+  const currency = countedIn(invoice);
+  const unit = currency ?? 'points';
   const hasCommit = invoice.kind === 'ORDER' || invoice.kind === 'CREDIT_NOTE';
   const left: AmountList[] = hasCommit ? [{ heading: `Commit summary, ${unit}`, rows: commitRows(invoice) }] : [];
   const right: AmountList[] = [{ heading: 'Total', rows: sumRows(invoice) }];
   const { prepayment } = invoice.commit;
   if (hasCommit && prepayment) {
     const rows: AmountRow[] = [
-      { label: 'Balance before', value: printedNumber(prepayment.balanceBefore) },
-      { label: 'Drawn', value: printedNumber(prepayment.drawn) },
-      { label: 'Balance after', value: printedNumber(prepayment.balanceAfter), strong: true },
+      { label: 'Balance before', value: printedFigure(prepayment.balanceBefore, currency) },
+      { label: 'Drawn', value: printedFigure(prepayment.drawn, currency) },
+      { label: 'Balance after', value: printedFigure(prepayment.balanceAfter, currency), strong: true },
     ];
     right.push({ heading: `Prepayment, ${unit}`, rows });
   }
   amounts(composer, left, right);
 }
 
-function commitRows({ commit }: CanonicalInvoice): AmountRow[] {
+/** What a money family's figures are counted in; undefined for points. */
+const countedIn = ({ contract, currency }: CanonicalInvoice): string | undefined =>
+  isPointsFamily(contract.family) ? undefined : currency;
+
+function commitRows(invoice: CanonicalInvoice): AmountRow[] {
+  const { commit } = invoice;
+  const figure = (decimal: string) => printedFigure(decimal, countedIn(invoice));
   return [
-    { label: 'Minimum commit', value: printedNumber(commit.minimumCommit) },
-    { label: 'Reported within the commit', value: printedNumber(commit.reported) },
-    { label: 'Outside the commit', value: printedNumber(commit.outsideCommit) },
-    { label: 'Overage', value: printedNumber(commit.overage) },
-    { label: 'Underage', value: printedNumber(commit.underage) },
-    ...(commit.arrears === undefined
-      ? []
-      : [{ label: 'Added to earlier periods', value: printedNumber(commit.arrears) }]),
-    { label: 'Total', value: printedNumber(commit.total), strong: true },
+    { label: 'Minimum commit', value: figure(commit.minimumCommit) },
+    { label: 'Reported within the commit', value: figure(commit.reported) },
+    { label: 'Outside the commit', value: figure(commit.outsideCommit) },
+    { label: 'Overage', value: figure(commit.overage) },
+    { label: 'Underage', value: figure(commit.underage) },
+    ...(commit.arrears === undefined ? [] : [{ label: 'Added to earlier periods', value: figure(commit.arrears) }]),
+    { label: 'Total', value: figure(commit.total), strong: true },
   ];
 }
 
@@ -193,12 +198,13 @@ function remarks(invoice: CanonicalInvoice): string[] {
   const { basis, currency, contract } = invoice;
   const ofPoints = isPointsFamily(contract.family);
   const unit = ofPoints ? 'points' : currency;
+  const figure = (decimal: string) => printedFigure(decimal, countedIn(invoice));
   const isVoid = invoice.kind === 'VOID';
   const texts = isVoid ? ['This number was given up for good: nothing is owed on it.'] : [priceText(basis, invoice)];
   for (const { usagePeriod, ...month } of invoice.arrears ?? []) {
     texts.push(
-      `Usage of ${usagePeriod} is charged what it adds to that month: ${printedNumber(month.reported)} ${unit} were reported ` +
-        `with it of a minimum of ${printedNumber(month.minimumCommit)}, which adds ${printedNumber(month.added)}. ` +
+      `Usage of ${usagePeriod} is charged what it adds to that month: ${figure(month.reported)} ${unit} were reported ` +
+        `with it of a minimum of ${figure(month.minimumCommit)}, which adds ${figure(month.added)}. ` +
         priceText(month.basis, invoice),
     );
   }

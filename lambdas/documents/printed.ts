@@ -1,4 +1,7 @@
 import type { InvoiceKind } from '../domain/invoice/invoice.ts';
+import { POINTS_SCALE, points } from '../domain/numbers/amounts.ts';
+import { minorDigits } from '../domain/numbers/currency.ts';
+import { formatDecimal } from '../domain/numbers/decimal.ts';
 
 /**
  * How values are printed in PDFs and mails: with separators for the thousands, dates and periods as ISO 8601 has them,
@@ -16,6 +19,15 @@ export function printedNumber(decimal: string): string {
 /** "1,610.40 USD". */
 export function printedMoney(decimal: string, currency: string): string {
   return `${printedNumber(decimal)} ${currency}`;
+}
+
+/**
+ * A figure of a contract as it is printed: points as they are, money of money families with all of its digits, "5,000.00".
+ * @param currency of a money family
+ */
+export function printedFigure(decimal: string, currency: string | undefined): string {
+  if (currency === undefined) return printedNumber(decimal);
+  return printedNumber(formatDecimal(points(decimal), POINTS_SCALE, minorDigits(currency)));
 }
 
 /** What a document is called, by its kind. */

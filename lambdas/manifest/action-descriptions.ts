@@ -26,6 +26,7 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   submitOrders: 'Submit billing orders and adjustments',
   reviewOrders: 'Approve billing orders and adjustments, or send them back',
   readReviews: 'See what was found in submitted orders, approval rules and the settings of reviews',
+  manageWorkGroups: 'Keep work groups, put users into them, see as their members',
   keepReviews: 'Keep approval rules and the settings of reviews',
   commentOrders: 'Comment on billing orders',
   decideOrders: 'Reject approved billing orders and cancel open ones',

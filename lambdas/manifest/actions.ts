@@ -128,6 +128,12 @@ export const actions = {
   readReviews: {
     grants: { AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' } },
   },
+  manageWorkGroups: {
+    grants: {
+      AGGREGATOR: { roles: ADMINISTRATORS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: ADMINISTRATORS, sees: 'OWN' },
+    },
+  },
   keepReviews: {
     grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
   },

@@ -38,11 +38,13 @@ import { reportedUsageRoutes } from './routes/usage-meters/reported-usage.ts';
 import { usageMeterRoutes } from './routes/usage-meters/usage-meters.ts';
 import { userRoutes } from './routes/users.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
+import { workGroupRoutes } from './routes/work-groups.ts';
 
 /** The whole HTTP API: route id → what it takes, answers and needs. */
 export const routes = {
   ...accessRoutes,
   ...userRoutes,
+  ...workGroupRoutes,
   ...apiTokenRoutes,
   ...organizationRoutes,
   ...billToAccountRoutes,

@@ -3,10 +3,12 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import { type RouteDefinition, routeKeyOf, takesIdempotencyKey } from '../manifest/routes/route.ts';
 import type { Caller } from '../use-cases/caller.ts';
 import { PortalError } from '../use-cases/errors.ts';
+import { narrowedPortal } from '../use-cases/narrowed-portal.ts';
 import type { WrittenAnswer } from '../use-cases/ports/idempotency.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { grantFor } from '../use-cases/scope.ts';
 import { callerOf } from '../use-cases/session.ts';
+import { previewed } from '../use-cases/work-group-view.ts';
 import { cachedAccounts } from './accounts.ts';
 import { entityTag, hasVersion } from './entity-tag.ts';
 import { errorEntry } from './error-entry.ts';
@@ -175,6 +177,9 @@ function answeredAndLogged(log: RequestLog): Step {
 const idOf = ({ headers, requestContext }: APIGatewayProxyEventV2): string =>
   requestIdOf(headers['x-request-id'], requestContext.requestId);
 
+/** The work group as whose member an Administrator looks at things. */
+const PREVIEW_HEADER = 'x-work-group';
+
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i;
 const LONGEST_TOKEN = 4_096;
 
@@ -184,7 +189,14 @@ const authenticated = step(async (exchange, { headers }) => {
   const header = headers.authorization ?? '';
   const [, bearer] = header.length <= LONGEST_TOKEN ? (BEARER.exec(header) ?? []) : [];
   if (!bearer) throw new PortalError('NOT_SIGNED_IN', 'Send a bearer token: "Authorization: Bearer …"');
-  exchange.caller = await callerOf(portal, bearer, now, cachedAccounts(portal, now));
+  const caller = await callerOf(portal, bearer, now, cachedAccounts(portal, now));
+  const preview = headers[PREVIEW_HEADER];
+  if (preview !== undefined && route.method !== 'GET') {
+    throw new PortalError('BAD_REQUEST', `${PREVIEW_HEADER} is for looking: nothing can be changed with it`);
+  }
+  exchange.caller = preview === undefined ? caller : await previewed(portal, caller, preview);
+  const { view } = exchange.caller;
+  if (view) exchange.portal = narrowedPortal(portal, view);
 });
 
 const authorised = step(({ route, caller }) => {

@@ -13,6 +13,7 @@ import { openPrepayments } from '../stores/prepayments.ts';
 import type { Table } from '../stores/table.ts';
 import { openUsageSites } from '../stores/usage-sites.ts';
 import { openSignInCodes, openUsers } from '../stores/users.ts';
+import { openWorkGroups } from '../stores/work-groups.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import type { costReportPorts } from './cost-report-ports.ts';
 import type { exportPorts } from './export-ports.ts';
@@ -77,6 +78,7 @@ export function apiPorts(table: Table): Omit<TablePorts, KeysOf<FurtherPorts>> {
     idempotency: openIdempotencyKeys(table),
     outbox: openOutbox(table),
     users: openUsers(table),
+    workGroups: openWorkGroups(table),
     apiTokens: openApiTokens(table),
     signInCodes: openSignInCodes(table),
   };

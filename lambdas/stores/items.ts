@@ -13,3 +13,4 @@ export * from './items/organizations.ts';
 export * from './items/prepayments.ts';
 export * from './items/review.ts';
 export * from './items/usage-files.ts';
+export * from './items/work-groups.ts';

@@ -28,6 +28,10 @@ export const keys = {
     pk: `ORGANIZATION#${aggregatorId}`,
     sk: `REVIEW#RULE#${id}`,
   }),
+  workGroup: (organizationId: string, id: string): Key => ({
+    pk: `ORGANIZATION#${organizationId}`,
+    sk: `WORK-GROUP#${id}`,
+  }),
   webhook: (organizationId: string, id: string): Key => ({ pk: `ORGANIZATION#${organizationId}`, sk: `WEBHOOK#${id}` }),
   webhookHealth: (id: string): Key => ({ pk: `WEBHOOK#${id}`, sk: 'HEALTH' }),
   delivery: (webhookId: string, eventId: string): Key => ({ pk: `WEBHOOK#${webhookId}`, sk: `DELIVERY#${eventId}` }),

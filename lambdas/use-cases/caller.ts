@@ -1,4 +1,5 @@
 import type { OrganizationType, Role } from '../domain/organization/organization.ts';
+import type { View } from '../domain/work-group/work-group.ts';
 
 /** Who asks: a user of an organization, with the roles that count for this request. */
 export type Caller = {
@@ -6,4 +7,6 @@ export type Caller = {
   organizationId: string;
   organizationType: OrganizationType;
   roles: readonly Role[];
+  /** What its work group lets it see of the organization; absent where it sees all. */
+  view?: View;
 };

@@ -31,12 +31,16 @@ type UserEdit = {
 
 /**
  * Changes names or roles of a user of the caller's organization.
- * @throws PortalError NOT_FOUND; VERSION_MISMATCH; BAD_REQUEST; CHANGED_MEANWHILE; LAST_ADMINISTRATOR
+ * @throws PortalError NOT_FOUND; VERSION_MISMATCH; BAD_REQUEST; CHANGED_MEANWHILE; LAST_ADMINISTRATOR; ADMINISTRATOR_SEES_ALL
  */
 export async function editUser(portal: Portal, change: UserChange, edit: UserEdit): Promise<User> {
   const before = await userToChange(portal, change);
   const { firstName = before.firstName, lastName = before.lastName, roles = before.roles } = edit;
   refuseRoles(change.caller.organizationType, roles);
+  if (before.workGroupId !== undefined && roles.includes('Administrator')) {
+    const message = 'An Administrator sees all of the organization: move the user to the work group All first';
+    throw new PortalError('ADMINISTRATOR_SEES_ALL', message);
+  }
   const after = { ...before, firstName, lastName, roles: inOrder(roles), version: before.version + 1 };
   const renamed = firstName !== before.firstName || lastName !== before.lastName;
   return commit(portal, change, renamed ? 'renameUser' : 'changeRoles', before, after);

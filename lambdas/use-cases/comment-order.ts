@@ -7,6 +7,7 @@ import { commentOf, type Said } from './order-comment.ts';
 import { ownOrder } from './own-order.ts';
 import type { OrderComment } from './ports/order-comments.ts';
 import type { Portal } from './ports/portal.ts';
+import { refusePart } from './scope.ts';
 
 /** What was said of an order, which both its parties and the vendor read. @throws PortalError NOT_FOUND; BAD_REQUEST */
 export async function listComments(
@@ -15,7 +16,7 @@ export async function listComments(
   orderId: string,
   query: ListQuery,
 ): Promise<Page<OrderComment>> {
-  await ownOrder(portal, caller, 'readOrders', orderId);
+  refusePart(caller, (await ownOrder(portal, caller, 'readOrders', orderId)).contractId);
   const page = compileList(COMMENT_LIST, query);
   return page(await portal.orderComments.ofOrder(orderId));
 }

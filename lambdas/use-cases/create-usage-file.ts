@@ -5,6 +5,7 @@ import { PortalError } from './errors.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
 import type { UploadTarget } from './ports/uploads.ts';
+import { refuseMember } from './scope.ts';
 import { usageFileObjects } from './usage-file-objects.ts';
 
 type CreatePortal = Pick<Portal, 'units' | 'audit' | 'usageFiles' | 'uploads' | 'billingOrders'>;
@@ -56,6 +57,7 @@ async function newFile(
   { caller, now, newId }: Creating,
   { orderId, format, ...told }: AnnouncedFile & Pick<UsageFile, 'size' | 'status'>,
 ): Promise<UsageFile> {
+  refuseMember(caller);
   if (orderId !== undefined) await ownOrder(portal, caller, 'reportUsage', orderId);
   const time = now.toISOString();
   return {

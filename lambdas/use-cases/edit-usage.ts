@@ -13,6 +13,7 @@ import {
 } from '../domain/usage/check-entry.ts';
 import { editLines, type LineOperation, type LineOutcome } from '../domain/usage/edit-lines.ts';
 import type { EditReason, UsageLine } from '../domain/usage/usage-line.ts';
+import { seesLine, seesSite } from '../domain/work-group/work-group.ts';
 import type { Caller } from './caller.ts';
 import { changedLines } from './changed-lines.ts';
 import { changedMeanwhile } from './changed-meanwhile.ts';
@@ -73,7 +74,8 @@ export async function editUsage(
     if (seen && !isDeepStrictEqual(seen, current)) throw changedMeanwhile('A line of the order');
     seen = current;
 
-    const { lines, outcomes } = edited(reportable, asked, edit);
+    const { lines, outcomes } = edited(inView(caller, reportable), namedInView(caller, reportable, asked), edit);
+    refuseOutsideView(caller, order.contractId, outcomes);
     accept(outcomes);
     const { order: after, changes } = await changedLines(portal, order, {
       before: reportable.lines,
@@ -140,6 +142,32 @@ export function refuseAny(outcomes: readonly EditOutcome[], nameOf: (at: number,
   if (!first) return;
   const more = errors.length === 1 ? '' : `, and ${errors.length - 1} more`;
   throw new PortalError('BAD_REQUEST', `Nothing was changed: ${first.field} ${first.message}${more}`, errors);
+}
+
+/** Usage goes to sites that the caller sees; of others it is told nothing. */
+function inView({ view }: Caller, reportable: ReportableOrder): ReportableOrder {
+  if (!view) return reportable;
+  const { order, facts } = reportable;
+  const open = [...facts.sites.open].filter(([, { id }]) => seesSite(view, order.contractId, id));
+  return { ...reportable, facts: { ...facts, sites: { ...facts.sites, open: new Map(open) } } };
+}
+
+/** Of lines that a work group doesn't show there are none. */
+function namedInView(
+  { view }: Caller,
+  { order, lines }: ReportableOrder,
+  asked: readonly AskedOperation[],
+): readonly AskedOperation[] {
+  if (!view) return asked;
+  const hidden = new Set(lines.filter((line) => !seesLine(view, order.contractId, line)).map(({ id }) => id));
+  return asked.map((each) =>
+    each.do !== 'ADD' && hidden.has(each.lineId) ? { ...each, lineId: 'not in view' } : each,
+  );
+}
+
+function refuseOutsideView({ view }: Caller, contractId: string, outcomes: readonly EditOutcome[]): void {
+  const isOutside = outcomes.some((each) => each.ok && each.counted && !seesLine(view, contractId, each.counted.line));
+  if (isOutside) throw new PortalError('NOT_ALLOWED', 'Your work group sees other usage sites and end customers alone');
 }
 
 function linesNamed(lines: readonly UsageLine[], ids: readonly string[]): (UsageLine | undefined)[] {

@@ -7,6 +7,9 @@ export const PROBLEMS = {
   INVITATION_NOT_VALID: { status: 400, title: 'The invitation is not valid' },
   USER_EXISTS: { status: 409, title: 'There is a user with this address' },
   LAST_ADMINISTRATOR: { status: 409, title: 'An organization keeps one active Administrator' },
+  WORK_GROUP_EXISTS: { status: 409, title: 'There is a work group of this name' },
+  WORK_GROUP_HAS_MEMBERS: { status: 409, title: 'Users are in the work group' },
+  ADMINISTRATOR_SEES_ALL: { status: 409, title: 'Administrators see all of their organization' },
   PARTNER_NUMBER_TAKEN: { status: 409, title: 'There is an organization with this partner number' },
   DEDICATED_ORGANIZATION_NEEDED: { status: 409, title: 'AWS Resell needs an organization dedicated to it' },
   REGULAR_ORGANIZATION_NEEDED: {

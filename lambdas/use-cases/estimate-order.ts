@@ -9,6 +9,7 @@ import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
+import { refusePart } from './scope.ts';
 import { tiersOf } from './tiers.ts';
 
 export type EstimatePortal = Pick<Portal, 'billingOrders' | 'contracts' | 'catalogue' | 'prepayments'>;
@@ -22,6 +23,7 @@ export type Estimate = { order: BillingOrder; contract: Contract; charge: Charge
  */
 export async function estimateOrder(portal: EstimatePortal, caller: Caller, orderId: string): Promise<Estimate> {
   const order = await ownOrder(portal, caller, 'readOrders', orderId);
+  refusePart(caller, order.contractId);
   if (order.status === 'CLOSED' || order.status === 'CANCELLED') {
     throw new PortalError(
       'TRANSITION_NOT_ALLOWED',

@@ -8,6 +8,7 @@ import { orderSubject } from './order-changed.ts';
 import { ownOrder } from './own-order.ts';
 import type { AuditEntry } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
+import { refusePart } from './scope.ts';
 
 /** Something that has happened to an order. */
 export type HistoryEntry = Pick<AuditEntry, 'id' | 'time' | 'action' | 'from' | 'to' | 'reason'> & {
@@ -32,6 +33,7 @@ export async function readOrderHistory(
   query: ListQuery,
 ): Promise<Page<HistoryEntry>> {
   const order = await ownOrder(portal, caller, 'readOrders', orderId);
+  refusePart(caller, order.contractId);
   const page = compileList(ORDER_HISTORY_LIST, query);
   return page(historyFor(caller, order, await portal.audit.ofSubject(orderSubject(orderId))));
 }

@@ -1,5 +1,6 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { isPeriod, type Period, period } from '../domain/calendar/period.ts';
+import { seesWholeContract } from '../domain/work-group/work-group.ts';
 import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
 import { inParallel } from './in-parallel.ts';
@@ -21,27 +22,31 @@ const AGGREGATORS_AT_ONCE = 4;
 /** Billing orders of the contracts that the caller's organization holds. @throws PortalError BAD_REQUEST */
 export async function listAggregatorOrders(
   portal: ReadOrdersPortal,
-  { organizationId }: Caller,
+  caller: Caller,
   query: ListQuery,
 ): Promise<Page<OrderView>> {
+  const { organizationId } = caller;
   const page = compileList(AGGREGATOR_ORDER_LIST, query);
   const { content, total } = page(await rowsOfAggregator(portal, organizationId, periodIn(query)));
-  return { content: await viewsInOrder(portal, content, (order) => order.aggregatorId === organizationId), total };
+  const views = await viewsInOrder(portal, content, (order) => order.aggregatorId === organizationId);
+  return { content: views.map((each) => seenView(caller, each)), total };
 }
 
 /** Billing orders of the contracts that the caller's organization uses. @throws PortalError BAD_REQUEST */
 export async function listProviderOrders(
   portal: ReadOrdersPortal,
-  { organizationId }: Caller,
+  caller: Caller,
   query: ListQuery,
 ): Promise<Page<OrderView>> {
+  const { organizationId } = caller;
   const page = compileList(PROVIDER_ORDER_LIST, query);
   const [rows, contracts] = await Promise.all([
     portal.billingOrders.ofServiceProvider(organizationId),
     portal.contracts.ofServiceProvider(organizationId),
   ]);
   const { content, total } = page(joined(rows, contracts));
-  return { content: await viewsInOrder(portal, content, (order) => order.serviceProviderId === organizationId), total };
+  const views = await viewsInOrder(portal, content, (order) => order.serviceProviderId === organizationId);
+  return { content: views.map((each) => seenView(caller, each)), total };
 }
 
 /**
@@ -74,7 +79,12 @@ export async function listVendorOrders(
 /** @throws PortalError NOT_FOUND */
 export async function findOrder(portal: ReadOrdersPortal, caller: Caller, orderId: string): Promise<OrderView> {
   const [view] = await viewsOf(portal, [await ownOrder(portal, caller, 'readOrders', orderId)]);
-  return view as OrderView;
+  return seenView(caller, view as OrderView);
+}
+
+/** Totals add up all of an order: who sees a part of it is told none. */
+function seenView({ view }: Caller, { summary, ...rest }: OrderView): OrderView {
+  return summary && seesWholeContract(view, rest.order.contractId) ? { ...rest, summary } : rest;
 }
 
 async function allAggregators(portal: Pick<Portal, 'organizations'>): Promise<string[]> {

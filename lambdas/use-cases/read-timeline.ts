@@ -7,6 +7,7 @@ import type { AuditEntry } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { ownContract } from './read-contracts.ts';
 import { contractSubject } from './request-recorded.ts';
+import { refusePart } from './scope.ts';
 
 /** Something that has happened to a contract; where it happened to a request of it, that request as it is now. */
 export type TimelineEntry = Pick<AuditEntry, 'id' | 'time' | 'actor' | 'action' | 'from' | 'to' | 'reason'> & {
@@ -26,6 +27,7 @@ export async function readTimeline(
   query: ListQuery,
 ): Promise<Page<TimelineEntry>> {
   await ownContract(portal, caller, 'readContracts', contractId);
+  refusePart(caller, contractId);
   const page = compileList(TIMELINE_LIST, query);
   const [entries, requests] = await Promise.all([
     portal.audit.ofSubject(contractSubject(contractId)),

@@ -1,4 +1,5 @@
 import type { UsageSite } from '../domain/contract/usage-site.ts';
+import { seesSite } from '../domain/work-group/work-group.ts';
 import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
@@ -20,7 +21,8 @@ export async function listUsageSites(
 ): Promise<Page<UsageSite>> {
   await ownContract(portal, caller, 'readContracts', contractId);
   const page = compileList(USAGE_SITE_LIST, query);
-  const sites = (await portal.usageSites.ofContract(contractId)).filter(isOpen);
+  const all = await portal.usageSites.ofContract(contractId);
+  const sites = all.filter((site) => isOpen(site) && seesSite(caller.view, contractId, site.id));
   return inOrder(page(sites), sites);
 }
 
@@ -49,7 +51,8 @@ export async function findUsageSite(
 ): Promise<UsageSite> {
   await ownContract(portal, caller, 'readContracts', contractId);
   const site = await portal.usageSites.get(contractId, siteId);
-  if (!site) throw new PortalError('NOT_FOUND', `There is no usage site ${siteId} of this contract`);
+  if (!site || !seesSite(caller.view, contractId, siteId))
+    throw new PortalError('NOT_FOUND', `There is no usage site ${siteId} of this contract`);
   return site;
 }
 

@@ -4,6 +4,7 @@ import { type FamilyType, isReportedByProvider } from '../domain/catalogue/famil
 import { sortShort } from '../domain/sort-short.ts';
 import { canonicalOrder } from '../domain/usage/canonical-order.ts';
 import { isArrears, type UsageLine } from '../domain/usage/usage-line.ts';
+import { seesLine } from '../domain/work-group/work-group.ts';
 import type { Caller } from './caller.ts';
 import { contractOf } from './contract-of.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
@@ -59,7 +60,8 @@ async function listed(
     contractOf(portal, order.contractId),
     portal.catalogue.current(),
   ]);
-  return page(usagesOf(order, lines, { family: contract.listing.familyType, products }));
+  const all = usagesOf(order, lines, { family: contract.listing.familyType, products });
+  return page(all.filter(({ line }) => seesLine(caller.view, order.contractId, line)));
 }
 
 /** Points depend on all lines of a month: tiers are filled by one line after the other. */

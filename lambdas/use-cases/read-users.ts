@@ -15,7 +15,12 @@ export async function listUsers(portal: Portal, caller: Caller, query: ListQuery
 }
 
 /** A user of the caller's organization. @throws PortalError NOT_FOUND, also for those of others and the deleted */
-export async function findUser(portal: Portal, caller: Caller, action: ActionName, id: string): Promise<User> {
+export async function findUser(
+  portal: Pick<Portal, 'users'>,
+  caller: Caller,
+  action: ActionName,
+  id: string,
+): Promise<User> {
   const missing = `There is no user ${id}`;
   const user = seenBy(caller, action, await portal.users.get(id), missing);
   if (user.status === 'DELETED') throw new PortalError('NOT_FOUND', missing);

@@ -8,6 +8,7 @@ import { orderChanged } from './order-changed.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
 import { refuseUnreportable } from './reportable-order.ts';
+import { refusePart } from './scope.ts';
 
 /**
  * Says that nothing was used in an order's month, or takes that back.
@@ -21,6 +22,7 @@ export function reportZero(
 ): Promise<BillingOrder> {
   return committed(portal, 'The order', async () => {
     const order = await ownOrder(portal, caller, 'reportUsage', orderId);
+    refusePart(caller, order.contractId);
     refuseOtherVersion(order.version, ifMatch);
     const { listing } = await contractOf(portal, order.contractId);
     refuseUnreportable(order, listing.familyType);

@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { type Organization, ROLES, type Role, type User } from '../domain/organization/organization.ts';
+import type { View } from '../domain/work-group/work-group.ts';
 import { isSecretOf, parseApiToken } from './api-token-text.ts';
 import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
 import type { ApiToken } from './ports/access.ts';
 import type { Portal } from './ports/portal.ts';
+import { groupView, type WorkGroupsPortal } from './work-group-view.ts';
 
 /** What a bearer token says beside issuer, audience and times; a person's names no API token. */
 const ClaimsSchema = z.object({
@@ -15,7 +17,13 @@ const ClaimsSchema = z.object({
 });
 
 /** Who is behind a bearer token now: a machine with its API token, or a person. */
-export type Account = { token?: ApiToken; user: User; organization: Organization };
+export type Account = {
+  token?: ApiToken;
+  user: User;
+  organization: Organization;
+  /** What the user's work group sees; absent in the group All. */
+  view?: View;
+};
 
 /** A session begins with an API token or with a person who has proved an address. */
 export type SessionOf = { tokenId: string } | { userId: string; organizationId: string };
@@ -23,7 +31,7 @@ export type SessionOf = { tokenId: string } | { userId: string; organizationId: 
 /** Finds an account, now or as it was a moment ago; undefined when a part of it doesn't exist. */
 export type FindAccount = (of: SessionOf) => Promise<Account | undefined>;
 
-type AccountPorts = Pick<Portal, 'apiTokens' | 'users' | 'organizations'>;
+type AccountPorts = Pick<Portal, 'apiTokens' | 'users' | 'organizations'> & WorkGroupsPortal;
 
 // One sentence for every cause: a stranger learns nothing of which tokens exist.
 const refused = () => new PortalError('NOT_SIGNED_IN', 'The token is not valid: it is wrong, expired or revoked');
@@ -86,7 +94,9 @@ export async function findAccount(portal: AccountPorts, of: SessionOf): Promise<
   const { userId = NOBODY, organizationId = NOBODY } = 'tokenId' in of ? (token ?? {}) : of;
   const [user, organization] = await Promise.all([portal.users.get(userId), portal.organizations.get(organizationId)]);
   if (!user || !organization || ('tokenId' in of && !token)) return undefined;
-  return { user, organization, ...(token && { token }) };
+  const groupId = organization.workGroups ? user.workGroupId : undefined;
+  const view = groupId === undefined ? undefined : await groupView(portal, organization, groupId);
+  return { user, organization, ...(token && { token }), ...(view && { view }) };
 }
 
 /**
@@ -106,6 +116,7 @@ export async function callerOf(portal: Portal, bearer: string, now: Date, find: 
     organizationId: org,
     organizationType: account.organization.type,
     roles: rolesOf(account).filter((role) => roles.includes(role)),
+    ...(account.view && { view: account.view }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Caller } from './caller.ts';
 import { PortalError } from './errors.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
-import { seenBy } from './scope.ts';
+import { refuseMember, seenBy } from './scope.ts';
 
 /** The file of usage of that id, if the caller may know of it. @throws PortalError NOT_FOUND */
 export async function ownUsageFile(
@@ -14,6 +14,8 @@ export async function ownUsageFile(
   action: ActionName,
   fileId: string,
 ): Promise<UsageFile> {
+  // A file may be of any order.
+  refuseMember(caller);
   return seenBy(caller, action, await portal.usageFiles.get(fileId), `There is no usage file ${fileId}`);
 }
 

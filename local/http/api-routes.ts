@@ -28,6 +28,7 @@ import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
 import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
 import { resource as webhooksApi } from '../../lambdas/api/webhooks.ts';
+import { resource as workGroupsApi } from '../../lambdas/api/work-groups.ts';
 import { routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { routes } from '../../lambdas/manifest/routes.ts';
 import { type ApiHandler, apiHandler } from '../../lambdas/runtime/api-handler.ts';
@@ -63,6 +64,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   requestQueueApi,
   oneOffOrdersApi,
   webhooksApi,
+  workGroupsApi,
   mailPreferencesApi,
   usageLinesApi,
   usageFilesApi,

@@ -14,6 +14,7 @@ import { localContext, toApiEvent } from './api-event.ts';
 import { type ApiRoutes, openApiRoutes } from './api-routes.ts';
 import { docsPage } from './docs-pages.ts';
 import { documentPage } from './document-page.ts';
+import { homePage } from './home-page.ts';
 import { mailPage } from './mail-pages.ts';
 import { htmlPage, notFoundPage, sendPage } from './page.ts';
 import { uploaded, uploadPage } from './upload-page.ts';
@@ -68,11 +69,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   return { url: `http://${host}:${actual}`, port: actual, close: () => close(server) };
 }
 
-const HOME = htmlPage(
-  'Commerce Portal',
-  '<ul><li><a href="/docs">Reference of the API</a></li><li><a href="/mail">Mails</a></li><li><a href="/api/commerce/v1/health">Health</a></li></ul>',
-);
-
 async function listen(server: Server, host: string, port: number): Promise<void> {
   server.listen(port, host);
   try {
@@ -125,7 +121,8 @@ async function answer(
     return sendPage(response, { ...page, headers: { allow: 'GET, HEAD' } });
   }
   const page =
-    (url.pathname === '/' ? HOME : docsPage(url.pathname)) ??
+    homePage(url.pathname) ??
+    docsPage(url.pathname) ??
     (await mailPage(options.mailFolder, url.pathname)) ??
     uploadPage(options.uploads, url, now) ??
     (await documentPage(options.documentsFolder, options.links, url, now));

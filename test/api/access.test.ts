@@ -24,8 +24,12 @@ const MISSING: Readonly<Record<string, string>> = {
 /** Lists that say the same to every organization. */
 const SAME_FOR_ALL: ReadonlySet<string> = new Set(['listAggregatorRoles', 'listProviderRoles']);
 
-/** Roles that are enough by themselves, where others need something of a thing beside: to be its licence contact. */
-const ENOUGH: Readonly<Record<string, readonly string[]>> = { showLicenseKeys: ['Operations'] };
+/** Roles that are enough by themselves, where others need something beside: to be a licence contact, or another role. */
+const ENOUGH: Readonly<Record<string, readonly string[]>> = {
+  showLicenseKeys: ['Operations'],
+  switchAggregatorWorkGroups: [],
+  switchProviderWorkGroups: [],
+};
 
 const protectedRoutes = (Object.keys(routes) as RouteId[]).flatMap((id) => {
   const { access, example, method }: RouteDefinition = routes[id];

@@ -74,7 +74,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '16fe5a73f5f669b8',
-    OrganizationItem: 'd744b61820efaa23',
+    OrganizationItem: 'ad387624f761ed92',
     OutboxItem: 'da546128e07e3ecf',
     PartyDocumentItem: 'b47e4343fe140c56',
     PaymentEntryItem: '9e8e861f5cc7ac37',
@@ -107,7 +107,8 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UsageMeterItem: '9741a7a0a85bb5b1',
     UsageReportItem: '619226b89979ba93',
     WebhookItem: 'e317496136b3fb1b',
-    UserItem: '6279be73657c283a',
+    WorkGroupItem: '55578e8e240eee3a',
+    UserItem: '0362dfa73092ccc7',
   },
 };
 

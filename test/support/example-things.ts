@@ -31,8 +31,10 @@ const OWN: Readonly<Record<OrganizationType, Readonly<Record<string, string>>>> 
     oneOffOrderId: 'C-0001_0',
     webhookId: 'webhook-of-agg-1',
     exportId: 'export-of-AGG-1',
+    workGroupId: 'group-1',
   },
   SERVICE_PROVIDER: {
+    workGroupId: 'group-1',
     userId: 'user-of-sp-1',
     tokenId: 'token-user-of-sp-1',
     contractId: 'C-0001',
@@ -152,6 +154,9 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
   });
   await portal.units.commit([
     ...portal.contracts.created(contract, revisions),
+    ...[aggregatorId, serviceProviderId].map((organizationId) =>
+      portal.workGroups.created({ id: 'group-1', organizationId, name: 'Group', items: [], version: 1 }),
+    ),
     portal.reviews.ruleCreated({
       id: 'rule-1',
       aggregatorId,

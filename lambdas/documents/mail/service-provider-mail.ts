@@ -1,4 +1,4 @@
-import { printedMoney, printedNumber } from '../printed.ts';
+import { printedFigure, printedNumber } from '../printed.ts';
 import type { ConsolidatedBill } from '../statement.ts';
 import type { MailBlock } from './body.ts';
 import { type MailMessage, type NotificationOptions, notification } from './message.ts';
@@ -22,8 +22,11 @@ export function serviceProviderMail(bill: ConsolidatedBill, options: Notificatio
   });
 }
 
+const joinedUnit = (figure: string, currency: string | undefined): string =>
+  currency === undefined ? figure : `${figure} ${currency}`;
+
 function totalInWords({ contracts, totalPoints, totalAmounts = [] }: ConsolidatedBill): string {
-  const amounts = totalAmounts.map(({ currency, amount }) => printedMoney(amount, currency));
+  const amounts = totalAmounts.map(({ currency, amount }) => joinedUnit(printedFigure(amount, currency), currency));
   const hasPoints = amounts.length === 0 || contracts.some(({ currency }) => currency === undefined);
   return [...(hasPoints ? [`${printedNumber(totalPoints)} points`] : []), ...amounts].join(', ');
 }
@@ -36,8 +39,10 @@ function contractBlocks({ contracts }: ConsolidatedBill): MailBlock[] {
     titles: ['Contract', 'Minimum commit', 'Reported', 'Overage', 'Underage', 'Total'],
     rows: shown.map((contract) => [
       contract.contractNumber,
-      ...[contract.minimumCommit, contract.reported, contract.overage, contract.underage].map(printedNumber),
-      contract.currency ? printedMoney(contract.total, contract.currency) : printedNumber(contract.total),
+      ...[contract.minimumCommit, contract.reported, contract.overage, contract.underage].map((figure) =>
+        printedFigure(figure, contract.currency),
+      ),
+      joinedUnit(printedFigure(contract.total, contract.currency), contract.currency),
     ]),
   };
   const more = contracts.length - shown.length;

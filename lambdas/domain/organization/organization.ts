@@ -23,6 +23,8 @@ export type Organization = {
   email: string;
   /** A dedicated organization for AWS Resell contracts; a regular one otherwise. */
   awsResell: boolean;
+  /** Its users see what their work groups say; otherwise all of them see all. */
+  workGroups?: boolean;
   status: OrganizationStatus;
   /** Counts the changes, for optimistic locking. */
   version: number;
@@ -67,6 +69,8 @@ export type User = {
   /** In small letters; one user per address and organization. */
   email: string;
   roles: readonly Role[];
+  /** The work group that narrows what the user sees; absent in the group All. */
+  workGroupId?: string;
   status: UserStatus;
   /** While the status is INVITED: SHA-256 (hex) of the secret in the mail, and until when it is good. */
   invitation?: { secretHash: string; expires: string };

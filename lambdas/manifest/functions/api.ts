@@ -48,6 +48,20 @@ export const apiFunctions = {
       secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
     },
   },
+  workGroupsApi: {
+    entry: 'lambdas/api/work-groups.ts',
+    purpose: 'Work groups: enable, list, create, change, delete, who is in which',
+    memoryMb: 1024,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    paths: ['aggregator', 'provider'].flatMap((party) =>
+      ['workGroups', 'workGroupSettings', 'workGroupMembers'].map((name) => `/api/${party}/v1/${name}`),
+    ),
+    rights: {
+      table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
   apiTokensApi: {
     entry: 'lambdas/api/tokens.ts',
     purpose: 'API tokens: create, list, change expiry, revoke',
@@ -88,7 +102,7 @@ export const apiFunctions = {
     memoryMb: 512,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
-    rights: { table: ['dynamodb:GetItem'], signingKey: ['kms:GetPublicKey'] },
+    rights: { table: ['dynamodb:GetItem', 'dynamodb:Query'], signingKey: ['kms:GetPublicKey'] },
   },
   healthApi: {
     entry: 'lambdas/api/health.ts',

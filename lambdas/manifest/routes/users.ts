@@ -132,7 +132,7 @@ const CHANGE = {
   description: 'Changes names or roles. A role that is taken away is gone within a minute.',
   body: UserChange,
   answer: { status: 200, description: 'The user as it is now', schema: UserSchema },
-  problems: ['CHANGED_MEANWHILE', 'LAST_ADMINISTRATOR'],
+  problems: ['CHANGED_MEANWHILE', 'LAST_ADMINISTRATOR', 'ADMINISTRATOR_SEES_ALL'],
   example: { params: EXAMPLE_PARAMS, body: { roles: ['Operations'] }, answer: EXAMPLE_USER },
 } as const;
 

@@ -15,6 +15,7 @@ export const OrganizationItem = z.object({
   email: z.string(),
   awsResell: z.boolean(),
   status: z.enum(ORGANIZATION_STATUSES),
+  workGroups: z.boolean().optional(),
   version: z.number().int(),
 });
 
@@ -42,6 +43,7 @@ export const UserItem = z.object({
   email: z.string(),
   roles: z.array(z.enum(ROLES)),
   status: z.enum(USER_STATUSES),
+  workGroupId: z.string().optional(),
   invitation: z.object({ secretHash: z.string(), expires: z.string() }).optional(),
   version: z.number().int(),
 });

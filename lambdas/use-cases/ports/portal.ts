@@ -32,6 +32,7 @@ import type { UsageFiles } from './usage-files.ts';
 import type { UsageMeters } from './usage-meters.ts';
 import type { UsageReports } from './usage-reports.ts';
 import type { Deliveries, WebhookSender, Webhooks } from './webhooks.ts';
+import type { WorkGroups } from './work-groups.ts';
 
 /** Settings of a stage of the portal. */
 export type Settings = {
@@ -55,6 +56,7 @@ export type Portal = {
   units: UnitOfWork;
   audit: AuditTrail;
   organizations: Organizations;
+  workGroups: WorkGroups;
   catalogue: Catalogue;
   contracts: Contracts;
   contractMonths: ContractMonths;

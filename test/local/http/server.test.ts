@@ -75,6 +75,15 @@ test('a client signs in, lists its invoices and downloads one', async () => {
   expect(document.headers.get('content-disposition')).toContain('attachment; filename="INV-2026-000001.pdf"');
 });
 
+test('the link of an invitation leads to a page that can accept it, by a script of its own alone', async () => {
+  const page = await get('/');
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+  expect(await page.text()).toContain('<script src="/home.js"></script>');
+  const script = await get('/home.js');
+  expect(script.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  expect(await script.text()).toContain('"/api/commerce/v1/auth/invitation"');
+});
+
 test('an unknown path is 404 and another method 405, both as problems with the security headers', async () => {
   for (const path of ['/api/commerce/v1/nothing', '/api/aggregator/v1/invoices/%E0%A4%A', '/api/']) {
     const response = await get(path);
