@@ -31,6 +31,7 @@ export const WORK_GROUP_ACTIONS: Readonly<Partial<Record<ActionName, 'ANY' | 'PA
   adjustBillingOrder: 'WHOLE',
   withdrawAdjustment: 'WHOLE',
   readAdjustments: 'WHOLE',
+  readCostReports: 'WHOLE',
   readOneOffOrders: 'WHOLE',
   orderLicenses: 'WHOLE',
   readLicenseKeys: 'WHOLE',

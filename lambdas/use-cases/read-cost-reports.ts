@@ -5,20 +5,20 @@ import { PortalError } from './errors.ts';
 import { COST_REPORT_LIST } from './lists/cost-report-list.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
-import { ownResellContract } from './own-resell-contract.ts';
 import type { Portal } from './ports/portal.ts';
+import { ownContract } from './read-contracts.ts';
 
 type ReadPortal = Pick<Portal, 'contracts' | 'costReports'>;
 
-/** The AWS account of a contract. @throws PortalError NOT_FOUND, also where it has none; CONTRACT_STATUS for another family */
+/** The AWS account of a contract. @throws PortalError NOT_FOUND, also where it has none */
 export async function findAwsAccount(portal: ReadPortal, caller: Caller, contractId: string): Promise<AwsAccount> {
-  await ownResellContract(portal, caller, 'readCostReports', contractId);
+  await ownContract(portal, caller, 'readCostReports', contractId);
   const account = await portal.costReports.account(contractId);
   if (!account) throw new PortalError('NOT_FOUND', 'The contract has no AWS account yet');
   return account;
 }
 
-/** Cost reports of a contract. @throws PortalError NOT_FOUND; CONTRACT_STATUS for another family; BAD_REQUEST */
+/** Cost reports of a contract. @throws PortalError NOT_FOUND; BAD_REQUEST */
 export async function listCostReports(
   portal: ReadPortal,
   caller: Caller,
@@ -26,17 +26,17 @@ export async function listCostReports(
   query: ListQuery,
 ): Promise<Page<CostReport>> {
   const page = compileList(COST_REPORT_LIST, query);
-  await ownResellContract(portal, caller, 'readCostReports', contractId);
+  await ownContract(portal, caller, 'readCostReports', contractId);
   return page(await portal.costReports.ofContract(contractId));
 }
 
-/** The cost report of a month. @throws PortalError NOT_FOUND; CONTRACT_STATUS for another family */
+/** The cost report of a month. @throws PortalError NOT_FOUND */
 export async function findCostReport(
   portal: ReadPortal,
   caller: Caller,
   { contractId, usagePeriod }: { contractId: string; usagePeriod: Period },
 ): Promise<CostReport> {
-  await ownResellContract(portal, caller, 'readCostReports', contractId);
+  await ownContract(portal, caller, 'readCostReports', contractId);
   const report = await portal.costReports.get(contractId, usagePeriod);
   if (!report) throw new PortalError('NOT_FOUND', `There is no cost report of ${usagePeriod} yet`);
   return report;

@@ -1,6 +1,7 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { type DocumentExport, finished } from '../../lambdas/domain/document-export/document-export.ts';
+import type { MinorUnits } from '../../lambdas/domain/numbers/amounts.ts';
 import type { OneOffOrder } from '../../lambdas/domain/one-off-order/one-off-order.ts';
 import type { OrganizationType } from '../../lambdas/domain/organization/organization.ts';
 import type { UsageFile } from '../../lambdas/domain/usage-file/usage-file.ts';
@@ -180,6 +181,11 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
     }),
     portal.oneOffOrders.keysGiven('C-0001_0', await sealedKeys(portal)),
     ...(await exampleWebhooks(portal)),
+    portal.costReports.taken({
+      ...{ contractId, serviceProviderId, aggregatorId, usagePeriod: OCTOBER, format: 'CUR2', currency: 'USD' },
+      ...{ accountId: '123456789012', rows: 0, services: [], total: 0n as MinorUnits, bills: [], isBilled: false },
+      ...{ hash: '', userId: 'nobody', time: '2026-11-01T00:00:00.000Z', version: 1 },
+    }),
     portal.usageSites.created({
       id: 'site-1',
       contractId,

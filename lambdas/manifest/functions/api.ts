@@ -41,6 +41,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL', 'SECRETS_KEY_ID', ...MAIL],
+    paths: ['/api/aggregator/v1/users', '/api/provider/v1/users', '/api/vendor/v1/users'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
       mail: ['ses:SendEmail'],

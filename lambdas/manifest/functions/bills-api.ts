@@ -50,6 +50,7 @@ export const billsApiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: [...WITH_DOCUMENTS, 'WORK_BUCKET'],
+    paths: ['/api/aggregator/v1/exports', '/api/provider/v1/exports', '/api/vendor/v1/exports'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       documents: [GET, LIST],

@@ -62,7 +62,7 @@ const LIST = {
     description: 'A page of cost reports',
     schema: pageOf(CostReportSummary).meta({ id: 'PageOfCostReport' }),
   },
-  problems: ['CONTRACT_STATUS'],
+  problems: [],
 } as const;
 const GET = {
   ...COMMON,
@@ -72,7 +72,7 @@ const GET = {
   params: Month,
   query: NoParameters,
   answer: { status: 200, description: 'The cost report', schema: CostReport },
-  problems: ['CONTRACT_STATUS'],
+  problems: [],
 } as const;
 const PROVIDER = { organizationType: 'SERVICE_PROVIDER', action: 'readCostReports' } as const;
 const AGGREGATOR = { organizationType: 'AGGREGATOR', action: 'readCostReports' } as const;
@@ -116,7 +116,7 @@ export const costReportRoutes = {
     params: Contract,
     query: NoParameters,
     answer: { status: 200, description: 'The account', schema: AwsAccount },
-    problems: ['CONTRACT_STATUS'],
+    problems: [],
     example: { params: IDS, answer: { accountId: '123456789012' } },
   },
   bindAwsAccount: {
