@@ -6,6 +6,7 @@ import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
+import type { AwsAccount, CostReport } from '../domain/cost-report/cost-report.ts';
 import type { Points } from '../domain/numbers/amounts.ts';
 import type { BillToAccount, Organization, User } from '../domain/organization/organization.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
@@ -41,6 +42,9 @@ export type Programme = {
   contracts?: Iterable<ImportedContract>;
   contractRequests?: readonly ContractRequest[];
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
+  /** AWS Resell: accounts of contracts, and what AWS has said of their months. */
+  awsAccounts?: readonly AwsAccount[];
+  costReports?: readonly CostReport[];
 };
 
 export type ImportPortal = Pick<
@@ -54,6 +58,7 @@ export type ImportPortal = Pick<
   | 'contractRequests'
   | 'prepayments'
   | 'billingOrders'
+  | 'costReports'
 >;
 
 const AT_ONCE = 8;
@@ -89,6 +94,8 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const token of programme.apiTokens ?? []) yield [apiTokens.created(token)];
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
+  for (const account of programme.awsAccounts ?? []) yield portal.costReports.accountBound(account, undefined);
+  for (const report of programme.costReports ?? []) yield [portal.costReports.taken(report)];
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
 }
 

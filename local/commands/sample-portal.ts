@@ -4,7 +4,8 @@ import { type CloseReport, runName } from '../../lambdas/domain/close/run.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
-import { sampleProgramme } from '../sample/sample-programme.ts';
+import { payInvoices } from '../sample/payments.ts';
+import { samplePayers, sampleProgramme } from '../sample/sample-programme.ts';
 import type { Progress } from './output.ts';
 import { runClose } from './run-close.ts';
 
@@ -55,6 +56,12 @@ export async function seedSample(
 /** Closes the sample's past months, each at its cutoff, so that the latest has a history. */
 export async function closeHistory(local: LocalPortal, clock: PortalClock, latest: Period): Promise<void> {
   for (let back = SAMPLE_MONTHS - 1; back >= 1; back--) await closeAtCutoff(local, clock, addMonths(latest, -back));
+}
+
+/** Books what the aggregator whose token is printed has paid by the close of the latest period. */
+export async function payHistory(local: LocalPortal, { seed, period }: FolderContents): Promise<void> {
+  const { caller, aggregatorId } = samplePayers(seed);
+  await payInvoices(local.portal, caller, { aggregatorId, by: cutoffInstant(period, DEFAULT_CALENDAR) });
 }
 
 /**
