@@ -7,7 +7,7 @@ export const ACTION_DESCRIPTIONS: Readonly<Record<ActionName, string>> = {
   readInvoices: 'See invoices and credit notes and download their documents',
   readStatements: 'See aggregator statements and download their documents',
   readConsolidatedBills: 'See consolidated bills and download their documents',
-  readAccounts: "See an aggregator's account: what it was invoiced and credited, and what that comes to",
+  readAccounts: "See an aggregator's account: what it was invoiced, credited and has paid, what is open and since when",
   recordPayments: 'Book payments of invoices, reject announced ones, reverse booked ones',
   announcePayments: 'Announce payments of invoices, for the vendor to book',
   explainLines: 'See where lines of bills and invoices come from',

@@ -3,16 +3,14 @@ import type { CostReport } from '../domain/cost-report/cost-report.ts';
 import type { MinorUnits } from '../domain/numbers/amounts.ts';
 import { formatMoney, parseMoney } from '../domain/numbers/currency.ts';
 import type { CostReports } from '../use-cases/ports/cost-reports.ts';
+import { putInPlace } from './in-place.ts';
 import { type AwsAccountGuardItem, AwsAccountItem, CostReportItem } from './items/cost-reports.ts';
 import { keys } from './keys.ts';
 import { read, stored } from './stored.ts';
-import type { Item, Key, Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 /** Cost reports of AWS Resell contracts, and the accounts they are of. */
 export function openCostReports(table: Table): CostReports {
-  const inPlace = (describes: string, item: Item & Key, version: number) =>
-    version === 1 ? table.putNew(describes, item) : table.putOver(describes, item, version - 1);
-
   return {
     account: async (contractId) => {
       const item = await table.get(keys.awsAccount(contractId));
@@ -26,7 +24,7 @@ export function openCostReports(table: Table): CostReports {
         contractId,
       });
       return [
-        inPlace(`AWS account of contract ${contractId}`, item, version),
+        putInPlace(table, `AWS account of contract ${contractId}`, item, version),
         table.putNew(`contract of AWS account ${accountId}`, guard),
         ...(before
           ? [
@@ -48,7 +46,8 @@ export function openCostReports(table: Table): CostReports {
       (await Array.fromAsync(table.query(keys.awsAccount(contractId).pk, { prefix: 'COST-REPORT#' }))).map(fromItem),
 
     taken: (report) =>
-      inPlace(
+      putInPlace(
+        table,
         `cost report of ${report.usagePeriod}`,
         stored<typeof CostReportItem>('COST_REPORT', keys.costReport(report.contractId, report.usagePeriod), {
           ...report,

@@ -4,16 +4,14 @@ import { type Currency, formatMoney, parseMoney } from '../domain/numbers/curren
 import type { Payment } from '../domain/receivables/payment.ts';
 import type { AccountRow } from '../use-cases/ports/invoices.ts';
 import type { Payments } from '../use-cases/ports/payments.ts';
+import { putInPlace } from './in-place.ts';
 import { InvoicePaidItem, type PaymentEntryItem, PaymentItem } from './items/payments.ts';
 import { keys, ownerShard } from './keys.ts';
 import { read, stored } from './stored.ts';
-import type { Item, Key, Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 /** Payments of invoices, and their entries in the receivables ledger. */
 export function openPayments(table: Table): Payments {
-  const inPlace = (describes: string, item: Item & Key, version: number) =>
-    version === 1 ? table.putNew(describes, item) : table.putOver(describes, item, version - 1);
-
   return {
     get: async (invoiceNumber, reference) => {
       const item = await table.get(keys.payment(invoiceNumber, reference));
@@ -34,7 +32,7 @@ export function openPayments(table: Table): Payments {
       const { invoiceNumber, reference, amount, currency, version } = payment;
       const key = keys.payment(invoiceNumber, reference);
       const item = stored<typeof PaymentItem>('PAYMENT', key, { ...payment, amount: formatMoney(amount, currency) });
-      return inPlace(`payment ${reference} of ${invoiceNumber}`, item, version);
+      return putInPlace(table, `payment ${reference} of ${invoiceNumber}`, item, version);
     },
 
     entered: ({ reference, amount, aggregatorId, currency }, { invoice, before, date, reverses }) => {
@@ -49,7 +47,8 @@ export function openPayments(table: Table): Payments {
         amount: written,
       };
       return [
-        inPlace(
+        putInPlace(
+          table,
           `what is paid of ${number}`,
           stored<typeof InvoicePaidItem>('INVOICE_PAID', keys.invoicePaid(number), {
             invoiceNumber: number,
