@@ -36,7 +36,7 @@ const EARLIER_ORDER = 8;
 
 /** Contracts of all three types, orders in all states that the cutoff finds, some of which can't be billed. */
 export function closeProgramme(period: Period, shape: Shape): CloseProgramme {
-  const plain = plainProgramme({ period, contracts: shape.contracts, lines: LINES, aggregators: 3 });
+  const plain = plainProgramme({ period, contracts: shape.contracts, lines: LINES, aggregators: 3, moneyEvery: 2 });
   const contracts = [...(plain.contracts ?? [])];
   const orders = [...(plain.orders as Iterable<ImportedOrder>)];
   change(contracts, NOTHING_TO_BILL, withoutMinimum);

@@ -19,6 +19,8 @@ export type PlainSize = {
   cutOffEvery?: number;
   aggregators?: number;
   contractsPerProvider?: number;
+  /** One contract in how many is of MSP, charged in money; none unless told. */
+  moneyEvery?: number;
 };
 
 const CURRENCIES = ['USD', 'EUR', 'JPY'] as const;
@@ -42,7 +44,11 @@ export function plainProgramme(size: PlainSize): Programme {
       ...range(providers).map((n) => organization('SERVICE_PROVIDER', n)),
     ],
     billToAccounts: range(aggregators).flatMap((n) => CURRENCIES.map((_, currency) => billToAccount(n, currency))),
-    skus: [...new Set(TYPES)].map((type, n) => orderable(skuOf(type), plainId(8, n), addMonths(size.period, -12))),
+    skus: (size.moneyEvery === undefined ? FAMILIES.slice(0, 1) : FAMILIES).flatMap((family, at) =>
+      [...new Set(TYPES)].map((type, n) =>
+        orderable(skuOf(type, family), plainId(8, at * TYPES.length + n), addMonths(size.period, -12)),
+      ),
+    ),
     priceLists: CURRENCIES.map((currency) => priceList(currency, addMonths(size.period, -12))),
     contracts: contractsOf(indexes, size, aggregators, contractsPerProvider),
     orders: ordersOf(indexes, size, aggregators, contractsPerProvider),
@@ -51,6 +57,12 @@ export function plainProgramme(size: PlainSize): Programme {
 
 const range = (length: number): number[] => Array.from({ length }, (_, n) => n);
 const typeOf = (index: number): ContractType => TYPES[index % TYPES.length] as ContractType;
+const FAMILIES = ['RENTAL', 'MSP'] as const;
+type PlainFamily = (typeof FAMILIES)[number];
+const familyOf = (index: number, { moneyEvery }: PlainSize): PlainFamily =>
+  moneyEvery !== undefined && index % moneyEvery === moneyEvery - 1 ? 'MSP' : 'RENTAL';
+const currencyOf = (index: number): string => CURRENCIES[index % CURRENCIES.length] as string;
+
 const KINDS = { VENDOR: 1, AGGREGATOR: 2, SERVICE_PROVIDER: 3 } as const;
 
 const CONTACT = { email: 'operations@contact.example', firstName: 'Ada', lastName: 'Person' };
@@ -92,9 +104,10 @@ function billToAccount(aggregator: number, currency: number): BillToAccount {
   };
 }
 
-function skuOf(contractType: ContractType): ContractSku {
+function skuOf(contractType: ContractType, family: PlainFamily): ContractSku {
   const paygo = contractType === 'PAY-GO';
-  return { code: `PLAIN-${contractType}`, contractType, family: 'RENTAL', minimumPoints: points(paygo ? '1800' : '0') };
+  const code = family === 'RENTAL' ? `PLAIN-${contractType}` : `PLAIN-${family}-${contractType}`;
+  return { code, contractType, family, minimumPoints: points(paygo ? '1800' : '0') };
 }
 
 function orderable(sku: ContractSku, id: string, bolDate: Period): OrderableSku {
@@ -106,8 +119,11 @@ function priceList(currency: string, validFrom: Period): PriceList {
     listPrice: unitPrice(currency === 'JPY' ? '132.5' : '0.88'),
     overagePrice: unitPrice(currency === 'JPY' ? '140' : '0.9'),
   };
-  return { currency, version: `${currency}-${validFrom}`, validFrom, prices: { 'PLAIN-PAY-GO': price } };
+  const productPrices = Object.fromEntries(range(7).map((n) => [`PRODUCT-${n}`, productPrice(n)]));
+  return { currency, version: `${currency}-${validFrom}`, validFrom, prices: { 'PLAIN-PAY-GO': price }, productPrices };
 }
+
+const productPrice = (n: number) => unitPrice(`0.${n + 1}2345`);
 
 function* contractsOf(
   indexes: readonly number[],
@@ -120,20 +136,26 @@ function* contractsOf(
 
 function contractOf(index: number, size: PlainSize, aggregators: number, perProvider: number): ImportedContract {
   const contractType = typeOf(index);
-  const currency = CURRENCIES[index % CURRENCIES.length] as string;
+  const currency = currencyOf(index);
+  const family = familyOf(index, size);
+  const sku = skuOf(contractType, family);
   const id = plainId(5, index);
   const aggregator = index % aggregators;
   const from = firstDay(addMonths(size.period, -6));
   const negotiated = {
     minCommits: Array.from({ length: 12 }, () => points('500')),
-    locked: { listPrice: unitPrice('1.1'), discount: percent('12.5'), priceListVersion: `${currency}-locked` },
+    locked: {
+      listPrice: unitPrice(family === 'MSP' ? '1' : '1.1'),
+      discount: percent('12.5'),
+      priceListVersion: `${currency}-locked`,
+    },
   };
   return {
     contract: {
       id,
       contractNumber: String(100_000 + index),
       businessNumber: String(index),
-      contractReferenceNumber: `AMER${index}RENTAL`,
+      contractReferenceNumber: `AMER${index}${family}`,
       serviceProviderId: plainId(KINDS.SERVICE_PROVIDER, Math.floor(index / perProvider)),
       aggregatorId: plainId(KINDS.AGGREGATOR, aggregator),
       status: 'ACTIVE',
@@ -149,11 +171,11 @@ function contractOf(index: number, size: PlainSize, aggregators: number, perProv
         serviceProviderPrmId: prmIdOf('SERVICE_PROVIDER', Math.floor(index / perProvider)),
         aggregatorPrmId: prmIdOf('AGGREGATOR', aggregator),
         billToAccountNumber: accountNumberOf(aggregator, index % CURRENCIES.length),
-        skuCode: skuOf(contractType).code,
+        skuCode: sku.code,
         contractType,
-        familyType: 'RENTAL',
-        familyCode: 'RENTAL',
-        familyName: 'Rental Commercial',
+        familyType: family,
+        familyCode: family,
+        familyName: family === 'MSP' ? 'Managed services' : 'Rental Commercial',
       },
       billToAccountId: plainId(4, aggregator * CURRENCIES.length + (index % CURRENCIES.length)),
       billingOrderPreference: 'ONLINE',
@@ -166,9 +188,7 @@ function contractOf(index: number, size: PlainSize, aggregators: number, perProv
       version: 1,
       lastModifiedTime: `${from}T00:00:00.000Z`,
     },
-    revisions: [
-      { contractId: id, revision: 1, from, sku: skuOf(contractType), ...(contractType === 'PAY-GO' ? {} : negotiated) },
-    ],
+    revisions: [{ contractId: id, revision: 1, from, sku, ...(contractType === 'PAY-GO' ? {} : negotiated) }],
     ...(contractType === 'PRE-PAY' && { prepayment: { points: points('6000'), requestId: plainId(6, index) } }),
   };
 }
@@ -195,7 +215,7 @@ function* ordersOf(
           index % cutOffEvery === 0
             ? (LEFT_TO_CUTOFF[Math.floor(index / cutOffEvery) % 2] as BillingOrderStatus)
             : 'PENDING_VENDOR',
-        autoReportType: 'NONE',
+        autoReportType: familyOf(index, size) === 'MSP' ? 'AUTOMATED' : 'NONE',
         serviceProviderPurchaseOrder: `SP-${index}`,
         vendorPurchaseOrder: `PO-${index}`,
         billingOrderPreference: 'ONLINE',
@@ -210,6 +230,8 @@ function* ordersOf(
 }
 
 function linesOf(index: number, size: PlainSize): UsageLine[] {
+  const inMoney = familyOf(index, size) === 'MSP';
+  const [currency, discount] = [currencyOf(index), percent(typeOf(index) === 'PAY-GO' ? '0' : '12.5')];
   return range(size.lines).map((n) => ({
     id: `line-${n}`,
     usagePeriod: size.period,
@@ -221,7 +243,8 @@ function linesOf(index: number, size: PlainSize): UsageLine[] {
     quantity: quantity(
       `${10 + ((index * 7 + n * 13) % 90)}.${String((index * 31 + n * 17) % 1_000_000).padStart(6, '0')}`,
     ),
-    pointsPerUnit: pointsPerUnit(n % 2 === 0 ? '4' : '1.25'),
+    pointsPerUnit: pointsPerUnit(inMoney ? '0' : n % 2 === 0 ? '4' : '1.25'),
+    ...(inMoney && { price: { unitPrice: productPrice(n % 7), discount, currency, from: 'LIST' } as const }),
     inMinCommit: n % 11 !== 10,
   }));
 }

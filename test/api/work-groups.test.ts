@@ -15,11 +15,6 @@ const admin = (id: RouteId, sent: Sent = {}) => world.send(id, sent, ADMIN);
 const member = (id: RouteId, sent: Sent = {}) => request(world.portal, id, { token, ...sent });
 const items = (siteIds?: string[]) => [{ contracts: [{ contractId: world.contractId, ...(siteIds && { siteIds }) }] }];
 
-function queryOf(id: RouteId): Record<string, string> {
-  const { example }: RouteDefinition = routes[id];
-  return example.query ?? {};
-}
-
 async function group(wanted: object[], name = 'West'): Promise<string> {
   const { status, body } = await admin('createProviderWorkGroup', { body: { name, items: wanted } });
   expect(status).toBe(201);
@@ -122,6 +117,8 @@ test('a member writes lines of what is in view alone, and what is for the whole 
   expect((await member('announceUsageFile', { body: file })).status).toBe(403);
 });
 
+const exampleQuery = (id: RouteId) => (routes[id] as RouteDefinition).example.query ?? {};
+
 /** Lists that need nothing named, of service providers or aggregators. */
 const listsOf = (type: string) =>
   (Object.entries(routes) as [RouteId, RouteDefinition][])
@@ -134,7 +131,7 @@ test('a member whose group names nothing finds nothing in any list', async () =>
   later();
   const seen: string[] = [];
   for (const id of listsOf('SERVICE_PROVIDER')) {
-    const { status, body } = await member(id, { query: queryOf(id) });
+    const { status, body } = await member(id, { query: exampleQuery(id) });
     if (status === 200 && body.total !== 0) seen.push(id);
     else expect([200, 400, 403]).toContain(status);
   }
@@ -234,7 +231,7 @@ test('an aggregator’s group has all contracts of a service provider, also thos
   later();
   expect(await contracts()).toBe(0);
   for (const id of listsOf('AGGREGATOR')) {
-    const answer = await request(world.portal, id, { token: agent, query: queryOf(id) });
+    const answer = await request(world.portal, id, { token: agent, query: exampleQuery(id) });
     if (answer.status === 200 && !['listAggregatorProductFamilies', 'listBillToAccounts'].includes(id)) {
       expect([id, answer.body.total]).toEqual([id, 0]);
     }
