@@ -1,4 +1,5 @@
 import { period } from '../../lambdas/domain/calendar/period.ts';
+import type { Payment } from '../../lambdas/domain/receivables/payment.ts';
 import type { RouteId } from '../../lambdas/manifest/routes.ts';
 import type { StoredInvoice } from '../../lambdas/use-cases/ports/invoices.ts';
 import { storedInvoice } from '../support/billed-programme.ts';
@@ -119,6 +120,22 @@ test('an invoice that was taken back takes no payment; what was paid of it is a 
   expect(body.content).toMatchObject([{ number: NUMBER, open: '-1000.00', age: 'CREDIT', credited: '-1610.40' }]);
   expect((await decide('reversePayment')).status).toBe(200);
   expect((await portal.send('listAggregatorOpenItems', {}, AGGREGATOR)).body.total).toBe(0);
+});
+
+test('a payment that was decided on before its invoice was taken back is refused', async () => {
+  const { invoices, payments, units } = portal.portal;
+  const invoice = (await invoices.get(NUMBER)) as StoredInvoice;
+  const before = await payments.paid(invoice);
+  await pay('1.00', 'T-9');
+  const { version, ...booked } = (await payments.get(NUMBER, 'T-9')) as Payment;
+  const another = { ...booked, reference: 'T-1', version };
+  const entered = (paid = before) =>
+    units.commit(payments.entered(another, { invoice, before: paid, date: '2027-01-15', reverses: false }));
+  expect((await entered()).ok).toBe(false);
+  const now = await payments.paid(invoice);
+  await units.commit([invoices.credited(NUMBER, 'CRN-2027-000001')]);
+  expect((await entered(now)).ok).toBe(false);
+  expect(await stateOf()).toBe('1.00 paid, 0.00 open');
 });
 
 test('ageing and open items of all service providers, by currency', async () => {

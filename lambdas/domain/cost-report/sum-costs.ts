@@ -63,11 +63,13 @@ export function roundedCosts(
 function largest(exact: readonly ExactServiceCost[]): ExactServiceCost[] {
   if (exact.length <= MOST_SERVICES) return [...exact];
   const size = ({ cost }: ExactServiceCost) => (cost < 0n ? -cost : cost);
-  const sorted = [...exact].sort((a, b) => {
+  // A service that AWS itself calls so is among the rest.
+  const named = exact.filter(({ code }) => code !== OTHER.code);
+  const sorted = named.sort((a, b) => {
     const [ofA, ofB] = [size(a), size(b)];
     return ofA > ofB ? -1 : ofA < ofB ? 1 : compareCodePoints(a.code, b.code);
   });
-  const rest = sorted.slice(MOST_SERVICES - 1);
+  const rest = [...sorted.slice(MOST_SERVICES - 1), ...exact.filter(({ code }) => code === OTHER.code)];
   const cost = rest.reduce((sum, each) => sum + each.cost, 0n) as ExactCost;
   const bills = [...new Set(rest.flatMap((each) => each.bills))].sort(compareCodePoints);
   return [...sorted.slice(0, MOST_SERVICES - 1), { ...OTHER, cost, bills }];
