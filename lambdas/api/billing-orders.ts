@@ -5,7 +5,6 @@ import { apiHandler } from '../runtime/api-handler.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
-import { servicePorts } from '../runtime/service-ports.ts';
 import { listComments } from '../use-cases/comment-order.ts';
 import { estimateOrder } from '../use-cases/estimate-order.ts';
 import { forecastContract } from '../use-cases/forecast-contract.ts';

@@ -15,7 +15,7 @@ const COLUMNS: readonly CsvColumn<Row>[] = [
   { name: 'aggregator', value: ({ contract }) => contract.aggregator },
   { name: 'skuCode', value: ({ contract }) => contract.skuCode },
   { name: 'usagePeriod', value: ({ contract }) => contract.usagePeriod },
-  { name: 'documentNumber', value: ({ contract }) => contract.number },
+  { name: 'documentNumber', value: ({ contract }) => documentOf(contract) },
   { name: 'takesBack', value: ({ contract }) => String(contract.takesBack === true) },
   { name: 'row', value: ({ line }) => (line ? 'USAGE' : 'CONTRACT') },
   { name: 'line', value: ({ line }) => line?.line },
@@ -37,6 +37,9 @@ const COLUMNS: readonly CsvColumn<Row>[] = [
   { name: 'underage', value: ({ contract, line }) => (line ? undefined : contract.underage) },
   { name: 'total', value: ({ contract, line }) => (line ? undefined : contract.total) },
 ];
+
+/** What it is billed with. */
+const documentOf = ({ number, bills }: Contract): string | undefined => number ?? bills?.join(', ');
 
 /**
  * The CSV of a service provider's consolidated bill: for each contract a line with its figures, then one for each of

@@ -73,7 +73,7 @@ function printContract(composer: Composer, contract: Contract): void {
   heading(composer, `Contract ${contract.contractNumber}`, TABLE_START + REMARK_LINE);
   const correction = contract.takesBack ? 'takes back what was billed before' : '';
   const month = `usage period ${contract.usagePeriod}`;
-  remark(composer, joined(contract.aggregator, contract.skuCode, month, contract.number, correction));
+  remark(composer, joined(contract.aggregator, contract.skuCode, month, documentsOf(contract), correction));
   if (contract.lines.length > 0) {
     table(composer, lineColumns(contract), contract.lines);
     composer.y += 6;
@@ -93,6 +93,11 @@ function printContract(composer: Composer, contract: Contract): void {
     5,
   );
   composer.y += 12;
+}
+
+/** What it is billed with: an invoice's number, or another party's references. */
+function documentsOf({ number, bills = [] }: Contract): string {
+  return number ?? (bills.length === 0 ? 'bill reference not provided' : `bill ${bills.join(', ')}`);
 }
 
 const lineColumns = ({ currency }: Contract): readonly Column<Line>[] => [

@@ -71,8 +71,10 @@ export const ConsolidatedBillSchema = z.object({
       aggregator: z.string(),
       skuCode: z.string(),
       usagePeriod: z.string(),
-      /** Number of the invoice or credit note that bills it to the aggregator. */
-      number: z.string(),
+      /** Number of the invoice or credit note that bills it to the aggregator; absent where another party bills it. */
+      number: z.string().optional(),
+      /** References of the other party's bills. */
+      bills: z.array(z.string()).optional(),
       /** Takes back what was billed of that month before: all figures with the other sign. */
       takesBack: z.boolean().optional(),
       /** Of a money family: what its figures and the `points` of its lines are counted in. */

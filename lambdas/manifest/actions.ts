@@ -49,6 +49,12 @@ export const actions = {
   readAccounts: {
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' }, AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' } },
   },
+  recordPayments: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
+  },
+  announcePayments: {
+    grants: { AGGREGATOR: { roles: ['Operations'], sees: 'OWN' } },
+  },
   explainLines: {
     grants: {
       VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
@@ -188,6 +194,16 @@ export const actions = {
       AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
       SERVICE_PROVIDER: { roles: ['Auto Report Operations', ...PARTNER_READERS], sees: 'OWN' },
     },
+  },
+  readCostReports: {
+    grants: {
+      VENDOR: { roles: VENDOR_READERS, sees: 'ALL' },
+      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
+    },
+  },
+  takeCostReports: {
+    grants: { VENDOR: { roles: ['Administrator', 'Operations'], sees: 'ALL' } },
   },
   readRequestQueue: {
     grants: { VENDOR: { roles: VENDOR_READERS, sees: 'ALL' } },

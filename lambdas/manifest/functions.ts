@@ -6,6 +6,7 @@ import { dealsApiFunctions } from './functions/deals-api.ts';
 import type { FunctionDefinition } from './functions/function.ts';
 import { jobsFunctions } from './functions/jobs.ts';
 import { notificationApiFunctions } from './functions/notification-api.ts';
+import { resellApiFunctions } from './functions/resell-api.ts';
 import { servicesApiFunctions } from './functions/services-api.ts';
 import { subscriptionsApiFunctions } from './functions/subscriptions-api.ts';
 
@@ -23,6 +24,7 @@ export const functions = {
   ...dealsApiFunctions,
   ...customerApiFunctions,
   ...servicesApiFunctions,
+  ...resellApiFunctions,
 } as const satisfies Record<string, FunctionDefinition>;
 
 export type FunctionName = keyof typeof functions;

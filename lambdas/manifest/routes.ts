@@ -18,6 +18,7 @@ import { contractDetailRoutes } from './routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from './routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from './routes/contracts/provider-contracts.ts';
 import { usageSiteRoutes } from './routes/contracts/usage-sites.ts';
+import { costReportRoutes } from './routes/cost-reports.ts';
 import { customerCommitmentRoutes } from './routes/customer-commitments.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { dashboardRoutes } from './routes/dashboards/dashboards.ts';
@@ -30,6 +31,7 @@ import { onboardingRoutes, ownOrganizationRoutes } from './routes/onboarding.ts'
 import { oneOffOrderRoutes } from './routes/one-off-orders.ts';
 import { organizationRoutes } from './routes/organizations.ts';
 import { partyDocumentRoutes } from './routes/party-documents.ts';
+import { paymentRoutes } from './routes/payments.ts';
 import { productCommitmentRoutes } from './routes/product-commitments.ts';
 import { productFamilyRoutes } from './routes/product-families.ts';
 import { profileRoutes } from './routes/profile.ts';
@@ -87,6 +89,7 @@ export const routes = {
   ...customerRoutes,
   ...customerCommitmentRoutes,
   ...productCommitmentRoutes,
+  ...costReportRoutes,
   ...oneOffOrderRoutes,
   ...subscriptionRoutes,
   ...usageRecordRoutes,
@@ -100,6 +103,7 @@ export const routes = {
   ...monthlyBillRoutes,
   ...monthlyDocumentRoutes,
   ...accountRoutes,
+  ...paymentRoutes,
   ...explanationRoutes,
   ...dashboardRoutes,
   ...exportRoutes,

@@ -35,6 +35,7 @@ export const WORK_GROUP_ACTIONS: Readonly<Partial<Record<ActionName, 'ANY' | 'PA
   keepCustomers: 'WHOLE',
   readCommitments: 'WHOLE',
   keepCommitments: 'WHOLE',
+  readCostReports: 'WHOLE',
   readOneOffOrders: 'WHOLE',
   orderLicenses: 'WHOLE',
   readLicenseKeys: 'WHOLE',

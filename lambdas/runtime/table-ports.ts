@@ -18,6 +18,7 @@ import { openSignInCodes, openUsers } from '../stores/users.ts';
 import { openWorkGroups } from '../stores/work-groups.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import type { commitmentPorts } from './commitment-ports.ts';
+import type { costReportPorts } from './cost-report-ports.ts';
 import type { dealPorts } from './deal-ports.ts';
 import type { exportPorts } from './export-ports.ts';
 import type { filePorts } from './file-ports.ts';
@@ -25,6 +26,7 @@ import type { jobPorts } from './job-ports.ts';
 import type { mailPorts } from './mail-ports.ts';
 import type { meterPorts } from './meter-ports.ts';
 import type { oneOffPorts } from './one-off-ports.ts';
+import type { paymentPorts } from './payment-ports.ts';
 import type { reviewPorts } from './review-ports.ts';
 import type { servicePorts } from './service-ports.ts';
 import type { subscriptionPorts } from './subscription-ports.ts';
@@ -53,12 +55,14 @@ export type TablePorts = Omit<
 type FurtherPorts = ReturnType<
   | typeof dealPorts
   | typeof commitmentPorts
+  | typeof costReportPorts
   | typeof exportPorts
   | typeof filePorts
   | typeof jobPorts
   | typeof mailPorts
   | typeof meterPorts
   | typeof oneOffPorts
+  | typeof paymentPorts
   | typeof reviewPorts
   | typeof subscriptionPorts
   | typeof servicePorts

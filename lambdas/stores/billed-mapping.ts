@@ -7,10 +7,11 @@ import type { BillingOrderItem } from './items.ts';
 type StoredBilled = NonNullable<z.infer<typeof BillingOrderItem>['billed']>;
 
 /** How an order was closed ↔ what is stored of it. */
-export function toBilledItem({ summary, ...billed }: BilledOrder): StoredBilled {
+export function toBilledItem({ summary, bills, ...billed }: BilledOrder): StoredBilled {
   const { listPrice, sellingPrice, discount, ...totals } = summary;
   return {
     ...billed,
+    ...(bills && { bills: [...bills] }),
     summary: {
       ...mapped(totals, formatPoints),
       listPrice: String(listPrice),
@@ -20,11 +21,12 @@ export function toBilledItem({ summary, ...billed }: BilledOrder): StoredBilled 
   };
 }
 
-export function fromBilledItem({ summary, invoiceNumber, ...billed }: StoredBilled): BilledOrder {
+export function fromBilledItem({ summary, invoiceNumber, bills, ...billed }: StoredBilled): BilledOrder {
   const { listPrice, sellingPrice, discount, ...totals } = summary;
   return {
     ...billed,
     ...(invoiceNumber !== undefined && { invoiceNumber }),
+    ...(bills && { bills }),
     summary: {
       ...mapped(totals, points),
       listPrice: BigInt(listPrice) as MinorUnits,

@@ -1,5 +1,6 @@
 import type { CanonicalDraft } from '../documents/canonical-invoice.ts';
 import { costAt, type OrderSummary } from '../domain/billing-order/summary.ts';
+import { isBilledExternally } from '../domain/charging/charge-external.ts';
 import { type MinorUnits, percent, points, sum, unitPrice } from '../domain/numbers/amounts.ts';
 import { parseMoney } from '../domain/numbers/currency.ts';
 
@@ -20,14 +21,17 @@ export function billedSummary({ commit, basis, contract, currency, lines }: Cano
   const amounts = lines
     .filter(({ kind }) => kind !== 'COVER' && kind !== 'SETTLEMENT')
     .map(({ amount }) => parseMoney(amount, currency));
+  const net = sum(amounts as MinorUnits[]);
   return {
     minimumCommit,
     reported,
     overage: points(commit.overage),
     underage: points(commit.underage),
     total: points(commit.total),
-    listPrice: costAt(prices.listPrice, usage, { sku, minimumCommit, basis: prices, currency }),
-    sellingPrice: sum(amounts as MinorUnits[]),
+    listPrice: isBilledExternally(sku.family)
+      ? net
+      : costAt(prices.listPrice, usage, { sku, minimumCommit, basis: prices, currency }),
+    sellingPrice: net,
     discount: prices.discount,
   };
 }

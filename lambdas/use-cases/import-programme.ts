@@ -8,6 +8,7 @@ import type { Product } from '../domain/catalogue/product.ts';
 import type { UsageRecord } from '../domain/cloud-usage/usage-record.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
+import type { AwsAccount, CostReport } from '../domain/cost-report/cost-report.ts';
 import type { ContractCustomer, Customer } from '../domain/customer/customer.ts';
 import type { CustomerCommitment } from '../domain/customer-commitment/customer-commitment.ts';
 import type { Deal } from '../domain/deal/deal.ts';
@@ -75,6 +76,9 @@ export type Programme = {
   serviceDeliveries?: Iterable<ServiceDelivery>;
   veloOrders?: Iterable<VeloOrder>;
   orders?: Iterable<ImportedOrder> | AsyncIterable<ImportedOrder>;
+  /** AWS Resell: accounts of contracts, and what AWS has said of their months. */
+  awsAccounts?: readonly AwsAccount[];
+  costReports?: readonly CostReport[];
 };
 
 export type ImportPortal = Pick<
@@ -97,6 +101,7 @@ export type ImportPortal = Pick<
   | 'productCommitments'
   | 'serviceDeliveries'
   | 'veloOrders'
+  | 'costReports'
 > & { documents: Pick<Documents, 'putOnce'> };
 
 const AT_ONCE = 8;
@@ -144,6 +149,8 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const said of programme.customerUse ?? []) yield [portal.productCommitments.useSaid(said)];
   for (const delivery of programme.serviceDeliveries ?? []) yield portal.serviceDeliveries.created(delivery);
   for (const order of programme.veloOrders ?? []) yield portal.veloOrders.created(order);
+  for (const account of programme.awsAccounts ?? []) yield portal.costReports.accountBound(account, undefined);
+  for (const report of programme.costReports ?? []) yield [portal.costReports.taken(report)];
   for (const request of programme.contractRequests ?? []) yield [portal.contractRequests.created(request)];
   for (const deal of programme.deals ?? []) yield [portal.deals.created(deal)];
   for (const sheet of programme.rebateSheets ?? []) yield [portal.rebateSheets.changed(sheet)];

@@ -77,17 +77,32 @@ async function issue(portal: IssuePortal, row: NumberedRow, draft: CanonicalDraf
     const dueDate = addDays(invoiceDate, portal.settings.paymentDays);
     documents.push(await writeInvoice(portal, row.order, numbered(draft, { number, invoiceDate, dueDate })));
   }
-  const how =
-    outcome === 'INVOICED' && draft && number
-      ? { outcome, invoiceNumber: number, summary: billedSummary(draft) }
-      : ({ outcome: 'NOTHING_TO_BILL', summary: NOTHING_BILLED } as const);
   const result = await portal.units.commit([
     ...documents.flatMap((document) => portal.invoices.issued(document)),
     ...changes,
-    ...closing(portal, row, how),
+    ...closing(portal, row, howClosed(row, draft)),
     ...documents.map((document) => portal.outbox.queued(issuedEvent(portal, document))),
   ]);
   if (!result.ok) await acceptIfDone(portal, row, documents);
+}
+
+type HowClosed = Pick<BilledOrder, 'outcome' | 'invoiceNumber' | 'bills' | 'summary'>;
+
+function howClosed({ outcome, number, bills, order }: NumberedRow, draft: CanonicalDraft | undefined): HowClosed {
+  if (outcome === 'NOTHING_TO_BILL') return { outcome, summary: NOTHING_BILLED };
+  if (!draft) throw new TerminalError(`order ${order.id} has no draft`);
+  const summary = billedSummary(draft);
+  return outcome === 'EXTERNAL'
+    ? { outcome, bills: bills ?? [], summary }
+    : { outcome, ...(number !== undefined && { invoiceNumber: number }), summary };
+}
+
+/** In words, for the order's history. */
+function saidClosed({ outcome, invoiceNumber, bills = [] }: HowClosed): string {
+  if (outcome === 'EXTERNAL') {
+    return `Billed by the other party${bills.length === 0 ? ', reference not provided' : ` with ${bills.join(', ')}`}`;
+  }
+  return invoiceNumber ? `Billed with ${invoiceNumber}` : 'Nothing to bill';
 }
 
 /** Writes the document that takes back what an adjustment replaces, for the whole of it, to the same aggregator and bill-to. */
@@ -129,11 +144,7 @@ async function acceptIfDone(portal: IssuePortal, row: NumberedRow, expected: rea
   throw new RetryableError(`order ${row.order.id} was being written at the same moment`);
 }
 
-function closing(
-  portal: IssuePortal,
-  row: NumberedRow,
-  how: Pick<BilledOrder, 'outcome' | 'invoiceNumber' | 'summary'>,
-): Change[] {
+function closing(portal: IssuePortal, row: NumberedRow, how: HowClosed): Change[] {
   const { order } = row;
   const { revision, lineSet } = order;
   const closedTime = portal.clock().toISOString();
@@ -148,12 +159,7 @@ function closing(
       actor: 'SYSTEM',
       action: 'close',
       to: 'CLOSED',
-      reason: [
-        row.creditNumber && `Credited with ${row.creditNumber}`,
-        how.invoiceNumber ? `Billed with ${how.invoiceNumber}` : 'Nothing to bill',
-      ]
-        .filter(Boolean)
-        .join('. '),
+      reason: [row.creditNumber && `Credited with ${row.creditNumber}`, saidClosed(how)].filter(Boolean).join('. '),
     }),
   ];
 }

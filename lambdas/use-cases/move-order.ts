@@ -1,9 +1,11 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { isAdjusted, moveOrder } from '../domain/billing-order/move.ts';
 import type { BillingOrderActor, BillingOrderStatus } from '../domain/billing-order/status.ts';
+import { isBilledExternally } from '../domain/charging/charge-external.ts';
 import type { ActionName } from '../manifest/actions.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
+import { contractOf } from './contract-of.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import { type OrderMove, orderChanged } from './order-changed.ts';
@@ -60,6 +62,7 @@ export function movedOrder(
     const before = await ownOrder(portal, caller, action, orderId);
     refuseOtherVersion(before.version, request.ifMatch);
     refuseSealed(before);
+    if (verb.order !== 'cancel') await refuseMovedBySystem(portal, before);
     const to = statusAfter(before, verb, by);
     const { order, changes = [], reason = comment, through } = await become(before, to);
     const move: OrderMove = {
@@ -76,6 +79,16 @@ export function movedOrder(
       result: { ...order, version: before.version + 1, lastModifiedTime: now.toISOString() },
     };
   });
+}
+
+/** An order of a contract that another party bills is submitted and approved by the system alone (domain.md §5). */
+async function refuseMovedBySystem(portal: MovePortal, { contractId, usagePeriod }: BillingOrder): Promise<void> {
+  const { listing } = await contractOf(portal, contractId);
+  if (!isBilledExternally(listing.familyType)) return;
+  throw new PortalError(
+    'TRANSITION_NOT_ALLOWED',
+    `The order of ${usagePeriod} is submitted and approved by the system once AWS has billed the month: nobody moves it by hand`,
+  );
 }
 
 const verbOf = ({ billed }: BillingOrder, { order, adjustment = '' }: MoveBy['verb']): string =>

@@ -1,6 +1,7 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import { billingTermsFor } from '../domain/charging/billing-terms.ts';
+import { chargeExternal, isBilledExternally } from '../domain/charging/charge-external.ts';
 import { chargeOrder, type OrderCharge } from '../domain/charging/charge-order.ts';
 import { pointsTermsOf } from '../domain/charging/points-terms.ts';
 import { pricedOrder } from '../domain/charging/priced-lines.ts';
@@ -61,6 +62,8 @@ export async function priceOrder(portal: PricingPortal, order: BillingOrder): Pr
   return {
     contract,
     charged: (lines) => {
+      if (isBilledExternally(result.terms.sku.family))
+        return { ...chargeExternal(usagePeriod, lines, currency), arrears: [] };
       const known = lines.filter((line) => !unknown.includes(line.usagePeriod));
       return chargeOrder(usagePeriod, pricedOrder(known, result.terms, prices, months), terms, months, elsewhere);
     },

@@ -188,11 +188,12 @@ async function ratePlanned(
     const reason = 'The usage lines found are not all of what was sealed: the order needs a look';
     return setAside({ code: result.reason, reason });
   }
-  const draft = result.outcome === 'INVOICED' ? toCanonicalDraft(result.draft) : undefined;
+  const draft = result.outcome === 'NOTHING_TO_BILL' ? undefined : toCanonicalDraft(result.draft);
+  const bills = result.outcome === 'EXTERNAL' ? result.bills : undefined;
   const corrects = order.billed?.invoiceNumber;
   const replaced = corrects === undefined ? undefined : await portal.invoices.get(corrects);
   rated.set(order.id, { order, lines, ...(result.outcome === 'INVOICED' && { draft: result.draft }) });
-  return { entry: entryOf(contract, order, draft, replaced), ...(draft && { draft }) };
+  return { entry: entryOf(contract, order, { draft, bills, replaced }), ...(draft && { draft }) };
 }
 
 /** What is billed of the months whose arrears an order carries, and of its own month where it is billed once more. */
@@ -261,26 +262,31 @@ async function partiesOf(portal: RatePortal, batch: readonly PlannedContract[]):
   return new Map(files.map((bytes, index) => [keys[index] as string, parseJson(PlanPartiesSchema, bytes)]));
 }
 
-function entryOf(
-  contract: PlannedContract,
-  order: BillingOrder,
-  draft: CanonicalDraft | undefined,
-  replaced: StoredInvoice | undefined,
-): RatedEntry {
+/** What rating has made of an order: `bills` where another party bills it, so that its draft gets no number. */
+type RatedAs = {
+  draft: CanonicalDraft | undefined;
+  bills: readonly string[] | undefined;
+  /** The invoice that it is billed in place of. */
+  replaced: StoredInvoice | undefined;
+};
+
+function entryOf(contract: PlannedContract, order: BillingOrder, { draft, bills, replaced }: RatedAs): RatedEntry {
   const { id, revision, contractId, contractNumber, serviceProviderId, aggregatorId, usagePeriod, lineSet } = order;
   return {
     order: { id, revision, contractId, contractNumber, serviceProviderId, aggregatorId, usagePeriod, lineSet },
-    outcome: draft ? 'INVOICED' : 'NOTHING_TO_BILL',
+    outcome: bills ? 'EXTERNAL' : draft ? 'INVOICED' : 'NOTHING_TO_BILL',
     aggregatorNumber: contract.aggregatorNumber,
     serviceProviderName: contract.serviceProviderName,
-    ...(draft && {
-      billed: {
-        currency: draft.currency,
-        gross: draft.gross,
-        points: pointsBilled(draft),
-        ...(draft.kind === 'CREDIT_NOTE' && { kind: draft.kind }),
-      },
-    }),
+    ...(bills && { bills: [...bills] }),
+    ...(draft &&
+      !bills && {
+        billed: {
+          currency: draft.currency,
+          gross: draft.gross,
+          points: pointsBilled(draft),
+          ...(draft.kind === 'CREDIT_NOTE' && { kind: draft.kind }),
+        },
+      }),
     ...(replaced && {
       corrects: { number: replaced.number, kind: kindOfCredit(replaced), gross: negated(replaced.gross) },
     }),

@@ -1,5 +1,6 @@
 import type { PlainDate } from '../domain/calendar/period.ts';
 import { addDecimals } from '../domain/numbers/decimal.ts';
+import type { LedgerKind } from '../domain/receivables/open-items.ts';
 import { ACCOUNT_ENTRY_LIST } from './lists/account-entry-list.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
@@ -13,9 +14,10 @@ export type Balance = {
   currency: string;
   /** What all entries before the day asked for have come to. */
   opening: string;
-  /** Since then: invoices, and what was credited, which is negative. */
+  /** Since then: invoices, and what was credited or paid, which is negative. */
   invoiced: string;
   credited: string;
+  paid: string;
   entries: number;
   balance: string;
 };
@@ -32,12 +34,12 @@ export async function readAccount(
   from: PlainDate | undefined,
 ): Promise<Balance[]> {
   const balances = new Map<string, Balance>();
-  for await (const { currency, date, amount } of portal.invoices.accountOf(aggregatorId)) {
+  for await (const { currency, date, amount, kind } of portal.invoices.accountOf(aggregatorId)) {
     const before = balances.get(currency) ?? {
       ...{ currency, entries: 0 },
-      ...{ opening: '0', invoiced: '0', credited: '0', balance: '0' },
+      ...{ opening: '0', invoiced: '0', credited: '0', paid: '0', balance: '0' },
     };
-    const part = from !== undefined && date < from ? 'opening' : amount.startsWith('-') ? 'credited' : 'invoiced';
+    const part = from !== undefined && date < from ? 'opening' : partOf(kind, amount);
     balances.set(currency, {
       ...before,
       [part]: addDecimals(before[part], amount),
@@ -46,6 +48,11 @@ export async function readAccount(
     });
   }
   return [...balances.values()].sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+function partOf(kind: LedgerKind, amount: string): 'invoiced' | 'credited' | 'paid' {
+  if (kind === 'PAYMENT' || kind === 'PAYMENT_REVERSAL') return 'paid';
+  return amount.startsWith('-') ? 'credited' : 'invoiced';
 }
 
 /**

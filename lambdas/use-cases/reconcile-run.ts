@@ -61,9 +61,12 @@ async function reconcile(
   rows: readonly NumberedRow[],
 ): Promise<{ decided: Uint8Array; invoices: Map<string, StoredInvoice> }> {
   const issued = await compareStored(portal, run, rows);
-  const nothing = await closedWithNothing(portal, rows);
+  const [nothing, external] = await Promise.all([
+    closedAs(portal, rows, 'NOTHING_TO_BILL'),
+    closedAs(portal, rows, 'EXTERNAL'),
+  ]);
   const contracts = await plannedContracts(portal, run);
-  const done = new Set([...issued.map(({ row }) => revisionOf(row.order)), ...nothing]);
+  const done = new Set([...issued.map(({ row }) => revisionOf(row.order)), ...nothing, ...external]);
   const doneRows = rows.filter((row) => done.has(revisionOf(row.order)));
   const planned = contracts.flatMap((contract) =>
     contract.orders.map(({ orderId: id, revision }) => revisionOf({ id, revision })),
@@ -72,6 +75,7 @@ async function reconcile(
     contracts: new Set([...contracts, ...doneRows.map((row) => row.order)].map((of) => of.contractId)).size,
     orders: new Set([...planned, ...done]).size,
     nothingToBill: nothing.length,
+    external: external.length,
     sums: sumsOf(issued.map(({ invoice }) => invoice)),
     failed: await setAsideOrders(portal, run, contracts, done),
     issued: issued.map(({ invoice }) => invoice.number),
@@ -81,9 +85,14 @@ async function reconcile(
   return { decided, invoices: new Map(issued.map(({ invoice }) => [invoice.number, invoice])) };
 }
 
-async function closedWithNothing(portal: ReconcilePortal, rows: readonly NumberedRow[]): Promise<string[]> {
+/** Orders that are closed without a document, as it was rated. */
+async function closedAs(
+  portal: ReconcilePortal,
+  rows: readonly NumberedRow[],
+  outcome: 'NOTHING_TO_BILL' | 'EXTERNAL',
+): Promise<string[]> {
   const revisions = new Map(
-    rows.filter((row) => row.outcome === 'NOTHING_TO_BILL').map(({ order }) => [order.id, order.revision]),
+    rows.filter((row) => row.outcome === outcome).map(({ order }) => [order.id, order.revision]),
   );
   const orders = await portal.billingOrders.getMany([...revisions.keys()]);
   return orders.flatMap(({ id, billed }) =>
@@ -111,7 +120,7 @@ async function writeParties(
   const files = new Map<string, PartyFile>();
   const fileOf = (kind: RunParty['kind'], id: string): PartyFile => {
     const party = { kind, id, run: run.name, period: run.period, invoiceDate: run.invoiceDate };
-    const file = files.get(id) ?? { party, entries: [], failed: [] };
+    const file = files.get(id) ?? { party, entries: [], external: [], failed: [] };
     files.set(id, file);
     return file;
   };
@@ -123,6 +132,11 @@ async function writeParties(
       fileOf('AGGREGATOR', invoice.aggregatorId).entries.push(entry);
       fileOf('SERVICE_PROVIDER', invoice.serviceProviderId).entries.push(entry);
     }
+  }
+  const open = new Set(reconciled.unissued.map(({ order }) => revisionOf(order)));
+  for (const { order, outcome, rated, bills = [] } of rows) {
+    if (outcome !== 'EXTERNAL' || open.has(revisionOf(order))) continue;
+    fileOf('SERVICE_PROVIDER', order.serviceProviderId).external.push({ orderId: order.id, rated, bills });
   }
   for (const aside of reconciled.failed) fileOf('AGGREGATOR', aside.aggregatorId).failed.push(aside);
   const sorted = [...files.values()].sort((a, b) => (a.party.kind + a.party.id < b.party.kind + b.party.id ? -1 : 1));

@@ -8,7 +8,10 @@ import { inParallel } from './in-parallel.ts';
 import type { Notice, RemindedOrder } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
 
-export type RemindPortal = Pick<Portal, 'settings' | 'clock' | 'units' | 'billingOrders' | 'notices' | 'programmeDays'>;
+export type RemindPortal = Pick<
+  Portal,
+  'settings' | 'clock' | 'units' | 'organizations' | 'billingOrders' | 'notices' | 'programmeDays'
+>;
 
 const SHARDS_AT_ONCE = 16;
 const NOTICES_AT_ONCE = 8;
@@ -57,7 +60,15 @@ async function waitingOrders(portal: RemindPortal, of: Period): Promise<Waiting[
         status,
       }));
   });
-  return waiting.flat();
+  return movedByHand(portal, waiting.flat());
+}
+
+/** Without those of organizations dedicated to AWS Resell, whose orders the system submits and approves. */
+async function movedByHand(portal: RemindPortal, waiting: readonly Waiting[]): Promise<Waiting[]> {
+  const ids = new Set(waiting.map(({ serviceProviderId }) => serviceProviderId));
+  const providers = await portal.organizations.getMany([...ids]);
+  const dedicated = new Set(providers.filter(({ awsResell }) => awsResell).map(({ id }) => id));
+  return waiting.filter(({ serviceProviderId }) => !dedicated.has(serviceProviderId));
 }
 
 function* noticesOf(

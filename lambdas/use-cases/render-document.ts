@@ -58,7 +58,7 @@ export async function renderBill(
   const isStatement = kind === 'STATEMENT';
   const numbers = isStatement
     ? parseJson(StatementSchema, bytes).entries.map(({ number }) => number)
-    : parseJson(ConsolidatedBillSchema, bytes).contracts.map(({ number }) => number);
+    : parseJson(ConsolidatedBillSchema, bytes).contracts.flatMap(({ number }) => number ?? []);
   if (numbers.length > MOST_DOCUMENTS) {
     return { ok: false, reason: `It is of ${numbers.length} documents, more than the ${MOST_DOCUMENTS} of one file` };
   }

@@ -43,6 +43,7 @@ async function reportOnce(portal: ReportPortal, run: CloseRun, now: Date): Promi
     orders: outcome.orders,
     invoices: outcome.sums.reduce((sum, { invoices }) => sum + invoices, 0),
     nothingToBill: outcome.nothingToBill,
+    external: outcome.external,
     failed: outcome.failed.map((aside) => ({
       ...aside,
       ageDays: daysSinceCutoff(aside.usagePeriod, portal.settings.calendar, run.invoiceDate),
@@ -74,7 +75,8 @@ async function dryRunOutcome(portal: ReportPortal, run: CloseRun): Promise<Outco
   return {
     contracts: contracts.length,
     orders: contracts.reduce((sum, contract) => sum + contract.orders.length, 0),
-    nothingToBill: rated.length - billed.length,
+    nothingToBill: rated.filter(({ outcome }) => outcome === 'NOTHING_TO_BILL').length,
+    external: rated.filter(({ outcome }) => outcome === 'EXTERNAL').length,
     sums: sumsOf(billed),
     failed: await setAsideOrders(portal, run, contracts, new Set(rated.map(({ order }) => revisionOf(order)))),
   };

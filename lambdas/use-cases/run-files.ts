@@ -106,13 +106,15 @@ const ClosableOrderSchema = z.object({
 /** What numbering needs to know of a rated order. */
 export const RatedEntrySchema = z.object({
   order: ClosableOrderSchema,
-  outcome: z.enum(['INVOICED', 'NOTHING_TO_BILL']),
+  outcome: z.enum(['INVOICED', 'NOTHING_TO_BILL', 'EXTERNAL']),
   aggregatorNumber: text,
   serviceProviderName: text,
   /** Absent when there is nothing to bill; a credit note where the total is negative. */
   billed: z
     .object({ currency: text, gross: text, points: text, kind: z.enum(['ORDER', 'CREDIT_NOTE']).optional() })
     .optional(),
+  /** Of what another party has billed: its references. */
+  bills: z.array(text).optional(),
   /** Number of the invoice that an adjustment replaces, and what the document that takes it back is over. */
   corrects: z.object({ number: text, kind: z.enum(['ORDER', 'CREDIT_NOTE']), gross: text }).optional(),
 });
@@ -158,6 +160,8 @@ export const ReconciledSchema = z.object({
   contracts: z.number().int(),
   orders: z.number().int(),
   nothingToBill: z.number().int(),
+  /** Closed with another party's bill. */
+  external: z.number().int(),
   sums: z.array(SumSchema),
   failed: z.array(SetAsideSchema),
   /** Numbers of the invoices that the parties are told of. */
@@ -170,6 +174,8 @@ export const ReconciledSchema = z.object({
 export const PartyFileSchema = z.object({
   party: RunPartySchema,
   entries: z.array(StatementEntrySchema.extend({ key: text })),
+  /** What another party has billed it: orders, and where their drafts are. */
+  external: z.array(z.object({ orderId: text, rated: text, bills: z.array(text) })),
   failed: z.array(SetAsideSchema),
 });
 

@@ -9,10 +9,12 @@ import { DUE_SHARDS } from './ports/contracts.ts';
 import type { ContractMonth } from './ports/metered-months.ts';
 import type { Portal } from './ports/portal.ts';
 import { type PrefillPortal, prefillOrder } from './prefill-order.ts';
+import { type AsBilledPortal, submitAsBilled } from './submit-as-billed.ts';
 
 export type MeterDayPortal = PrefillPortal &
   ThresholdPortal &
   AcceptPortal &
+  AsBilledPortal &
   UsageReportPortal &
   Pick<Portal, 'notices' | 'contracts' | 'meteredMonths'>;
 
@@ -86,8 +88,8 @@ async function* monthsDue(portal: MeterDayPortal, shard: number): AsyncGenerator
 }
 
 /**
- * Brings a contract's month up to date, and keeps what came of it; what makes it due meanwhile stays due, and so does a
- * month whose order isn't made yet.
+ * Brings a contract's month up to date, submits it where that is the system's to do, and keeps what came of it; what makes it
+ * due meanwhile stays due, and so does a month whose order isn't made yet, or not open to be submitted.
  */
 async function compareMonth(portal: MeterDayPortal, month: ContractMonth): Promise<boolean> {
   const [{ due, last }, contract] = await Promise.all([
@@ -102,8 +104,9 @@ async function compareMonth(portal: MeterDayPortal, month: ContractMonth): Promi
     const time = portal.clock().toISOString();
     await portal.meteredMonths.outcomeKept(month, { outcome, ...(reason && { reason }), time });
   }
-  if (outcome !== 'WAITS') await portal.meteredMonths.done(month, due);
-  return isChanged;
+  const submitted = outcome === 'APPLIED' ? await submitAsBilled(portal, contract.contract, month.period) : 'NOTHING';
+  if (outcome !== 'WAITS' && submitted !== 'WAITS') await portal.meteredMonths.done(month, due);
+  return isChanged || submitted === 'SUBMITTED';
 }
 
 /** Tells once that a meter has stopped: again only when it has uploaded in between. */

@@ -4,6 +4,7 @@ import type { Contract } from '../domain/contract/contract.ts';
 import type { FedUsage } from '../domain/usage/account-usage.ts';
 import { type CloudUsagePortal, cloudUsageSaid } from './cloud-usage-said.ts';
 import { type CommittedProductsPortal, committedProductsSaid } from './committed-products-said.ts';
+import { costReportUsage } from './cost-report-usage.ts';
 import { deliveriesSaid } from './deliveries-said.ts';
 import { type MeteredUsage, type MeteredUsagePortal, meteredUsage } from './metered-usage.ts';
 import type { Change } from './ports/changes.ts';
@@ -13,7 +14,7 @@ import { veloSaid } from './velo-said.ts';
 export type SaidUsagePortal = MeteredUsagePortal &
   CloudUsagePortal &
   CommittedProductsPortal &
-  Pick<Portal, 'feedHeads' | 'serviceDeliveries' | 'veloOrders'>;
+  Pick<Portal, 'feedHeads' | 'serviceDeliveries' | 'veloOrders' | 'costReports'>;
 
 /** All that a feed says of a contract's month: what it doesn't name was not used. */
 type UsageFeed = (portal: SaidUsagePortal, contract: Contract, of: Period) => Promise<FedUsage[]>;
@@ -23,6 +24,7 @@ export type SaidUsage = MeteredUsage & { origin: 'METER' | 'FEED'; still?: Chang
 
 /** What families' usage comes from that nobody reports by hand (table of domain.md §5); the others are metered, if at all. */
 const FEEDS: Partial<Record<FamilyType, UsageFeed>> = {
+  AWS_RESELL: costReportUsage,
   GSS: deliveriesSaid,
   LPCAAS: committedProductsSaid,
   MSP: cloudUsageSaid,

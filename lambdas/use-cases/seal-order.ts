@@ -1,5 +1,6 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { BILLING_ORDER_TRANSITIONS, type BillingOrderStatus } from '../domain/billing-order/status.ts';
+import { isBilledExternally } from '../domain/charging/charge-external.ts';
 import type { CloseRun } from '../domain/close/run.ts';
 import { hasBillingOrder } from '../domain/contract/order-months.ts';
 import { transition } from '../domain/transitions.ts';
@@ -115,7 +116,7 @@ function cutoffChanges(
 
 /**
  * Whether the service provider has not reported a month it had to: an order of a contract that has ended is there for late
- * usage alone, of which nothing is to be reported.
+ * usage alone, of which nothing is to be reported; one that another party bills is the system's to submit.
  */
 async function isReportMissed(
   portal: SealPortal,
@@ -124,5 +125,6 @@ async function isReportMissed(
 ): Promise<boolean> {
   if (!moves.some(({ from }) => from === 'PENDING_SP')) return false;
   const found = await portal.contracts.get(contractId);
-  return found !== undefined && hasBillingOrder(found.contract, usagePeriod);
+  if (!found || isBilledExternally(found.contract.listing.familyType)) return false;
+  return hasBillingOrder(found.contract, usagePeriod);
 }

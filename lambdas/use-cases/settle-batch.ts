@@ -1,4 +1,5 @@
-import { type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
+import type * as z from 'zod';
+import { type CanonicalDraft, type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
 import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
 import type { ConsolidatedBill, Statement } from '../documents/statement.ts';
 import { renderStatementCsv } from '../documents/statement-csv.ts';
@@ -13,7 +14,7 @@ import { putPeriodDocuments } from './period-documents.ts';
 import type { PartyDocument } from './ports/party-documents.ts';
 import type { Portal } from './ports/portal.ts';
 import { type Forms, putForms } from './put-forms.ts';
-import { type PartyFile, PartyFileSchema, type RunParty, runFiles } from './run-files.ts';
+import { type PartyFile, PartyFileSchema, RatedBatchSchema, type RunParty, runFiles } from './run-files.ts';
 import type { BatchResult } from './set-aside.ts';
 import { monthsOfBill, monthsOfStatement } from './settled-months.ts';
 import { negated } from './write-invoice.ts';
@@ -80,7 +81,10 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
   const invoices = await inParallel(file.entries, READS_AT_ONCE, async ({ key }) =>
     parseJson(CanonicalInvoiceSchema, await getExisting(portal.documents, `${key}.json`)),
   );
-  const contracts = invoices.map(billedContract);
+  const contracts = [
+    ...invoices.map((invoice) => billedContract(invoice, { number: invoice.number })),
+    ...(await externalContracts(portal, file)),
+  ];
   const bill: ConsolidatedBill = {
     schema: 'commerce-portal/consolidated-bill/1',
     reference: referenceOf(party, provider),
@@ -124,8 +128,30 @@ function partyOf({ name, prmId, address }: Organization) {
   return { name, number: prmId, address: [...address] };
 }
 
+/** What another party has billed: from the drafts of the run, as it has no documents. */
+async function externalContracts(
+  portal: SettlePortal,
+  { external }: PartyFile,
+): Promise<ConsolidatedBill['contracts']> {
+  const rated = new Map<string, Promise<z.infer<typeof RatedBatchSchema>>>();
+  const ratedOf = (key: string) => {
+    const batch =
+      rated.get(key) ?? getExisting(portal.workFiles, key).then((bytes) => parseJson(RatedBatchSchema, bytes));
+    rated.set(key, batch);
+    return batch;
+  };
+  return inParallel(external, READS_AT_ONCE, async ({ orderId, rated: key, bills }) => {
+    const draft = (await ratedOf(key)).drafts[orderId];
+    if (!draft) throw new TerminalError(`order ${orderId} has no draft in ${key}`);
+    return billedContract(draft, { bills });
+  });
+}
+
 /** A contract as its service provider sees it: points without prices, or money of money families (domain.md §7, §8). */
-function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'][number] {
+function billedContract(
+  invoice: CanonicalDraft | CanonicalInvoice,
+  billedWith: Pick<ConsolidatedBill['contracts'][number], 'number' | 'bills'>,
+): ConsolidatedBill['contracts'][number] {
   const takesBack = invoice.corrects !== undefined;
   // The summary of a credit note is printed as it was: here its figures are added up.
   const signed = (figure: string) => (takesBack ? negated(figure) : figure);
@@ -135,7 +161,7 @@ function billedContract(invoice: CanonicalInvoice): ConsolidatedBill['contracts'
     aggregator: invoice.aggregator.name,
     skuCode: invoice.contract.skuCode,
     usagePeriod: invoice.usagePeriod,
-    number: invoice.number,
+    ...billedWith,
     ...(takesBack && { takesBack }),
     ...(!isPointsFamily(invoice.contract.family) && { currency: invoice.currency }),
     lines: invoice.lines

@@ -4,6 +4,7 @@ import { dueDate, isOverdue } from '../domain/billing-order/deadlines.ts';
 import type { BillingOrderStatus } from '../domain/billing-order/status.ts';
 import { dateOf, type Period, type PlainDate, periodOf } from '../domain/calendar/period.ts';
 import { serviceProviderDueDate } from '../domain/calendar/programme-calendar.ts';
+import { isBilledExternally } from '../domain/charging/charge-external.ts';
 import type { ContractRequestStatus } from '../domain/contract-request/status.ts';
 import type { OrganizationType } from '../domain/organization/organization.ts';
 import { deliveryMonth } from '../domain/service-delivery/service-delivery.ts';
@@ -120,15 +121,24 @@ export const TASK_SOURCES: Readonly<Record<OrganizationType, readonly TaskSource
   VENDOR: [requestsToApprove, adjustmentsToApprove, oneOffOrders, deliveriesToSettle],
 };
 
+type OrderContract = Pick<ContractRow, 'id' | 'contractNumber' | 'contractReferenceNumber'> & {
+  /** In rows; where the contract itself was read, its listing says it. */
+  familyType?: ContractRow['familyType'];
+};
+
+/** Whether the order of a contract waits for nobody, as the system submits and approves it. */
+const isSystems = (contract: OrderContract | undefined): boolean =>
+  contract?.familyType !== undefined && isBilledExternally(contract.familyType);
+
 function orderTasks(
   { settings }: TasksPortal,
   orders: readonly OrderRow[],
-  contracts: readonly Pick<ContractRow, 'id' | 'contractNumber' | 'contractReferenceNumber'>[],
+  contracts: readonly OrderContract[],
   { status, type, now }: { status: BillingOrderStatus; type: TaskType; now: Date },
 ): Task[] {
   const byId = new Map(contracts.map((contract) => [contract.id, contract]));
   return orders
-    .filter((order) => order.status === status)
+    .filter((order) => order.status === status && !isSystems(byId.get(order.contractId)))
     .map((order): Task => {
       const { contractNumber, contractReferenceNumber } = byId.get(order.contractId) ?? {};
       const due = dueDate(order, settings.calendar);

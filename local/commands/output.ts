@@ -100,7 +100,7 @@ export function sayReport(say: Say, period: string, report: ShownReport, dryRun 
   if (report.totals.length > 0) say(table.toString());
   const verb = dryRun ? 'would be billed' : 'billed';
   say(
-    `${report.orders} orders of ${report.contracts} contracts: ${report.invoices} ${verb}, ${report.nothingToBill} with nothing to bill`,
+    `${report.orders} orders of ${report.contracts} contracts: ${report.invoices} ${verb}, ${report.nothingToBill} with nothing to bill${report.external > 0 ? `, ${report.external} by AWS itself` : ''}`,
   );
   if (report.failed.length === 0) say(`Set aside      ${colors.green('nothing')}`);
   for (const aside of report.failed) {

@@ -6,8 +6,9 @@ import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
 import { cloudTracks } from '../sample/cloud-tracks.ts';
 import { customerTracks } from '../sample/customer-tracks.ts';
+import { payInvoices } from '../sample/payments.ts';
 import { recordTracks } from '../sample/record-tracks.ts';
-import { sampleProgramme } from '../sample/sample-programme.ts';
+import { samplePayers, sampleProgramme } from '../sample/sample-programme.ts';
 import type { Progress } from './output.ts';
 import { runClose } from './run-close.ts';
 
@@ -61,6 +62,12 @@ export async function seedSample(
 /** Closes the sample's past months, each at its cutoff, so that the latest has a history. */
 export async function closeHistory(local: LocalPortal, clock: PortalClock, latest: Period): Promise<void> {
   for (let back = SAMPLE_MONTHS - 1; back >= 1; back--) await closeAtCutoff(local, clock, addMonths(latest, -back));
+}
+
+/** Books what the aggregator whose token is printed has paid by the close of the latest period. */
+export async function payHistory(local: LocalPortal, { seed, period }: FolderContents): Promise<void> {
+  const { caller, aggregatorId } = samplePayers(seed);
+  await payInvoices(local.portal, caller, { aggregatorId, by: cutoffInstant(period, DEFAULT_CALENDAR) });
 }
 
 /**

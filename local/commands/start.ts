@@ -9,7 +9,15 @@ import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
 import { startSchedule } from '../schedule.ts';
 import { progressOn, type Say, sayReport, sayTo } from './output.ts';
-import { closeAtCutoff, closeHistory, openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
+import {
+  closeAtCutoff,
+  closeHistory,
+  openPortal,
+  payHistory,
+  portalClock,
+  reportOf,
+  seedSample,
+} from './sample-portal.ts';
 
 export type StartOptions = {
   data: string;
@@ -67,6 +75,7 @@ async function closeSample(
   if (stored) return stored;
   say('Closing five months of history …');
   await closeHistory(local, clock, contents.period);
+  await payHistory(local, contents);
   say(`Closing ${colors.bold(contents.period)}`);
   progress.current = progressOn(process.stderr, quiet);
   const report = await closeAtCutoff(local, clock, contents.period);

@@ -10,6 +10,7 @@ import { resource as commitmentsApi } from '../../lambdas/api/commitments.ts';
 import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
+import { resource as costReportsApi } from '../../lambdas/api/cost-reports.ts';
 import { resource as customersApi } from '../../lambdas/api/customers.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
 import { resource as dealsApi } from '../../lambdas/api/deals.ts';
@@ -21,6 +22,7 @@ import { resource as mailPreferencesApi } from '../../lambdas/api/mail-preferenc
 import { resource as oneOffOrdersApi } from '../../lambdas/api/one-off-orders.ts';
 import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions.ts';
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
+import { resource as paymentsApi } from '../../lambdas/api/payments.ts';
 import { resource as profileApi } from '../../lambdas/api/profile.ts';
 import { resource as readingsApi } from '../../lambdas/api/readings.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
@@ -48,6 +50,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   apiTokensApi,
   organizationsApi,
   auditTrailApi,
+  paymentsApi,
   profileApi,
   healthApi,
   catalogueApi,
@@ -55,6 +58,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   invoicesApi,
   consolidatedBillsApi,
   billsApi,
+  costReportsApi,
   dashboardsApi,
   exportsApi,
   contractsApi,

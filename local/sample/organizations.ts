@@ -69,7 +69,7 @@ export const AGGREGATORS: readonly PartnerData[] = [
   },
 ];
 
-/** Aggregator of AWS Resell contracts, of which there are none yet. */
+/** Aggregator of AWS Resell contracts. */
 const AWS: PartnerData = {
   name: 'Amazon Web Services',
   domain: 'aws-resell',

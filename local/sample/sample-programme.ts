@@ -1,7 +1,9 @@
 import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
 import type { BillToAccount, Organization, User } from '../../lambdas/domain/organization/organization.ts';
+import type { Caller } from '../../lambdas/use-cases/caller.ts';
 import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
 import { seededRandom } from '../random.ts';
+import { sampleResell } from './aws-resell.ts';
 import { sampleCatalogue } from './catalogue.ts';
 import { sampleContracts } from './contracts.ts';
 import { sampleDeals, sampleRebateSheets } from './deals.ts';
@@ -30,6 +32,8 @@ export type SampleProgramme = Required<
     | 'priceLists'
     | 'deals'
     | 'rebateSheets'
+    | 'awsAccounts'
+    | 'costReports'
   >
 > & {
   contracts: readonly ImportedContract[];
@@ -65,23 +69,40 @@ export function sampleProgramme(options: { seed: number; latestPeriod: Period; m
     aggregators,
     billToAccounts,
   });
+  const resell = sampleResell(seed, { aws, vendor, first, latest });
   const operators = operatorsOf(seed, [vendor, ...aggregators, aws], providers);
   const holders = { vendor, aggregator: aggregators[0], serviceProvider: providers[0]?.organization };
   return {
-    organizations: [vendor, ...aggregators, aws, ...providers.map((provider) => provider.organization)],
-    billToAccounts,
-    users: [...operators, readerOf(seed, vendor, 'Tomás Ó Briain')],
+    organizations: [
+      vendor,
+      ...aggregators,
+      aws,
+      ...providers.map((provider) => provider.organization),
+      resell.provider,
+    ],
+    billToAccounts: [...billToAccounts, resell.billToAccount],
+    users: [...operators, resell.user, readerOf(seed, vendor, 'Tomás Ó Briain')],
     apiTokens: TOKEN_HOLDERS.map((holder) => {
       const user = operators.find(({ organizationId }) => organizationId === holders[holder]?.id) as User;
       return apiTokenOf(seed, holder, user, latest);
     }),
     ...sampleCatalogue(seed, latest),
     priceLists: lists,
-    contracts: contracts.map((contract) => contract.imported),
+    contracts: [...contracts.map((contract) => contract.imported), resell.contract],
     deals: sampleDeals(seed, contracts, operators, latest),
     rebateSheets: sampleRebateSheets(latest),
-    orders: contracts.flatMap((contract) => ordersOf(seed, contract, first, latest)),
+    orders: [...contracts.flatMap((contract) => ordersOf(seed, contract, first, latest)), ...resell.orders],
+    awsAccounts: [resell.account],
+    costReports: resell.reports,
   };
+}
+
+/** Who books payments in the sample, and the aggregator whose invoices are paid: the one that has a token. */
+export function samplePayers(seed: number): { caller: Caller; aggregatorId: string } {
+  const { vendor, aggregators } = vendorAndAggregators(seed);
+  const { id: userId, organizationId, roles } = operatorOf(seed, vendor, contactOf(vendor));
+  const caller: Caller = { userId, organizationId, organizationType: 'VENDOR', roles };
+  return { caller, aggregatorId: (aggregators[0] as Organization).id };
 }
 
 function operatorsOf(seed: number, others: readonly Organization[], providers: readonly SampleProvider[]): User[] {

@@ -207,7 +207,10 @@ function checkAudit({ stored }: EndState): string[] {
   ];
 }
 
-/** Each invoice stands on one statement and one consolidated bill, and each of those was mailed. */
+/**
+ * Each invoice stands on one statement and one consolidated bill, and each of those was mailed; what another party has billed
+ * stands on the bill alone.
+ */
 function checkStatements({ stored, documents, mails }: EndState): string[] {
   const found: string[] = [];
   const onStatements: string[] = [];
@@ -229,7 +232,8 @@ function checkStatements({ stored, documents, mails }: EndState): string[] {
     }
   }
   const numbers = stored.invoices.map((invoice) => invoice.number);
-  const contracts = stored.invoices.map((invoice) => `${invoice.contractNumber} of ${invoice.usagePeriod}`);
+  const external = stored.orders.filter(({ billed }) => billed?.outcome === 'EXTERNAL');
+  const contracts = [...stored.invoices, ...external].map((each) => `${each.contractNumber} of ${each.usagePeriod}`);
   return [
     ...found,
     ...doubles(onStatements).map((number) => `${number} stands on two statements`),

@@ -84,12 +84,20 @@ test('the vendor reads those of any organization, each of its own kind', async (
 test('an account adds up by currency what was invoiced and credited, and what stood there before', async () => {
   const all = await aggregator.getAggregatorAccount();
   expect(all.body.balances).toEqual([
-    { currency: 'JPY', opening: '0', invoiced: '1000', credited: '0', entries: 1, balance: '1000' },
-    { currency: 'USD', opening: '0', invoiced: '1710.35', credited: '-1610.40', entries: 4, balance: '99.95' },
+    { currency: 'JPY', opening: '0', invoiced: '1000', credited: '0', paid: '0', entries: 1, balance: '1000' },
+    {
+      currency: 'USD',
+      opening: '0',
+      invoiced: '1710.35',
+      credited: '-1610.40',
+      paid: '0',
+      entries: 4,
+      balance: '99.95',
+    },
   ]);
   const december = await aggregator.getAggregatorAccount({ query: { from: '2026-12-01' } });
   expect(december.body.balances[1]).toEqual({
-    ...{ currency: 'USD', opening: '99.90', invoiced: '0.05', credited: '0', entries: 1, balance: '99.95' },
+    ...{ currency: 'USD', opening: '99.90', invoiced: '0.05', credited: '0', paid: '0', entries: 1, balance: '99.95' },
   });
   const mine = await vendor.getVendorAccount({ params: { organizationId: 'AGG-2' } });
   expect(mine.body.balances.map(({ balance }) => balance)).toEqual(['200']);
@@ -100,6 +108,7 @@ test('entries of an account are listed from a day on, filtered, and as CSV', asy
   expect(body.content).toEqual([
     {
       ...{ number: 'CRN-2026-000001', kind: 'CREDIT_NOTE', usagePeriod: '2026-10', date: '2026-11-10' },
+      ...{ dueDate: '2026-12-10', contractNumber: '40000001', serviceProviderId: 'SP-1' },
       ...{ currency: 'USD', amount: '-1610.40' },
     },
   ]);

@@ -19,12 +19,14 @@ import {
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import * as commitments from '../../lambdas/stores/items/commitments.ts';
+import * as costReports from '../../lambdas/stores/items/cost-reports.ts';
 import * as customers from '../../lambdas/stores/items/customers.ts';
 import * as deals from '../../lambdas/stores/items/deals.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as feedHeads from '../../lambdas/stores/items/feed-heads.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
+import * as payments from '../../lambdas/stores/items/payments.ts';
 import * as serviceDeliveries from '../../lambdas/stores/items/service-deliveries.ts';
 import * as subscriptions from '../../lambdas/stores/items/subscriptions.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
@@ -39,12 +41,14 @@ import type { OrderComment } from '../../lambdas/use-cases/ports/order-comments.
 const items = {
   ...commonItems,
   ...commitments,
+  ...costReports,
   ...customers,
   ...deals,
   ...documentExports,
   ...feedHeads,
   ...meteredOrders,
   ...oneOffOrders,
+  ...payments,
   ...serviceDeliveries,
   ...subscriptions,
   ...usageMeters,
@@ -62,8 +66,10 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     AsideContractItem: 'f9ce5a9e80246d75',
     ApprovalRuleItem: '5fa68e3f3514fd6c',
     AuditItem: 'f974f315b45beb96',
+    AwsAccountGuardItem: '79d7b7ddfdc2af45',
+    AwsAccountItem: 'b24ad522bb24567f',
     BillToAccountItem: '96acdffa73d192bc',
-    BillingOrderItem: '3ad5b42744c784e1',
+    BillingOrderItem: '3084266bd4c26285',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '8484ab51195803ac',
     ContractCustomerItem: 'e3dfb947e9aa5cb6',
@@ -74,6 +80,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     CustomerUseItem: 'b4c3d70cd283a1ef',
     CustomerItem: 'c3437b985b097e84',
     DealItem: 'a79aba8c454e10cc',
+    CostReportItem: '0bbbff0169147ff0',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: '46175d34d9836bd3',
     ExportUnderwayItem: '85d708fc6f8d2000',
@@ -82,6 +89,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     InvoiceItem: '1e27db20c314714c',
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
+    InvoicePaidItem: 'a728cd61dea58ee1',
     NoticeItem: 'e95cbb84e9583dd1',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
@@ -89,6 +97,8 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     OrganizationItem: 'ad387624f761ed92',
     OutboxItem: 'da546128e07e3ecf',
     PartyDocumentItem: 'b47e4343fe140c56',
+    PaymentEntryItem: '9e8e861f5cc7ac37',
+    PaymentItem: '13513d66105ce84c',
     PeriodCloseItem: '272d211ec75c6248',
     PrepaymentBalanceItem: 'f8d8c900a770dd80',
     PrepaymentEntryItem: 'a4eed8ebe010853a',

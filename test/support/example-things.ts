@@ -372,6 +372,11 @@ export async function addExampleThings({ portal, addUser, addBillToAccount }: Ap
     ...portal.veloOrders.created(exampleVeloOrder(own)),
     ...(await exampleWebhooks(portal)),
     ...exampleCustomer(portal, contract),
+    portal.costReports.taken({
+      ...{ contractId, serviceProviderId, aggregatorId, usagePeriod: OCTOBER, format: 'CUR2', currency: 'USD' },
+      ...{ accountId: '123456789012', rows: 0, services: [], total: 0n as MinorUnits, bills: [], isBilled: false },
+      ...{ hash: '', userId: 'nobody', time: '2026-11-01T00:00:00.000Z', version: 1 },
+    }),
     portal.usageSites.created({
       id: 'site-1',
       contractId,

@@ -1,6 +1,6 @@
 import { period } from '../../domain/calendar/period.ts';
 import { isPointsFamily } from '../../domain/catalogue/family.ts';
-import type { ChargeLineKind } from '../../domain/charging/charge.ts';
+import { type ChargeLineKind, COUNTED_KINDS } from '../../domain/charging/charge.ts';
 import type { CanonicalInvoice } from '../canonical-invoice.ts';
 import { exact, NOTHING, times } from '../exact.ts';
 import { billingPeriodOf, daysOfPeriods, isCorrection, type OfDocument } from './periods.ts';
@@ -15,14 +15,13 @@ const KINDS: Readonly<
 > = {
   USAGE: { category: 'Usage', frequency: 'Usage-Based', meter: 'Usage' },
   UNDERAGE: { category: 'Usage', frequency: 'Recurring', meter: 'Minimum commit' },
+  CUSTOMER_UNDERAGE: { category: 'Usage', frequency: 'Recurring', meter: 'Minimum of an end customer' },
+  CUSTOMER_OUTSTANDING: { category: 'Usage', frequency: 'One-Time', meter: 'Outstanding minimums of an end customer' },
   SURCHARGE: { category: 'Usage', frequency: 'Usage-Based', meter: 'Overage' },
   PREPAYMENT: { category: 'Purchase', frequency: 'One-Time', meter: 'Prepayment' },
   SETTLEMENT: { category: 'Adjustment', frequency: 'One-Time', meter: 'Settlement' },
   CORRECTION: { category: 'Adjustment', frequency: 'One-Time', meter: 'Correction' },
 };
-
-/** Lines that a service provider's bill has. */
-const PROVIDER_KINDS: ReadonlySet<ChargeLineKind> = new Set(['USAGE', 'UNDERAGE', 'CORRECTION']);
 
 /**
  * A document as rows of a FOCUS file. For the buyer: what a prepayment covers stands on the rows it pays for, a row more says
@@ -32,7 +31,7 @@ const PROVIDER_KINDS: ReadonlySet<ChargeLineKind> = new Set(['USAGE', 'UNDERAGE'
 export function focusRows(document: CanonicalInvoice, view: FocusView): FocusRow[] {
   const common = { document, view, billingPeriod: billingPeriodOf(document), daysOf: daysOfPeriods(document) };
   if (view === 'PROVIDER') {
-    const lines = wholeLines(document).filter(({ line }) => PROVIDER_KINDS.has(line.kind));
+    const lines = wholeLines(document).filter(({ line }) => COUNTED_KINDS.has(line.kind));
     return lines.map((part) => hidden(rowOfLine(common, part)));
   }
   const parts = prepaidParts(document);
@@ -77,12 +76,16 @@ function consumptionOf(document: CanonicalInvoice, { line, quantity, points }: L
   return { consumed: { quantity, unit: line.uom || 'Units' } };
 }
 
+/** Minimums that were not reached, or fall due without ever being. */
+const UNUSED: ReadonlySet<ChargeLineKind> = new Set(['UNDERAGE', 'CUSTOMER_UNDERAGE', 'CUSTOMER_OUTSTANDING']);
+
 function commitmentOf(document: CanonicalInvoice, { line, points, isPrepaid }: LinePart): Commitment | undefined {
   if (line.kind === 'PREPAYMENT') return prepayment(document, points);
   if (isPrepaid) return { ...prepayment(document, points), status: 'Used' };
-  if (line.kind !== 'UNDERAGE') return undefined;
+  if (!UNUSED.has(line.kind)) return undefined;
   const { number } = document.contract;
-  const of = { id: `${number}/minimum-commit`, type: 'Minimum commit', status: 'Unused' } as const;
+  const id = [number, line.customerNumber, 'minimum-commit'].filter(Boolean).join('/');
+  const of = { id, type: 'Minimum commit', status: 'Unused' } as const;
   return { ...of, quantity: points, unit: unitOf(document) };
 }
 

@@ -76,6 +76,8 @@ export type BilledOrder = {
   outcome: 'INVOICED' | 'NOTHING_TO_BILL' | 'EXTERNAL';
   /** Number of the valid invoice; absent when nothing was billed. */
   invoiceNumber?: string;
+  /** EXTERNAL: references of the other party's bills; none where its feed named none. */
+  bills?: readonly string[];
   closedTime: string;
   /** The set of lines that was billed. */
   lineSet: string;

@@ -23,6 +23,9 @@ export const BILLING_ORDER_TRANSITIONS: readonly Row[] = [
   { from: 'PENDING_SP', to: 'PENDING_AGGREGATOR', by: 'SERVICE_PROVIDER', verb: 'submit' },
   { from: 'PENDING_AGGREGATOR', to: 'PENDING_VENDOR', by: 'AGGREGATOR', verb: 'approve' },
   { from: 'PENDING_AGGREGATOR', to: 'PENDING_VENDOR', by: 'SYSTEM', verb: 'approveByRule' },
+  // Orders of contracts that another party bills, once it has (domain.md §5, AWS_RESELL).
+  { from: 'PENDING_SP', to: 'PENDING_AGGREGATOR', by: 'SYSTEM', verb: 'submitAsBilled' },
+  { from: 'PENDING_AGGREGATOR', to: 'PENDING_VENDOR', by: 'SYSTEM', verb: 'approveAsBilled' },
   { from: 'PENDING_AGGREGATOR', to: 'PENDING_SP', by: 'AGGREGATOR', verb: 'sendBack' },
   { from: 'PENDING_SP', to: 'PENDING_VENDOR', by: 'SYSTEM', verb: 'cutOff' },
   { from: 'PENDING_AGGREGATOR', to: 'PENDING_VENDOR', by: 'SYSTEM', verb: 'cutOff' },

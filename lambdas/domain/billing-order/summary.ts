@@ -1,4 +1,5 @@
 import type { BillingTerms } from '../charging/billing-terms.ts';
+import { externalSummary, isBilledExternally } from '../charging/charge-external.ts';
 import type { LateCharge } from '../charging/charge-late.ts';
 import { commitSummary } from '../charging/commit-summary.ts';
 import { costOfPoints } from '../charging/cost-of-points.ts';
@@ -39,7 +40,9 @@ export function expectedSummary(
   { reported, outsideCommit }: Pick<HeldUsage, 'reported' | 'outsideCommit'>,
   by: PricedBy,
 ): OrderSummary {
-  const { minimumCommit, overage, underage, total } = commitSummary(reported, outsideCommit, by.minimumCommit);
+  const { minimumCommit, overage, underage, total } = isBilledExternally(by.sku.family)
+    ? externalSummary(reported)
+    : commitSummary(reported, outsideCommit, by.minimumCommit);
   const { listPrice, sellingPrice, discount } = by.basis;
   return {
     minimumCommit,

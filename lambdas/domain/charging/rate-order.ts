@@ -5,6 +5,8 @@ import { taxOn } from '../invoice/tax.ts';
 import type { Percent, Points } from '../numbers/amounts.ts';
 import type { UsageLine } from '../usage/usage-line.ts';
 import type { BillingTerms } from './billing-terms.ts';
+import type { Charge } from './charge.ts';
+import { billsOf, chargeExternal, isBilledExternally } from './charge-external.ts';
 import type { BilledMonth } from './charge-late.ts';
 import { type BilledElsewhere, type ChargedMonth, chargeOrder } from './charge-order.ts';
 import { quantityOf } from './charge-points.ts';
@@ -40,23 +42,29 @@ export type StandingMonth = BilledMonth & { basis: InvoiceBasis };
 
 export type RateResult =
   | { ok: true; outcome: 'INVOICED'; draft: InvoiceDraft }
+  /** Somebody else has billed it: the draft says what, and gets no number. */
+  | { ok: true; outcome: 'EXTERNAL'; draft: InvoiceDraft; bills: readonly string[] }
   | { ok: true; outcome: 'NOTHING_TO_BILL' }
   | { ok: false; reason: 'QUANTITY_MISMATCH' };
 
 /**
  * Rates a sealed order: its usage becomes the draft of an invoice.
  * The lines must be all of what was sealed, by count and quantity, or nothing is rated (domain.md §6.3). An order with
- * no line, no minimum, none of an end customer's and no settlement has nothing to bill (domain.md §6).
+ * no line, no minimum, none of an end customer's and no settlement has nothing to bill; what another party bills is told as
+ * it came (domain.md §6).
  */
 export function rateOrder(input: RateInput): RateResult {
-  const { order, contract, terms, parties, lines } = input;
+  const { order, contract, terms, lines } = input;
   if (lines.length !== order.held.lines || quantityOf(lines) !== order.held.quantity) {
     return { ok: false, reason: 'QUANTITY_MISMATCH' };
   }
   const isEmpty =
     lines.length === 0 && terms.minimumCommit === 0n && terms.settlement === undefined && !terms.customers;
   if (isEmpty && !input.elsewhere) return { ok: true, outcome: 'NOTHING_TO_BILL' };
-  const { basis, sku } = terms;
+  if (isBilledExternally(terms.sku.family)) {
+    const charge = chargeExternal(order.usagePeriod, lines, contract.currency);
+    return { ok: true, outcome: 'EXTERNAL', draft: { ...draftOf(input, charge), taxes: [] }, bills: billsOf(lines) };
+  }
   const { arrears, ...charge } = chargeOrder(
     order.usagePeriod,
     lines,
@@ -65,8 +73,20 @@ export function rateOrder(input: RateInput): RateResult {
     input.elsewhere,
   );
   if (isEmpty && charge.net === 0n) return { ok: true, outcome: 'NOTHING_TO_BILL' };
-  const { taxes, gross } = taxOn(charge.net, parties.taxRate);
   const draft: InvoiceDraft = {
+    ...draftOf(input, charge),
+    ...(arrears.length === 0 ? {} : { arrears: arrears.map((each) => explained(each, input.months ?? [])) }),
+    ...taxOn(charge.net, input.parties.taxRate),
+  };
+  return { ok: true, outcome: 'INVOICED', draft };
+}
+
+/** What a charge is printed as, without tax. */
+function draftOf(
+  { order, contract, terms: { sku, basis }, parties }: RateInput,
+  charge: Charge,
+): Omit<InvoiceDraft, 'taxes'> {
+  return {
     // A negative total is a credit, never a negative invoice.
     kind: charge.net < 0n ? 'CREDIT_NOTE' : 'ORDER',
     source: { id: order.id, revision: order.revision },
@@ -90,12 +110,9 @@ export function rateOrder(input: RateInput): RateResult {
     lines: charge.lines,
     commit: charge.commit,
     basis,
-    ...(arrears.length === 0 ? {} : { arrears: arrears.map((each) => explained(each, input.months ?? [])) }),
     net: charge.net,
-    taxes,
-    gross,
+    gross: charge.net,
   };
-  return { ok: true, outcome: 'INVOICED', draft };
 }
 
 function explained({ month, charge }: ChargedMonth, months: readonly StandingMonth[]): ArrearsBasis {

@@ -28,6 +28,8 @@ export type CloseReport = {
   orders: number;
   invoices: number;
   nothingToBill: number;
+  /** Closed with another party's bill. */
+  external: number;
   /** Orders left unbilled. */
   failed: readonly UnbilledOrder[];
   totals: readonly RunTotal[];

@@ -18,8 +18,9 @@ export function usageKeyText({
   inMinCommit,
 }: UsageKey): string {
   const key = [productCode, siteId === undefined ? siteName : `#${siteId}`, customerNumber];
+  const of = source ? sourceKey(source) : [];
   // A feed tells usage beside the minimum commit apart; by hand there is one line of each.
-  if (source) key.push(...sourceKey(source), inMinCommit === false ? 'OUTSIDE_COMMIT' : '');
+  if (of.some((each) => each !== '')) key.push(...of, inMinCommit === false ? 'OUTSIDE_COMMIT' : '');
   if (price?.from === 'SOURCE') key.push(`${price.unitPrice} ${price.discount}`);
   return JSON.stringify(key);
 }

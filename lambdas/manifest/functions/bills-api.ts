@@ -1,4 +1,5 @@
-import { type FunctionDefinition, GET, LIST, READS, WITH_DOCUMENTS } from './function.ts';
+import { SIGNED_IN } from './api.ts';
+import { CHANGES, type FunctionDefinition, GET, LIST, READS, WITH_DOCUMENTS } from './function.ts';
 
 /** The part of the HTTP API that answers what was billed. */
 export const billsApiFunctions = {
@@ -11,6 +12,23 @@ export const billsApiFunctions = {
     rights: {
       table: READS,
       documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  paymentsApi: {
+    entry: 'lambdas/api/payments.ts',
+    purpose: 'Payments of invoices, open items and ageing of accounts',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: SIGNED_IN,
+    paths: [
+      '/api/aggregator/v1/payments',
+      '/api/aggregator/v1/receivables',
+      '/api/vendor/v1/payments',
+      '/api/vendor/v1/receivables',
+    ],
+    rights: {
+      table: CHANGES,
       signingKey: ['kms:GetPublicKey'],
     },
   },

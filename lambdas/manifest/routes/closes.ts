@@ -43,6 +43,7 @@ const CloseReport = z
     orders: z.int(),
     invoices: z.int(),
     nothingToBill: z.int(),
+    external: z.int().meta({ description: "Closed with AWS's bill" }),
     failed: z.array(UnbilledOrder),
     totals: z.array(
       z.strictObject({
@@ -155,6 +156,7 @@ export const closeRoutes = {
         orders: 2,
         invoices: 1,
         nothingToBill: 1,
+        external: 0,
         failed: [],
         totals: [
           {

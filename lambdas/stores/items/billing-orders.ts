@@ -18,6 +18,7 @@ const billed = z.object({
   revision: z.number().int(),
   outcome: z.enum(['INVOICED', 'NOTHING_TO_BILL', 'EXTERNAL']),
   invoiceNumber: z.string().optional(),
+  bills: z.array(z.string()).optional(),
   closedTime: z.string(),
   lineSet: z.string(),
   /** Prices in minor units of the contract's currency. */

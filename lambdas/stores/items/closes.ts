@@ -41,6 +41,7 @@ export const CloseRunItem = z.object({
       orders: z.number().int(),
       invoices: z.number().int(),
       nothingToBill: z.number().int(),
+      external: z.number().int(),
       failed: z.array(unbilled),
       totals: z.array(
         z.object({

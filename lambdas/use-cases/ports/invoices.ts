@@ -1,6 +1,7 @@
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { InvoiceKind } from '../../domain/invoice/invoice.ts';
 import type { Series } from '../../domain/invoice/numbering.ts';
+import type { LedgerKind } from '../../domain/receivables/open-items.ts';
 import type { Change } from './changes.ts';
 
 /** An invoice as the portal keeps it beside its documents: constant in size, however many lines it has. */
@@ -101,9 +102,15 @@ export type InvoiceRow = Pick<
 >;
 
 /** An entry of an aggregator's account as lists show it: of the receivables ledger. */
-export type AccountRow = Pick<ReceivableEntry, 'number' | 'kind' | 'usagePeriod' | 'currency' | 'amount'> & {
-  date: PlainDate;
-};
+export type AccountRow = Pick<ReceivableEntry, 'number' | 'usagePeriod' | 'currency' | 'amount'> &
+  Pick<StoredInvoice, 'contractNumber' | 'serviceProviderId' | 'corrects'> & {
+    kind: LedgerKind;
+    /** Of a payment, whose `number` is that of its invoice. */
+    reference?: string;
+    date: PlainDate;
+    /** Of documents. */
+    dueDate?: PlainDate;
+  };
 
 /** Lists read an index and may lag behind by a moment. */
 export type InvoiceLists = {

@@ -34,24 +34,24 @@ test('the same arguments give the same bytes, another seed or period gives other
   expect(bytesOf(sampleProgramme({ seed: 1, latestPeriod: period('2026-09') }))).not.toBe(bytesOf(programme));
 });
 
-test('there are one vendor, four aggregators and AWS, 40 service providers in three currencies and 120 contracts', () => {
+test('there are one vendor, four aggregators and AWS, 41 service providers in three currencies and 121 contracts', () => {
   expect(ofType('VENDOR')).toHaveLength(1);
   expect(ofType('AGGREGATOR')).toHaveLength(5);
-  expect(ofType('SERVICE_PROVIDER')).toHaveLength(40);
-  expect(programme.contracts).toHaveLength(120);
+  expect(ofType('SERVICE_PROVIDER')).toHaveLength(41);
+  expect(programme.contracts).toHaveLength(121);
   const currencies = new Set(programme.contracts.map(({ contract }) => `${contract.region} ${contract.currency}`));
   expect(currencies).toEqual(new Set(['AMER USD', 'EMEA EUR', 'APJ JPY']));
   const types = new Set(programme.contracts.flatMap(({ revisions }) => revisions.map(({ sku }) => sku.contractType)));
   expect(types).toEqual(new Set(['PAY-GO', 'CUSTOM', 'PRE-PAY']));
 });
 
-test('AWS holds no contract; the other aggregators hold some in every currency', () => {
+test('AWS holds those of AWS Resell; the other aggregators hold some in every currency', () => {
   const held = new Map<string, Set<string>>();
   for (const { contract } of programme.contracts) {
     held.set(contract.aggregatorId, (held.get(contract.aggregatorId) ?? new Set()).add(contract.currency));
   }
   const byName = ofType('AGGREGATOR').map(({ id, name }) => [name === 'Amazon Web Services', held.get(id)?.size ?? 0]);
-  expect(byName).toEqual([...Array.from({ length: 4 }, () => [false, 3]), [true, 0]]);
+  expect(byName).toEqual([...Array.from({ length: 4 }, () => [false, 3]), [true, 1]]);
 });
 
 test('everyone has a user, and whatever refers to something refers to what is there', () => {
@@ -142,6 +142,12 @@ test('what an order holds is what its lines add up to', () => {
   expect(wrong).toEqual([]);
 });
 
+// AWS names its own services, and nobody reports them.
+const resold = new Set(
+  programme.contracts.flatMap(({ contract }) => (contract.listing.familyType === 'AWS_RESELL' ? [contract.id] : [])),
+);
+const reported = programme.orders.filter(({ order }) => !resold.has(order.contractId));
+
 test('every line is of a product of the catalogue, once a site, in the quantity it is measured in', () => {
   const products = new Map(programme.products.map((product) => [product.code, product]));
   const isOfProduct = (line: UsageLine) => {
@@ -154,7 +160,7 @@ test('every line is of a product of the catalogue, once a site, in the quantity 
       line.minQuantity === product.minQuantity
     );
   };
-  for (const { order, lines } of programme.orders) {
+  for (const { order, lines } of reported) {
     const wrong = lines.filter(
       (line) =>
         line.usagePeriod !== order.usagePeriod || line.siteName === '' || line.quantity <= 0n || !isOfProduct(line),
@@ -176,7 +182,7 @@ test('a reported month has 3 to 20 lines, or 300', () => {
 
 test('the history is approved, and the latest period stands as a programme does at its cutoff', () => {
   const statuses = (from: Period, to: Period) => {
-    const found = programme.orders.filter(({ order }) => order.usagePeriod >= from && order.usagePeriod <= to);
+    const found = reported.filter(({ order }) => order.usagePeriod >= from && order.usagePeriod <= to);
     return Object.groupBy(found, ({ order }) => order.status);
   };
   expect(Object.keys(statuses(addMonths(LATEST, -5), addMonths(LATEST, -1)))).toEqual(['PENDING_VENDOR']);
@@ -243,4 +249,14 @@ test('deals are of contracts, products and users that are there, in every state 
   expect(new Set(programme.deals.map(({ status }) => status)).size).toBe(7);
   const listed = programme.rebateSheets.flatMap(({ entries }) => entries);
   expect(listed.filter(({ productSKU }) => !products.has(productSKU))).toEqual([]);
+});
+
+test('AWS has billed the history of AWS Resell, and told a part of the open month', () => {
+  const { costReports } = programme;
+  expect(costReports.map(({ usagePeriod, isBilled }) => `${usagePeriod} ${isBilled}`)).toEqual([
+    ...['2026-05', '2026-06', '2026-07', '2026-08', '2026-09', '2026-10'].map((month) => `${month} true`),
+    '2026-11 false',
+  ]);
+  for (const { services, total } of costReports) expect(sum(services.map(({ amount }) => amount))).toBe(total);
+  expect(new Set(costReports.map(({ total }) => total)).size).toBe(costReports.length);
 });

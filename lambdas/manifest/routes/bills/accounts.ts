@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isDate, plainDate } from '../../../domain/calendar/period.ts';
-import { INVOICE_KINDS } from '../../../domain/invoice/invoice.ts';
+import { LEDGER_KINDS } from '../../../domain/receivables/open-items.ts';
 import { ACCOUNT_ENTRY_LIST } from '../../../use-cases/lists/account-entry-list.ts';
 import { Decimal, listQuery, NoParameters, pageOf } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
@@ -11,7 +11,8 @@ const Balance = z.strictObject({
   opening: Decimal.meta({ description: 'What was entered before `from` comes to' }),
   invoiced: Decimal.meta({ description: 'Invoices since then' }),
   credited: Decimal.meta({ description: 'Credit notes since then: negative' }),
-  entries: z.int().meta({ description: 'How many of both' }),
+  paid: Decimal.meta({ description: 'Payments since then: negative; what was reversed counted off' }),
+  entries: z.int().meta({ description: 'How many of all' }),
   balance: Decimal.meta({ description: 'What all of it comes to' }),
 });
 
@@ -21,12 +22,17 @@ const Account = z
 
 const AccountEntry = z
   .strictObject({
-    number: z.string().meta({ description: 'Invoice or credit note' }),
-    kind: z.enum(INVOICE_KINDS),
+    number: z.string().meta({ description: 'Invoice or credit note; of a payment the invoice it pays' }),
+    reference: z.string().optional().meta({ description: 'Of a payment' }),
+    kind: z.enum(LEDGER_KINDS),
     usagePeriod: z.string(),
     date: z.iso.date(),
+    dueDate: z.iso.date().optional().meta({ description: 'Of invoices and credit notes' }),
+    contractNumber: z.string(),
+    serviceProviderId: z.string(),
+    corrects: z.string().optional().meta({ description: 'Number of the document that it takes back' }),
     currency: z.string(),
-    amount: Decimal.meta({ description: 'With tax; negative where it is credited' }),
+    amount: Decimal.meta({ description: 'With tax; negative where it is credited or paid' }),
   })
   .meta({ id: 'AccountEntry', description: 'An entry of the receivables ledger' });
 
@@ -45,7 +51,7 @@ const ACCOUNT = {
   ...READ,
   summary: 'Get the account',
   description:
-    'What was invoiced and credited since a day, and what it comes to with everything before, in each currency: invoices of prepayments are among it.',
+    'What was invoiced, credited and paid since a day, and what it comes to with everything before, in each currency: invoices of prepayments are among it.',
   query: z.strictObject({ from: From }),
   answer: { status: 200, description: 'The account', schema: Account },
 } as const;
@@ -76,8 +82,9 @@ const EXAMPLE_ACCOUNT = {
       opening: '1500.00',
       invoiced: '3220.80',
       credited: '-1610.40',
-      entries: 3,
-      balance: '3110.40',
+      paid: '-1000.00',
+      entries: 4,
+      balance: '2110.40',
     },
   ],
 };
@@ -88,6 +95,9 @@ const EXAMPLE_ENTRIES = {
       kind: 'ORDER',
       usagePeriod: '2026-10',
       date: '2026-11-10',
+      dueDate: '2026-12-10',
+      contractNumber: '40000001',
+      serviceProviderId: 'SP-1',
       currency: 'USD',
       amount: '1610.40',
     },

@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { Decimal } from '../common.ts';
 import { EXAMPLE_CONTRACT_ID } from '../contracts/examples.ts';
 import { decimalNumber } from '../exact-numbers.ts';
-import { Id } from '../text.ts';
 import { History } from '../history.ts';
+import { Id } from '../text.ts';
 
 /** A day in a request: what is wrong with it is said beside all else. */
 export const DATE = z.string().max(10).meta({ example: '2026-11-12' });

@@ -1,0 +1,9 @@
+import { openCostReports } from '../stores/cost-reports.ts';
+import { openMeteredMonths } from '../stores/metered-months.ts';
+import type { Table } from '../stores/table.ts';
+import type { Portal } from '../use-cases/ports/portal.ts';
+
+/** Ports of cost reports that the main table stands behind: most functions don't carry them. */
+export function costReportPorts(table: Table): Pick<Portal, 'costReports' | 'meteredMonths'> {
+  return { costReports: openCostReports(table), meteredMonths: openMeteredMonths(table) };
+}
