@@ -3,15 +3,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 import { FONT_FILES, fontSpecifier } from '../lambdas/manifest/fonts.ts';
-import type { FunctionDefinition } from '../lambdas/manifest/functions/function.ts';
+import { absentEnvironment, type FunctionDefinition } from '../lambdas/manifest/functions/function.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
 /** Folder of a bundle that holds the fonts. */
 export const FONTS_FOLDER = 'fonts';
 
-/** How a function's code is bundled. */
-export const BUNDLING = {
+const BUNDLING = {
   absWorkingDir: ROOT,
   bundle: true,
   platform: 'node',
@@ -30,10 +29,17 @@ export const BUNDLING = {
   logLevel: 'warning',
 } satisfies BuildOptions;
 
+/** How a function's code is bundled: without what it would do with an environment that it never has (compose.ts). */
+export function bundling(definition: FunctionDefinition) {
+  const absent = absentEnvironment(definition).map((key) => [`process.env.${key}`, 'undefined']);
+  const define = { ...BUNDLING.define, ...Object.fromEntries(absent) };
+  return { ...BUNDLING, define, entryPoints: [definition.entry] } satisfies BuildOptions;
+}
+
 /** Writes `index.js`, its source map and, where documents are rendered, the fonts. */
-export function bundle({ entry, fonts }: FunctionDefinition, folder: string): void {
-  buildSync({ ...BUNDLING, entryPoints: [entry], outfile: join(folder, 'index.js') });
-  if (fonts) copyFonts(join(folder, FONTS_FOLDER));
+export function bundle(definition: FunctionDefinition, folder: string): void {
+  buildSync({ ...bundling(definition), outfile: join(folder, 'index.js') });
+  if (definition.fonts) copyFonts(join(folder, FONTS_FOLDER));
 }
 
 function copyFonts(folder: string): void {

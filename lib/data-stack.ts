@@ -14,7 +14,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct, IConstruct } from 'constructs';
-import { EVENT_SOURCE } from '../lambdas/manifest/events.ts';
+import { EVENT_SOURCE } from '../lambdas/manifest/event-source.ts';
 import { tableDefinition } from '../lambdas/manifest/table.ts';
 import type { StageConfig } from './config.ts';
 import { MailIdentity } from './constructs/mail-identity.ts';

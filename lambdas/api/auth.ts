@@ -28,6 +28,12 @@ export const resource: ResourceOf<'authApi'> = {
     const { user, organization } = await acceptInvitation(portal, body.invitation, now);
     return { body: { email: user.email, prmId: organization.prmId } };
   },
+
+  getHealth: async (portal, { now }) => {
+    // Any read will do: it fails when the database can't be reached.
+    await portal.users.get('health');
+    return { body: { status: 'UP', time: now.toISOString() } };
+  },
 };
 
 export const handler = apiHandler(accessRoutes, resource);

@@ -6,14 +6,11 @@ import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
 import { listComments } from '../use-cases/comment-order.ts';
-import { estimateOrder } from '../use-cases/estimate-order.ts';
-import { forecastContract } from '../use-cases/forecast-contract.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { type HistoryEntry, readOrderHistory } from '../use-cases/read-order-history.ts';
 import { findOrder, listAggregatorOrders, listProviderOrders, listVendorOrders } from '../use-cases/read-orders.ts';
 import { listUsageDetails, listUsages } from '../use-cases/read-usages.ts';
 import { pageBody } from './contract-bodies.ts';
-import { estimateBody, forecastBody } from './estimate-bodies.ts';
 import {
   aggregatorOrderBody,
   commentBody,
@@ -59,11 +56,6 @@ export const resource: ResourceOf<'billingOrdersApi'> = {
   readAggregatorOrderHistory: historyOf,
   readProviderOrderHistory: historyOf,
   readVendorOrderHistory: historyOf,
-  estimateAggregatorOrder: estimateOf,
-  estimateProviderOrder: estimateOf,
-  estimateVendorOrder: estimateOf,
-  forecastAggregatorContract: forecastOf,
-  forecastProviderContract: forecastOf,
 };
 
 export const handler = apiHandler(
@@ -73,8 +65,6 @@ export const handler = apiHandler(
 );
 
 type OfOrder = Pick<ApiRequest<'listAggregatorUsages'>, 'caller' | 'params' | 'query'>;
-type EstimateRequest = Pick<ApiRequest<'estimateAggregatorOrder'>, 'caller' | 'params' | 'query' | 'now'>;
-type ForecastRequest = Pick<ApiRequest<'forecastAggregatorContract'>, 'caller' | 'params' | 'now'>;
 
 async function usagesOf(portal: Portal, { caller, params, query }: OfOrder) {
   return pageBody(await listUsages(portal, caller, params.orderId, query), usageBody);
@@ -93,11 +83,3 @@ async function historyOf(portal: Portal, { caller, params, query }: OfOrder) {
 }
 
 const entryBody = ({ id: _id, ...entry }: HistoryEntry) => entry;
-
-async function estimateOf(portal: Portal, { caller, params, query, now }: EstimateRequest) {
-  return { body: estimateBody(await estimateOrder(portal, caller, params.orderId), { caller, now, ...query }) };
-}
-
-async function forecastOf(portal: Portal, { caller, params, now }: ForecastRequest) {
-  return { body: forecastBody(await forecastContract(portal, caller, params.contractId, now), { caller, now }) };
-}

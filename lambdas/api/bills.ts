@@ -4,14 +4,15 @@ import type { Period, PlainDate } from '../domain/calendar/period.ts';
 import { accountRoutes } from '../manifest/routes/bills/accounts.ts';
 import { explanationRoutes } from '../manifest/routes/bills/explanations.ts';
 import { monthlyBillRoutes } from '../manifest/routes/bills/monthly-bills.ts';
+import { partyDocumentRoutes } from '../manifest/routes/party-documents.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { ResourceOf } from '../runtime/resource.ts';
-
 import type { Caller } from '../use-cases/caller.ts';
 import { type ExplainedLine, explainInvoiceLine } from '../use-cases/explain-invoice-line.ts';
 import type { ListQuery } from '../use-cases/lists/definition.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { listAccountEntries, readAccount } from '../use-cases/read-account.ts';
+import { findPartyDocument, listPartyDocuments, readConsolidatedBills } from '../use-cases/read-party-documents.ts';
 import { listBilledMonths, readBillOfPeriod, readStatementOfPeriod } from '../use-cases/read-period-documents.ts';
 import { accountOwner, aggregator, type OwnerRequest, provider } from './bill-owner.ts';
 import { commercialExplanation, providerExplanation } from './explanation-bodies.ts';
@@ -73,6 +74,25 @@ export const resource: ResourceOf<'billsApi'> = {
   explainProviderLine: explain(providerExplanation),
   explainAggregatorLine: explain(commercialExplanation),
   explainVendorLine: explain(commercialExplanation),
+
+  listConsolidatedBills: async (portal, { caller, query }) => {
+    const { content, total } = await listPartyDocuments(portal, caller, query);
+    const rows = content.map(({ period, run, reference }) => ({ usagePeriod: period, run, reference }));
+    return { body: { content: rows, total } };
+  },
+
+  getConsolidatedBills: async (portal, { caller, params }) => {
+    const content = await readConsolidatedBills(portal, caller, params.period);
+    return { body: { content, total: content.length } };
+  },
+
+  getConsolidatedBillDocument: async (portal, { caller, params, now }) => {
+    const { key, run } = await findPartyDocument(portal, caller, params.period, params.run);
+    return { body: await portal.documents.link(`${key}.${params.ext}`, `consolidated-bill-${run}.${params.ext}`, now) };
+  },
 };
 
-export const handler = apiHandler({ ...monthlyBillRoutes, ...accountRoutes, ...explanationRoutes }, resource);
+export const handler = apiHandler(
+  { ...monthlyBillRoutes, ...accountRoutes, ...explanationRoutes, ...partyDocumentRoutes },
+  resource,
+);

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { aggregatorContractRoutes } from '../manifest/routes/contracts/aggregator-contracts.ts';
 import { contractDetailRoutes } from '../manifest/routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from '../manifest/routes/contracts/contract-requests.ts';
-import { usageSiteRoutes } from '../manifest/routes/contracts/usage-sites.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import { oneOffPorts } from '../runtime/one-off-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
@@ -10,13 +9,12 @@ import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { type AskedChange, checkAskedChange } from '../use-cases/asked-change.ts';
 import { type AskedContract, createContract } from '../use-cases/create-contract.ts';
 import { editContract } from '../use-cases/edit-contract.ts';
-import { closeUsageSite, createUsageSite, editUsageSite } from '../use-cases/keep-usage-site.ts';
 import { type AskedAnew, resubmitRequest, withdrawRequest } from '../use-cases/move-request.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { findAggregatorContract } from '../use-cases/read-contracts.ts';
 import { requestChange } from '../use-cases/requested-change.ts';
 import { tagContract } from '../use-cases/tag-contract.ts';
-import { aggregatorContractBody, briefBody, keptSite, topUpBody } from './contract-bodies.ts';
+import { aggregatorContractBody, briefBody, topUpBody } from './contract-bodies.ts';
 import { contractRequestBody } from './contract-request-body.ts';
 
 export const resource: ResourceOf<'contractChangesApi'> = {
@@ -64,16 +62,10 @@ export const resource: ResourceOf<'contractChangesApi'> = {
 
   setAggregatorTags: setTags,
   setProviderTags: setTags,
-  createAggregatorUsageSite: createSite,
-  createProviderUsageSite: createSite,
-  changeAggregatorUsageSite: changeSite,
-  changeProviderUsageSite: changeSite,
-  closeAggregatorUsageSite: closeSite,
-  closeProviderUsageSite: closeSite,
 };
 
 export const handler = apiHandler(
-  { ...aggregatorContractRoutes, ...contractRequestRoutes, ...contractDetailRoutes, ...usageSiteRoutes },
+  { ...aggregatorContractRoutes, ...contractRequestRoutes, ...contractDetailRoutes },
   resource,
   portalWith(oneOffPorts),
 );
@@ -128,31 +120,4 @@ type TagsRequest = Pick<ApiRequest<'setAggregatorTags'>, 'caller' | 'params' | '
 async function setTags(portal: Portal, { caller, params, body, ifMatch, now }: TagsRequest) {
   const { tags, version } = await tagContract(portal, { caller, ...params, now, ifMatch }, body.tags);
   return { body: { tags: [...tags] }, version };
-}
-
-async function createSite(
-  portal: Portal,
-  { caller, params, body, now }: Pick<ApiRequest<'createAggregatorUsageSite'>, 'caller' | 'params' | 'body' | 'now'>,
-) {
-  return keptSite(await createUsageSite(portal, { caller, ...params, now, id: randomUUID() }, body));
-}
-
-type SiteRequest = Pick<ApiRequest<'changeAggregatorUsageSite'>, 'caller' | 'params' | 'ifMatch' | 'now'>;
-const siteChange = ({ caller, params, ifMatch, now }: SiteRequest) => ({
-  caller,
-  contractId: params.contractId,
-  siteId: params.usageSiteId,
-  ifMatch,
-  now,
-});
-
-async function changeSite(
-  portal: Portal,
-  { body, ...request }: SiteRequest & Pick<ApiRequest<'changeAggregatorUsageSite'>, 'body'>,
-) {
-  return keptSite(await editUsageSite(portal, siteChange(request), body));
-}
-
-async function closeSite(portal: Portal, request: SiteRequest) {
-  return keptSite(await closeUsageSite(portal, siteChange(request)));
 }

@@ -5,7 +5,6 @@ import { aggregatorContractRoutes } from '../manifest/routes/contracts/aggregato
 import { contractDetailRoutes } from '../manifest/routes/contracts/contract-details.ts';
 import { contractRequestRoutes } from '../manifest/routes/contracts/contract-requests.ts';
 import { providerContractRoutes } from '../manifest/routes/contracts/provider-contracts.ts';
-import { usageSiteRoutes } from '../manifest/routes/contracts/usage-sites.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { adviseContract, type ContractAdvice } from '../use-cases/advise-contract.ts';
@@ -20,8 +19,7 @@ import {
 } from '../use-cases/read-contracts.ts';
 import { type Prepayment, readPrepayment } from '../use-cases/read-prepayment.ts';
 import { readTimeline, type TimelineEntry } from '../use-cases/read-timeline.ts';
-import { findUsageSite, listAllUsageSites, listUsageSites } from '../use-cases/read-usage-sites.ts';
-import { aggregatorContractBody, keptSite, pageBody, providerContractBody, siteBody } from './contract-bodies.ts';
+import { aggregatorContractBody, pageBody, providerContractBody } from './contract-bodies.ts';
 import { contractRequestBody } from './contract-request-body.ts';
 
 export const resource: ResourceOf<'contractsApi'> = {
@@ -61,18 +59,6 @@ export const resource: ResourceOf<'contractsApi'> = {
   adviseCommit: async (portal, { caller, params, now }) => ({
     body: adviceBody(await adviseContract(portal, caller, params.contractId, now)),
   }),
-
-  listAggregatorUsageSites: sitesOf,
-  listProviderUsageSites: sitesOf,
-
-  listAllUsageSites: async (portal, { caller, query }) =>
-    pageBody(await listAllUsageSites(portal, caller, query), (site) => ({
-      ...siteBody(site),
-      contractReferenceNumber: site.contractReferenceNumber,
-    })),
-
-  getAggregatorUsageSite: siteOf,
-  getProviderUsageSite: siteOf,
 };
 
 export const handler = apiHandler(
@@ -81,14 +67,11 @@ export const handler = apiHandler(
     ...providerContractRoutes,
     ...contractRequestRoutes,
     ...contractDetailRoutes,
-    ...usageSiteRoutes,
   },
   resource,
 );
 
 type OfContract = Pick<ApiRequest<'getAggregatorTags'>, 'caller' | 'params'>;
-type SitesRequest = Pick<ApiRequest<'listAggregatorUsageSites'>, 'caller' | 'params' | 'query'>;
-type SiteRequest = Pick<ApiRequest<'getAggregatorUsageSite'>, 'caller' | 'params'>;
 type TimelineRequest = Pick<ApiRequest<'readAggregatorTimeline'>, 'caller' | 'params' | 'query'>;
 
 async function timelineOf(portal: Portal, { caller, params, query }: TimelineRequest) {
@@ -108,14 +91,6 @@ function entryBody({ id: _id, request, ...entry }: TimelineEntry) {
 async function tagsOf(portal: Portal, { caller, params }: OfContract) {
   const { contract } = await ownContract(portal, caller, 'readContracts', params.contractId);
   return { body: { tags: [...contract.tags] }, version: contract.version };
-}
-
-async function sitesOf(portal: Portal, { caller, params, query }: SitesRequest) {
-  return pageBody(await listUsageSites(portal, caller, params.contractId, query), siteBody);
-}
-
-async function siteOf(portal: Portal, { caller, params }: SiteRequest) {
-  return keptSite(await findUsageSite(portal, caller, params.contractId, params.usageSiteId));
 }
 
 function prepaymentBody({

@@ -1,4 +1,5 @@
 import { isBound } from '../domain/customer/labels.ts';
+import { usageSiteRoutes } from '../manifest/routes/contracts/usage-sites.ts';
 import { customerRoutes } from '../manifest/routes/customers.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
@@ -8,8 +9,11 @@ import { type CustomerEdit, editCustomer, setCustomerSiso } from '../use-cases/e
 import { type CustomerOfContract, ownCustomer } from '../use-cases/own-customer.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { listCustomers, searchCustomers } from '../use-cases/read-customers.ts';
+import { usageSites } from './usage-sites.ts';
 
 export const resource: ResourceOf<'customersApi'> = {
+  ...usageSites,
+
   searchCustomers: async (portal, { caller, query }) => {
     const { content, total } = await searchCustomers(portal, caller, query);
     return {
@@ -56,7 +60,7 @@ export const resource: ResourceOf<'customersApi'> = {
     customerAnswer(await editCustomer(portal, editOf(request), 'SOV', given(request.body))),
 };
 
-export const handler = apiHandler(customerRoutes, resource);
+export const handler = apiHandler({ ...customerRoutes, ...usageSiteRoutes }, resource);
 
 type OfCustomer = Pick<ApiRequest<'updateCustomer'>, 'caller' | 'params' | 'now' | 'ifMatch'>;
 

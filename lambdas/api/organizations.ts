@@ -3,6 +3,7 @@ import type { BillToAccount, Organization } from '../domain/organization/organiz
 import { billToAccountRoutes } from '../manifest/routes/bill-to-accounts.ts';
 import { ownOrganizationRoutes } from '../manifest/routes/onboarding.ts';
 import { organizationRoutes } from '../manifest/routes/organizations.ts';
+import { profileRoutes } from '../manifest/routes/profile.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import type { Caller } from '../use-cases/caller.ts';
@@ -74,12 +75,20 @@ export const resource: ResourceOf<'organizationsApi'> = {
     const account = await editBillToAccount(portal, { ...request, aggregatorId, id }, body);
     return { body: accountBody(account), version: account.version };
   },
+
+  getAggregatorProfile: profileOf,
+  getProviderProfile: profileOf,
 };
 
 export const handler = apiHandler(
-  { ...organizationRoutes, ...ownOrganizationRoutes, ...billToAccountRoutes },
+  { ...organizationRoutes, ...ownOrganizationRoutes, ...billToAccountRoutes, ...profileRoutes },
   resource,
 );
+
+async function profileOf(portal: Portal, { caller }: { caller: Caller }) {
+  const { name, prmId } = await findOrganization(portal, caller.organizationId);
+  return { body: { name, prmId } };
+}
 
 async function ownOrganization(portal: Portal, { caller }: { caller: Caller }) {
   return answer(await findOrganization(portal, caller.organizationId));

@@ -2,8 +2,11 @@ import { formatPoints, formatPointsPerUnit, formatQuantity, pointsOf } from '../
 import type { AskedService } from '../domain/service-delivery/check-delivery.ts';
 import type { ServiceDelivery } from '../domain/service-delivery/service-delivery.ts';
 import type { DeliveryDecision } from '../domain/service-delivery/status.ts';
-import type { serviceDeliveryRoutes } from '../manifest/routes/services/service-deliveries.ts';
+import { serviceDeliveryRoutes } from '../manifest/routes/services/service-deliveries.ts';
+import { apiHandler } from '../runtime/api-handler.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import { feedPorts } from '../runtime/service-ports.ts';
 import { decideDelivery } from '../use-cases/decide-delivery.ts';
 import { type AskedDelivery, enterDeliveries } from '../use-cases/enter-deliveries.ts';
 import type { Page } from '../use-cases/lists/definition.ts';
@@ -11,7 +14,7 @@ import type { Portal } from '../use-cases/ports/portal.ts';
 import { findDelivery, listDeliveries, listDeliveryQueue } from '../use-cases/read-deliveries.ts';
 import { enteredOne, entryResults, withNames } from './entry-results.ts';
 
-export const serviceDeliveries: Pick<ResourceOf<'feedRecordsApi'>, keyof typeof serviceDeliveryRoutes> = {
+export const resource: ResourceOf<'serviceDeliveriesApi'> = {
   enterServiceDelivery: async (portal, { caller, body, now }) => {
     const delivery = enteredOne(await enterDeliveries(portal, { caller, now }, [askedDelivery(body)]));
     return { ...answer(delivery), location: `/api/vendor/v1/serviceDeliveries/${delivery.number}` };
@@ -40,6 +43,8 @@ export const serviceDeliveries: Pick<ResourceOf<'feedRecordsApi'>, keyof typeof 
     page(await listDeliveries(portal, caller, query)),
   getAggregatorServiceDelivery: (portal, request) => inFull(portal, request),
 };
+
+export const handler = apiHandler(serviceDeliveryRoutes, resource, portalWith(feedPorts));
 
 type AskedBody = Omit<ApiRequest<'correctServiceDelivery'>['body'], 'comment'>;
 

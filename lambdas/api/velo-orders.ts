@@ -1,7 +1,10 @@
 import { discounted, formatPercent, formatQuantity, formatUnitPrice } from '../domain/numbers/amounts.ts';
 import { startDate, type VeloOrder } from '../domain/velo-order/velo-order.ts';
-import type { veloOrderRoutes } from '../manifest/routes/services/velo-orders.ts';
+import { veloOrderRoutes } from '../manifest/routes/services/velo-orders.ts';
+import { apiHandler } from '../runtime/api-handler.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ApiRequest, ResourceOf } from '../runtime/resource.ts';
+import { feedPorts } from '../runtime/service-ports.ts';
 import type { Caller } from '../use-cases/caller.ts';
 import { changeVeloOrder, endVeloOrder } from '../use-cases/change-velo-order.ts';
 import { type AskedOrder, enterVeloOrders } from '../use-cases/enter-velo-orders.ts';
@@ -10,7 +13,7 @@ import type { Portal } from '../use-cases/ports/portal.ts';
 import { findVeloOrder, listVeloOrders } from '../use-cases/read-velo-orders.ts';
 import { enteredOne, entryResults, withNames } from './entry-results.ts';
 
-export const veloOrders: Pick<ResourceOf<'feedRecordsApi'>, keyof typeof veloOrderRoutes> = {
+export const resource: ResourceOf<'veloOrdersApi'> = {
   enterVeloOrder: async (portal, { caller, body, now }) => {
     const order = enteredOne(await enterVeloOrders(portal, { caller, now }, [askedOrder(body)]));
     return { ...answer(order), location: `/api/vendor/v1/veloOrders/${order.id}` };
@@ -35,6 +38,8 @@ export const veloOrders: Pick<ResourceOf<'feedRecordsApi'>, keyof typeof veloOrd
   listAggregatorVeloOrders: (portal, request) => listAll(portal, request),
   getAggregatorVeloOrder: (portal, request) => inFull(portal, request),
 };
+
+export const handler = apiHandler(veloOrderRoutes, resource, portalWith(feedPorts));
 
 type TermsBody = Pick<ApiRequest<'changeVeloOrder'>['body'], 'quantity' | 'unitPrice' | 'discount'>;
 

@@ -12,9 +12,6 @@ import { ONE_OFF_ORDER_STATUSES } from '../domain/one-off-order/status.ts';
 import { PRODUCT_COMMITMENT_STATUSES } from '../domain/product-commitment/product-commitment.ts';
 import { SERVICE_DELIVERY_STATUSES } from '../domain/service-delivery/status.ts';
 
-/** Events the portal publishes on its bus (source `commerce-portal`). */
-export const EVENT_SOURCE = 'commerce-portal';
-
 export type EventDefinition = {
   description: string;
   /**

@@ -3,6 +3,7 @@ import { apiTokenRoutes } from './routes/api-tokens.ts';
 import { auditTrailRoutes } from './routes/audit-trail.ts';
 import { billToAccountRoutes } from './routes/bill-to-accounts.ts';
 import { adjustmentRoutes } from './routes/billing-orders/adjustments.ts';
+import { estimateRoutes } from './routes/billing-orders/estimates.ts';
 import { orderDetailRoutes } from './routes/billing-orders/order-details.ts';
 import { publishedOrderRoutes } from './routes/billing-orders/published-orders.ts';
 import { vendorOrderRoutes } from './routes/billing-orders/vendor-orders.ts';
@@ -77,6 +78,7 @@ export const routes = {
   ...usageSiteRoutes,
   ...publishedOrderRoutes,
   ...orderDetailRoutes,
+  ...estimateRoutes,
   ...vendorOrderRoutes,
   ...reviewRoutes,
   ...adjustmentRoutes,

@@ -121,7 +121,7 @@ function foundByPath(
   matcher: RouteMatcher,
   event: APIGatewayProxyEventV2,
 ): { id: string; route: RouteDefinition } | undefined {
-  if (!event.routeKey.startsWith('ANY ')) return undefined;
+  if (!event.routeKey.startsWith('ANY ') && !event.routeKey.endsWith('/{proxy+}')) return undefined;
   const found = matcher.match(event.requestContext.http.method, event.rawPath);
   if (!found) return undefined;
   event.routeKey = routeKeyOf(found.route);

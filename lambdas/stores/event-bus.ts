@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { EVENT_SOURCE } from '../manifest/events.ts';
+import { EVENT_SOURCE } from '../manifest/event-source.ts';
 import type { EventBus } from '../use-cases/ports/messages.ts';
 
 /** The portal's EventBridge bus. The event's stable id goes in its detail, where consumers recognise a copy. */

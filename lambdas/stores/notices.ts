@@ -1,5 +1,5 @@
 import type { Notice, Notices } from '../use-cases/ports/messages.ts';
-import { NoticeItem } from './items.ts';
+import { NoticeItem } from './items/notices.ts';
 import { keys, ownerShard } from './keys.ts';
 import { ownerEntries } from './owner-rows.ts';
 import { read, stored } from './stored.ts';

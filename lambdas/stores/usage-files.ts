@@ -6,7 +6,7 @@ import { USAGE_FILE_STATUSES } from '../domain/usage-file/status.ts';
 import { isWaiting, USAGE_FILE_FORMATS, type UsageFile } from '../domain/usage-file/usage-file.ts';
 import type { UsageFileRow, UsageFiles } from '../use-cases/ports/usage-files.ts';
 import { duePartition } from './due.ts';
-import { UsageFileItem } from './items.ts';
+import { UsageFileItem } from './items/usage-files.ts';
 import { keys, ownerShard } from './keys.ts';
 import { defined } from './mapping.ts';
 import { ownerRows } from './owner-rows.ts';

@@ -7,32 +7,31 @@ import { resource as billsApi } from '../../lambdas/api/bills.ts';
 import { resource as catalogueApi } from '../../lambdas/api/catalogue.ts';
 import { resource as closesApi } from '../../lambdas/api/closes.ts';
 import { resource as commitmentsApi } from '../../lambdas/api/commitments.ts';
-import { resource as consolidatedBillsApi } from '../../lambdas/api/consolidated-bills.ts';
 import { resource as contractChangesApi } from '../../lambdas/api/contract-changes.ts';
 import { resource as contractsApi } from '../../lambdas/api/contracts.ts';
 import { resource as costReportsApi } from '../../lambdas/api/cost-reports.ts';
 import { resource as customersApi } from '../../lambdas/api/customers.ts';
 import { resource as dashboardsApi } from '../../lambdas/api/dashboards.ts';
 import { resource as dealsApi } from '../../lambdas/api/deals.ts';
+import { resource as estimatesApi } from '../../lambdas/api/estimates.ts';
 import { resource as exportsApi } from '../../lambdas/api/exports.ts';
-import { resource as feedRecordsApi } from '../../lambdas/api/feed-records.ts';
-import { resource as healthApi } from '../../lambdas/api/health.ts';
 import { resource as invoicesApi } from '../../lambdas/api/invoices.ts';
 import { resource as mailPreferencesApi } from '../../lambdas/api/mail-preferences.ts';
 import { resource as oneOffOrdersApi } from '../../lambdas/api/one-off-orders.ts';
 import { resource as orderDecisionsApi } from '../../lambdas/api/order-decisions.ts';
 import { resource as organizationsApi } from '../../lambdas/api/organizations.ts';
 import { resource as paymentsApi } from '../../lambdas/api/payments.ts';
-import { resource as profileApi } from '../../lambdas/api/profile.ts';
 import { resource as readingsApi } from '../../lambdas/api/readings.ts';
 import { resource as requestQueueApi } from '../../lambdas/api/request-queue.ts';
 import { resource as reviewApi } from '../../lambdas/api/review.ts';
+import { resource as serviceDeliveriesApi } from '../../lambdas/api/service-deliveries.ts';
 import { resource as subscriptionsApi } from '../../lambdas/api/subscriptions.ts';
 import { resource as apiTokensApi } from '../../lambdas/api/tokens.ts';
 import { resource as usageFilesApi } from '../../lambdas/api/usage-files.ts';
 import { resource as usageLinesApi } from '../../lambdas/api/usage-lines.ts';
 import { resource as usageMetersApi } from '../../lambdas/api/usage-meters.ts';
 import { resource as usersApi } from '../../lambdas/api/users.ts';
+import { resource as veloOrdersApi } from '../../lambdas/api/velo-orders.ts';
 import { resource as webhooksApi } from '../../lambdas/api/webhooks.ts';
 import { resource as workGroupsApi } from '../../lambdas/api/work-groups.ts';
 import { routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
@@ -51,12 +50,9 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   organizationsApi,
   auditTrailApi,
   paymentsApi,
-  profileApi,
-  healthApi,
   catalogueApi,
   closesApi,
   invoicesApi,
-  consolidatedBillsApi,
   billsApi,
   costReportsApi,
   dashboardsApi,
@@ -66,6 +62,7 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   customersApi,
   commitmentsApi,
   billingOrdersApi,
+  estimatesApi,
   adjustmentsApi,
   orderDecisionsApi,
   reviewApi,
@@ -73,7 +70,8 @@ export const resources: Readonly<Record<(typeof routes)[keyof typeof routes]['fu
   oneOffOrdersApi,
   dealsApi,
   aggregatorSwapsApi,
-  feedRecordsApi,
+  serviceDeliveriesApi,
+  veloOrdersApi,
   webhooksApi,
   workGroupsApi,
   mailPreferencesApi,

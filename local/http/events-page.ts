@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { EVENT_SOURCE, EVENTS, type EventDefinition } from '../../lambdas/manifest/events.ts';
+import { EVENT_SOURCE } from '../../lambdas/manifest/event-source.ts';
+import { EVENTS, type EventDefinition } from '../../lambdas/manifest/events.ts';
 
 /** docs/events.md, made from the table of events. */
 export function eventsText(): string {

@@ -69,7 +69,7 @@ test('the vendor and aggregators choose of what they are told', async () => {
     const { body } = await opened.send(id, {}, { organizationId, roles: ['Operations'] });
     return (body.kinds as { kind: string }[]).map(({ kind }) => kind);
   };
-  expect(await kindsOf('getVendorMailPreferences', 'VENDOR')).toEqual(['ONE_OFF_ORDERS', 'SERVICES']);
+  expect(await kindsOf('getVendorMailPreferences', 'VENDOR')).toEqual(['ONE_OFF_ORDERS', 'DEALS', 'SERVICES']);
   expect(await kindsOf('getAggregatorMailPreferences', 'AGG-1')).toEqual([
     'BILLS',
     'REMINDERS',

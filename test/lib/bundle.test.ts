@@ -1,27 +1,27 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build } from 'esbuild';
 import { FONT_FILES } from '../../lambdas/manifest/fonts.ts';
 import { functions } from '../../lambdas/manifest/functions.ts';
-import { BUNDLING, bundle, FONTS_FOLDER } from '../../lib/bundle.ts';
+import { bundle, bundling, FONTS_FOLDER } from '../../lib/bundle.ts';
 
 const MOST_BYTES = 400_000;
 const FOREIGN = /node_modules\/(pdfkit|fontkit|nodemailer|jsonata|zod-openapi|@aws-sdk|@smithy)\//;
 
 const inApi = Object.entries(functions).filter(([, { entry }]) => entry.startsWith('lambdas/api/'));
-let outputs: Metafile['outputs'];
-beforeAll(async () => {
-  const entryPoints = inApi.map(([, { entry }]) => entry);
-  ({
-    metafile: { outputs },
-  } = await build({ ...BUNDLING, entryPoints, outdir: 'out', write: false, metafile: true }));
-});
 
-test.each(inApi)('%s is small, carries no renderer, and leaves the SDK to the runtime', (_name, { entry }) => {
-  const output = Object.values(outputs).find(({ entryPoint }) => entryPoint === entry);
+test.each(inApi)('%s is small, carries no renderer, and leaves the SDK to the runtime', async (_name, definition) => {
+  const { metafile } = await build({ ...bundling(definition), outdir: 'out', write: false, metafile: true });
+  const output = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === definition.entry);
   expect(output?.bytes).toBeLessThan(MOST_BYTES);
   expect(Object.keys(output?.inputs ?? {}).filter((source) => FOREIGN.test(source))).toEqual([]);
+});
+
+test('a function carries what it does with its environment, and not what it would do with one it has not', async () => {
+  const signs = /lambdas\/stores\/(kms-signer|kms-data-keys|s3-objects|step-functions|event-bus)\.ts$/;
+  const { metafile } = await build({ ...bundling(functions.serviceDeliveriesApi), write: false, metafile: true });
+  expect(Object.keys(metafile.inputs).filter((source) => signs.test(source))).toEqual(['lambdas/stores/kms-signer.ts']);
 });
 
 test('a function that renders documents carries every font they need', () => {

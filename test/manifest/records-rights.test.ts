@@ -46,7 +46,7 @@ test('records of usage need no right that their functions have not', async () =>
     const [entered] = await enterVeloOrders(portal, { caller, now }, [{ ...asked, startDate: deliveryDate }]);
     const orderId = entered?.result === 'ENTERED' ? entered.record.id : '';
     await changeVeloOrder(portal, { caller, orderId, now, ifMatch: undefined }, { ...terms, from: '2026-10-20' });
-    const { rights }: FunctionDefinition = functions.feedRecordsApi;
+    const { rights }: FunctionDefinition = functions.serviceDeliveriesApi;
     expect([...used].filter((right) => !rights.table?.includes(right))).toEqual([]);
     // Idempotency keys need it.
     const unused = rights.table?.filter((right) => !used.has(right));

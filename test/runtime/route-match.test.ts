@@ -43,13 +43,13 @@ test('a request that the gateway hands over by the beginning of its path is answ
       (entry) => log.push(entry),
     );
     const token = await opened.bearerOf({ organizationId: 'AGG-1' });
-    const ask = async (path: string, method = 'GET') => {
+    const ask = async (path: string, method = 'GET', of = 'ANY') => {
       const event = eventOf('getAggregatorWebhook', { params: { webhookId: String(id) }, token });
       const rest = path.slice('/api/aggregator/v1/webhooks/'.length);
       const http = { ...event.requestContext.http, method, path };
       const handedOver = {
         ...event,
-        routeKey: 'ANY /api/aggregator/v1/webhooks/{proxy+}',
+        routeKey: `${of} /api/aggregator/v1/webhooks/{proxy+}`,
         rawPath: path,
         pathParameters: { proxy: rest },
         requestContext: { ...event.requestContext, http },
@@ -61,7 +61,9 @@ test('a request that the gateway hands over by the beginning of its path is answ
     expect(await ask(path)).toEqual([200, id]);
     expect(await ask(`${path}/unknown`)).toEqual([404, undefined]);
     expect(await ask(path, 'PUT')).toEqual([404, undefined]);
-    expect(log.map(({ route }) => route)).toEqual(['GET /api/aggregator/v1/webhooks/{webhookId}', 'none', 'none']);
+    expect(await ask(path, 'GET', 'GET')).toEqual([200, id]);
+    const get = 'GET /api/aggregator/v1/webhooks/{webhookId}';
+    expect(log.map(({ route }) => route)).toEqual([get, 'none', 'none', get]);
   } finally {
     await opened.close();
   }

@@ -25,10 +25,12 @@ import * as deals from '../../lambdas/stores/items/deals.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as feedHeads from '../../lambdas/stores/items/feed-heads.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
+import * as notices from '../../lambdas/stores/items/notices.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
 import * as payments from '../../lambdas/stores/items/payments.ts';
 import * as serviceDeliveries from '../../lambdas/stores/items/service-deliveries.ts';
 import * as subscriptions from '../../lambdas/stores/items/subscriptions.ts';
+import * as usageFiles from '../../lambdas/stores/items/usage-files.ts';
 import * as usageMeters from '../../lambdas/stores/items/usage-meters.ts';
 import * as veloOrders from '../../lambdas/stores/items/velo-orders.ts';
 import * as webhooks from '../../lambdas/stores/items/webhooks.ts';
@@ -47,10 +49,12 @@ const items = {
   ...documentExports,
   ...feedHeads,
   ...meteredOrders,
+  ...notices,
   ...oneOffOrders,
   ...payments,
   ...serviceDeliveries,
   ...subscriptions,
+  ...usageFiles,
   ...usageMeters,
   ...veloOrders,
   ...webhooks,
@@ -71,11 +75,11 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillToAccountItem: '96acdffa73d192bc',
     BillingOrderItem: '3084266bd4c26285',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
-    CloseRunItem: '8484ab51195803ac',
+    CloseRunItem: '9abd445fa0a8d32e',
     ContractCustomerItem: 'e3dfb947e9aa5cb6',
-    ContractItem: '3409b154b0503a46',
-    ContractRequestItem: '1c8570c3eeb97941',
-    ContractRevisionItem: '42d305dd3f415fbe',
+    ContractItem: 'f96b66405959e7b5',
+    ContractRequestItem: '0d9f08630186a110',
+    ContractRevisionItem: '6dca97760b79082c',
     CustomerCommitmentItem: '310fa28f76f65432',
     CustomerUseItem: 'b4c3d70cd283a1ef',
     CustomerItem: 'c3437b985b097e84',
@@ -90,7 +94,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
     InvoicePaidItem: 'a728cd61dea58ee1',
-    NoticeItem: 'e95cbb84e9583dd1',
+    NoticeItem: '0732270974d15200',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '645f5a54b3c7dabb',
@@ -104,7 +108,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     PrepaymentEntryItem: 'a4eed8ebe010853a',
     PriceListItem: '6156e63df022df73',
     ProductFamilyItem: '25b933cb4ac096da',
-    ProductItem: '1fe069ab0b7ba0cc',
+    ProductItem: '9b32446481ae24c7',
     RebateSheetItem: 'b5788b60ca48e929',
     ProductCommitmentItem: 'd367f02483dc564a',
     ReceivableItem: 'aec0fac4c13145f3',
@@ -112,17 +116,17 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     ReviewSettingsItem: 'e5857c4ac47d5b2f',
     RunPlaceItem: '2a81aad282ca8ca5',
     ServiceContractsItem: '0856d29b432ea59e',
-    SkuItem: 'f6591b9cc14dabe0',
+    SkuItem: 'efc955ec2fa5a088',
     SubscriptionItem: 'ed787d9b5939825c',
     UsageFileItem: 'cb0009d8d3e41031',
-    UsageLineItem: 'ea2c42aff46e80d9',
+    UsageLineItem: '4788db35b159b3c1',
     UsageRecordBatchItem: 'f79db5f41de22921',
     UsageSiteItem: '89f84dace9b9591b',
     SignInCodeItem: '996804bc4eaf6b8d',
     UserAddressItem: 'dfad87c6e409e415',
     AutomaticReportingItem: 'b572bcd029254ed8',
     ContractMeterItem: '068c8bc47fabfa7a',
-    MailChoiceItem: 'f1512bcddb1ef3e0',
+    MailChoiceItem: 'a92189366f258c70',
     MeterInstanceItem: 'b99dbf4468da80e0',
     MeteredMonthDueItem: 'e8e8070f569502d8',
     MeteredMonthItem: '4f7d6f332eec8e27',

@@ -17,7 +17,8 @@ export const SIGNED_IN = ['TABLE_NAME', 'SIGNING_KEY_ID', 'PORTAL_URL'] as const
 export const apiFunctions = {
   authApi: {
     entry: 'lambdas/api/auth.ts',
-    purpose: 'Exchanges API tokens, mailed codes and id tokens for bearer tokens; mails codes; accepts invitations',
+    purpose:
+      'Exchanges API tokens, mailed codes and id tokens for bearer tokens; mails codes; accepts invitations; says that the portal is up',
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: [
@@ -29,6 +30,7 @@ export const apiFunctions = {
       'MAILED_CODES',
       ...MAIL,
     ],
+    paths: ['/api/commerce/v1/auth'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       mail: ['ses:SendEmail'],
@@ -77,10 +79,12 @@ export const apiFunctions = {
   },
   organizationsApi: {
     entry: 'lambdas/api/organizations.ts',
-    purpose: 'Organizations and bill-to accounts: create, list, change, deactivate',
+    purpose: 'Organizations and bill-to accounts: create, list, change, deactivate; the profile of the own one',
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    rest: ['ANY /api/vendor/v1/organizations'],
+    paths: ['/api/aggregator/v1/organization', '/api/provider/v1/organization'],
     rights: {
       table: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -96,22 +100,6 @@ export const apiFunctions = {
       table: READS,
       signingKey: ['kms:GetPublicKey'],
     },
-  },
-  profileApi: {
-    entry: 'lambdas/api/profile.ts',
-    purpose: "The profile of the caller's organization",
-    memoryMb: 512,
-    timeoutSeconds: 29,
-    environment: SIGNED_IN,
-    rights: { table: ['dynamodb:GetItem', 'dynamodb:Query'], signingKey: ['kms:GetPublicKey'] },
-  },
-  healthApi: {
-    entry: 'lambdas/api/health.ts',
-    purpose: 'Says that the portal is up',
-    memoryMb: 512,
-    timeoutSeconds: 29,
-    environment: ['TABLE_NAME'],
-    rights: { table: ['dynamodb:GetItem'] },
   },
   closesApi: {
     entry: 'lambdas/api/closes.ts',
@@ -132,6 +120,7 @@ export const apiFunctions = {
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,
+    rest: ['GET /api/aggregator/v1/invoices', 'GET /api/vendor/v1/invoices'],
     rights: {
       table: READS,
       documents: [GET, LIST],
@@ -145,7 +134,7 @@ export const apiFunctions = {
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
-    paths: ['/api/vendor/v1/catalogue'],
+    paths: ['/api/vendor/v1/catalogue', '/api/aggregator/v1/productFamilies'],
     rights: {
       table: [...CHANGES, 'dynamodb:BatchWriteItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -157,6 +146,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    paths: ['/api/vendor/v1/contractRequests'],
     rights: {
       table: CHANGES,
       signingKey: ['kms:GetPublicKey'],
@@ -164,7 +154,7 @@ export const apiFunctions = {
   },
   contractsApi: {
     entry: 'lambdas/api/contracts.ts',
-    purpose: 'Contracts, their requests, sites, timeline and prepayment: read',
+    purpose: 'Contracts, their requests, timeline and prepayment: read',
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,
@@ -176,10 +166,11 @@ export const apiFunctions = {
   },
   contractChangesApi: {
     entry: 'lambdas/api/contract-changes.ts',
-    purpose: 'Contracts: create, ask for changes, withdraw and resubmit requests, keep sites and tags',
+    purpose: 'Contracts: create, ask for changes, withdraw and resubmit requests, keep tags',
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    rest: ['ANY /api/aggregator/v1/contracts', 'ANY /api/provider/v1/contracts'],
     rights: {
       table: CHANGES,
       signingKey: ['kms:GetPublicKey'],
@@ -191,6 +182,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
+    paths: ['/api/provider/v1/contracts/{contractId}/aggregatorSwap'],
     rights: {
       table: CHANGES,
       signingKey: ['kms:GetPublicKey'],
@@ -198,7 +190,21 @@ export const apiFunctions = {
   },
   billingOrdersApi: {
     entry: 'lambdas/api/billing-orders.ts',
-    purpose: 'Billing orders, their usage, comments, history and estimate; forecasts: read',
+    purpose: 'Billing orders, their usage, comments and history: read',
+    memoryMb: 1769,
+    timeoutSeconds: 29,
+    environment: WITH_DOCUMENTS,
+    rest: ['aggregator', 'provider', 'vendor'].map((party) => `GET /api/${party}/v1/billingOrders`),
+    rights: {
+      table: READS,
+      // What is printed of the months whose arrears an open order carries.
+      documents: [GET, LIST],
+      signingKey: ['kms:GetPublicKey'],
+    },
+  },
+  estimatesApi: {
+    entry: 'lambdas/api/estimates.ts',
+    purpose: 'What open orders would be billed with, forecasts of running months',
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,
@@ -215,7 +221,7 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
-    paths: ['/api/aggregator/v1/approvalRules'],
+    paths: ['/api/aggregator/v1/approvalRules', '/api/aggregator/v1/reviewSettings'],
     rights: {
       table: [...READS, 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       signingKey: ['kms:GetPublicKey'],
@@ -251,23 +257,16 @@ export const apiFunctions = {
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: [...SIGNED_IN, 'SECRETS_KEY_ID'],
-    paths: ['/api/aggregator/v1/oneOffOrders', '/api/provider/v1/oneOffOrders', '/api/vendor/v1/oneOffOrders'],
+    paths: [
+      '/api/aggregator/v1/oneOffOrders',
+      '/api/provider/v1/oneOffOrders',
+      '/api/vendor/v1/oneOffOrders',
+      '/api/provider/v1/contracts/{contractId}/oneOffOrders',
+    ],
     rights: {
       table: CHANGES,
       signingKey: ['kms:GetPublicKey'],
       secretsKey: ['kms:GenerateDataKey', 'kms:Decrypt'],
-    },
-  },
-  consolidatedBillsApi: {
-    entry: 'lambdas/api/consolidated-bills.ts',
-    purpose: "Service providers' consolidated bills",
-    memoryMb: 1024,
-    timeoutSeconds: 29,
-    environment: WITH_DOCUMENTS,
-    rights: {
-      table: READS,
-      documents: [GET, LIST],
-      signingKey: ['kms:GetPublicKey'],
     },
   },
   usageLinesApi: {
@@ -300,6 +299,8 @@ export const apiFunctions = {
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,
+    rest: ['ANY /api/provider/v1/usageMeters'],
+    paths: ['/api/provider/v1/automaticReporting'],
     rights: {
       table: [...CHANGES, 'dynamodb:BatchWriteItem'],
       documents: [GET, LIST],

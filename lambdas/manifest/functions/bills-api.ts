@@ -5,10 +5,11 @@ import { CHANGES, type FunctionDefinition, GET, LIST, READS, WITH_DOCUMENTS } fr
 export const billsApiFunctions = {
   billsApi: {
     entry: 'lambdas/api/bills.ts',
-    purpose: "Bills and statements of months, aggregators' accounts",
+    purpose: "Bills and statements of months and of runs, aggregators' accounts",
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,
+    paths: ['/api/provider/v1/consolidatedBills'],
     rights: {
       table: READS,
       documents: [GET, LIST],
@@ -38,6 +39,9 @@ export const billsApiFunctions = {
     memoryMb: 1769,
     timeoutSeconds: 29,
     environment: WITH_DOCUMENTS,
+    paths: ['aggregator', 'provider', 'vendor'].flatMap((party) =>
+      ['tasks', 'dashboard'].map((name) => `/api/${party}/v1/${name}`),
+    ),
     rights: {
       table: READS,
       documents: [GET, LIST],

@@ -1,17 +1,19 @@
 import { SIGNED_IN } from './api.ts';
 import { CHANGES, type FunctionDefinition } from './function.ts';
 
-/** The HTTP API of end customers and of what they commit to. */
+/** The HTTP API of end customers, of where they are served, and of what they commit to. */
 export const customerApiFunctions = {
   customersApi: {
     entry: 'lambdas/api/customers.ts',
-    purpose: 'End customers of contracts: register, add, change, search, labels of usage meters, SISO',
+    purpose: 'Of contracts: end customers, labels of usage meters, SISO; usage sites',
     memoryMb: 1024,
     timeoutSeconds: 29,
     environment: SIGNED_IN,
     paths: [
       '/api/provider/v1/contracts/{contractId}/customers',
       '/api/provider/v1/contracts/{contractId}/endCustomers',
+      '/api/provider/v1/contracts/{contractId}/usageSites',
+      '/api/aggregator/v1/contracts/{contractId}/usageSites',
     ],
     rights: {
       table: CHANGES,
@@ -29,6 +31,7 @@ export const customerApiFunctions = {
       '/api/provider/v1/contracts/{contractId}/customerCommitments',
       '/api/provider/v1/contracts/{contractId}/productCommitments',
       '/api/vendor/v1/commitmentCancellations',
+      '/api/vendor/v1/contracts/{contractId}/customerUse',
     ],
     rights: {
       table: CHANGES,

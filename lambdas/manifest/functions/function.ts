@@ -1,20 +1,27 @@
 export { RENDERED_FOLDER } from '../../domain/invoice/document-forms.ts';
 
+const ENVIRONMENT_KEYS = [
+  'TABLE_NAME',
+  'DOCUMENTS_BUCKET',
+  'WORK_BUCKET',
+  'EVENT_BUS_NAME',
+  'STATE_MACHINE_ARN',
+  'SENDER_ADDRESS',
+  'MAIL_CONFIGURATION_SET',
+  'PORTAL_URL',
+  'SIGNING_KEY_ID',
+  'SECRETS_KEY_ID',
+  'TRUSTED_ISSUER',
+  'TRUSTED_CLIENT_ID',
+  'MAILED_CODES',
+] as const;
+
 /** Environment of a function, named as the configuration reads it. */
-export type EnvironmentKey =
-  | 'TABLE_NAME'
-  | 'DOCUMENTS_BUCKET'
-  | 'WORK_BUCKET'
-  | 'EVENT_BUS_NAME'
-  | 'STATE_MACHINE_ARN'
-  | 'SENDER_ADDRESS'
-  | 'MAIL_CONFIGURATION_SET'
-  | 'PORTAL_URL'
-  | 'SIGNING_KEY_ID'
-  | 'SECRETS_KEY_ID'
-  | 'TRUSTED_ISSUER'
-  | 'TRUSTED_CLIENT_ID'
-  | 'MAILED_CODES';
+export type EnvironmentKey = (typeof ENVIRONMENT_KEYS)[number];
+
+/** Those that the function does not have. */
+export const absentEnvironment = ({ environment }: FunctionDefinition): EnvironmentKey[] =>
+  ENVIRONMENT_KEYS.filter((key) => !environment.includes(key));
 
 /** AWS actions a function may call, by the thing it calls them on. */
 export type Rights = {
@@ -39,6 +46,10 @@ export type FunctionDefinition = {
   environment: readonly EnvironmentKey[];
   /** Of the API: paths that the gateway hands over whole, with all that is under them (gateway-routes.ts). */
   paths?: readonly string[];
+  /**
+   * Of the API: a method (or ANY) and a path, "GET /api/x": what lies there and under it that is no route of another function.
+   */
+  rest?: readonly string[];
   rights: Rights;
   /** Whether the function renders PDFs and therefore carries the fonts. */
   fonts?: boolean;

@@ -65,7 +65,7 @@ export const accessRoutes = {
     method: 'GET',
     path: '/api/commerce/v1/health',
     published: true,
-    function: 'healthApi',
+    function: 'authApi',
     access: 'PUBLIC',
     tag: 'Health',
     summary: 'Health',

@@ -39,7 +39,7 @@ const STATEMENTS = {
 
 const BILLS = {
   method: 'GET',
-  function: 'consolidatedBillsApi',
+  function: 'billsApi',
   tag: 'Consolidated bills',
   access: { organizationType: 'SERVICE_PROVIDER', action: 'readConsolidatedBills' },
   problems: [],

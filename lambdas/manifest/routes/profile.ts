@@ -8,7 +8,7 @@ const PartnerProfile = z
 
 const GET = {
   method: 'GET',
-  function: 'profileApi',
+  function: 'organizationsApi',
   published: true,
   tag: 'Partner Profile',
   summary: 'Get the partner profile',

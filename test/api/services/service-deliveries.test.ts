@@ -302,8 +302,8 @@ test('the close bills what nobody has disputed, and what is settled later costs 
   await accept('SD-2');
   expect(await opened.closeMonth(OCTOBER)).toEqual({
     SRV: [
-      'Product CONSULTING 120.5: 120.5 = 120.50',
       'Product CONSULTING 7.5: 1350 = 1350.00',
+      'Product CONSULTING 120.5: 120.5 = 120.50',
       'Minimum commit not reached: 3529.5 = 3529.50',
     ],
   });

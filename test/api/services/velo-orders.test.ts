@@ -136,7 +136,7 @@ test('the close bills it, and what ends before it was billed is taken back', asy
   const id = await idOf('SID-1', { startDate: '2026-10-01' });
   await enter('SID-2', { startDate: '2026-10-01', quantity: 3, unitPrice: '10.03', discount: undefined });
   expect(await opened.closeMonth(OCTOBER)).toEqual({
-    VELO: ['Product EDGE 3: 30.09 = 30.09', 'Product EDGE 40: 2340 = 2340.00'],
+    VELO: ['Product EDGE 40: 2340 = 2340.00', 'Product EDGE 3: 30.09 = 30.09'],
   });
   await end(id, '2026-10-20');
   expect(await on(NOVEMBER)).toEqual(['2026-10: EDGE -14.193548', 'EDGE 3']);

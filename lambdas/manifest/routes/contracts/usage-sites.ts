@@ -54,8 +54,8 @@ const ONE = z.strictObject({ contractId: Id, usageSiteId: Id });
 const EXAMPLE_ONE = { ...EXAMPLE_CONTRACT_PARAMS, usageSiteId: EXAMPLE_SITE_ID };
 
 const TAG = { tag: 'Usage site' } as const;
-const READ = { ...TAG, method: 'GET', function: 'contractsApi', problems: [] } as const;
-const WRITE = { ...TAG, function: 'contractChangesApi', query: NoParameters } as const;
+const READ = { ...TAG, method: 'GET', function: 'customersApi', problems: [] } as const;
+const WRITE = { ...TAG, function: 'customersApi', query: NoParameters } as const;
 const KEPT = { status: 200, description: 'The site as it is now', schema: KeptSite } as const;
 
 const LIST = {

@@ -15,7 +15,7 @@ import {
   Service,
 } from './structures.ts';
 
-const ALL = { function: 'feedRecordsApi', tag: 'Service deliveries' } as const;
+const ALL = { function: 'serviceDeliveriesApi', tag: 'Service deliveries' } as const;
 const DeliveryNumber = Id.meta({ description: "The vendor's number of the record", example: 'SD-2026-0042' });
 const ONE = {
   ...ALL,

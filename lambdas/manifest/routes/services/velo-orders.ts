@@ -14,7 +14,7 @@ import {
   VeloOrderInFull,
 } from './velo-structures.ts';
 
-const ALL = { function: 'feedRecordsApi', tag: 'VeloCloud orders' } as const;
+const ALL = { function: 'veloOrdersApi', tag: 'VeloCloud orders' } as const;
 const ONE = {
   ...ALL,
   editable: true,
