@@ -11,7 +11,7 @@ import { orderChanged } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { lateMonthsUnchanged, type ReportPortal, refuseUnreportable, reportableOrder } from './reportable-order.ts';
-import { RowTextSchema, usageFileObjects } from './usage-file-objects.ts';
+import { lineIdOf, RowTextSchema, usageFileObjects } from './usage-file-objects.ts';
 import { summaryOf } from './usage-summary.ts';
 
 export type ApplyPortal = ReportPortal &
@@ -77,7 +77,7 @@ async function writtenOrder(
   const rows = read.flatMap((each) => (each.ok ? [each.row] : []));
   const merged = mergeRows({ userId, time, billed }, lines, rows, {
     mode: file.mode,
-    idOf: (row) => `${file.id}-${row}`,
+    idOf: (row) => lineIdOf(file.id, row),
   });
   const [fault] = merged.faults;
   if (fault) throw new PortalError('BAD_REQUEST', `Row ${fault.row}: ${fault.field} ${fault.message}`);

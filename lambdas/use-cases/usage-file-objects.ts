@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { UsageFile } from '../domain/usage-file/usage-file.ts';
+import { idOf } from './new-order.ts';
 
 /** A file is held for longer than the function that validates may run: whoever holds it longer has died. */
 export const HELD_MS = 330_000;
@@ -19,6 +20,9 @@ const SOURCE = /^uploads\/([\w-]{1,64})\/source$/;
 export function fileIdOf(key: string): string | undefined {
   return SOURCE.exec(key)?.[1];
 }
+
+/** Id of the line that a row of a file makes: the same one however often the file is applied. */
+export const lineIdOf = (fileId: string, row: number): string => idOf(`${fileId}-${row}`);
 
 /** A row as it is kept between validating and applying: as it was written, but for what names the order. */
 export const RowTextSchema = z.object({

@@ -12,7 +12,7 @@ import { RetryableError } from './errors.ts';
 import { columnOf, type GatheredRows, gatherRows, type OrderRows, tellAs } from './gather-rows.ts';
 import type { Portal } from './ports/portal.ts';
 import type { ReportPortal } from './reportable-order.ts';
-import { HELD_MS, usageFileObjects } from './usage-file-objects.ts';
+import { HELD_MS, lineIdOf, usageFileObjects } from './usage-file-objects.ts';
 
 export type ValidatePortal = ReportPortal & Pick<Portal, 'clock' | 'units' | 'usageFiles' | 'uploads' | 'workFiles'>;
 
@@ -95,7 +95,7 @@ async function preview(
 ): Promise<FileOrder> {
   const { order, lines, billed, tiers } = reportable;
   const context = { userId: file.userId, time: portal.clock().toISOString(), billed };
-  const merged = mergeRows(context, lines, rows, { mode: file.mode, idOf: (row) => `${file.id}-${row}` });
+  const merged = mergeRows(context, lines, rows, { mode: file.mode, idOf: (row) => lineIdOf(file.id, row) });
   const tell = tellAs(read?.header, report.add);
   for (const { row, field, message } of merged.faults) tell(row, columnOf(field), message);
   await portal.workFiles.putOnce(usageFileObjects.rows(file, order.id), jsonLines(texts), 'application/jsonl');

@@ -87,6 +87,8 @@ test('a file is announced, uploaded, validated, shown, applied; until then nothi
   const applied = await ask('applyUsageFile', file.id);
   expect(applied).toMatchObject({ status: 200, body: { status: 'APPLIED', orders: [{ outcome: 'APPLIED' }] } });
   expect(await quantities()).toEqual({ 'CORE West': '2', 'CORE East': '12.5' });
+  const added = (await opened.lines()).find(({ siteName }) => siteName === 'East');
+  expect(added?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
   const { version, held } = await opened.order();
   expect(held.quantity).toBe(quantity('14.5'));
   expect(await ask('applyUsageFile', file.id)).toMatchObject({ status: 200, body: { status: 'APPLIED' } });
