@@ -64,7 +64,6 @@ export const accessRoutes = {
   getHealth: {
     method: 'GET',
     path: '/api/commerce/v1/health',
-    published: true,
     function: 'authApi',
     access: 'PUBLIC',
     tag: 'Health',

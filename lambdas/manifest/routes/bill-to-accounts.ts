@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { isCurrency } from '../../domain/numbers/currency.ts';
 import { BILL_TO_ACCOUNT_LIST } from '../../use-cases/lists/bill-to-account-list.ts';
-import { Decimal, listQuery, NoParameters, pageOf } from './common.ts';
+import { Decimal, IdText, listQuery, NoParameters, pageOf } from './common.ts';
 import type { RouteDefinition } from './route.ts';
 import { CountryRegion, Id, plainText } from './text.ts';
 
 const DETAIL = {
-  id: z.string(),
+  id: IdText,
   accountNumber: z.string(),
   siteId: z.string(),
   location: z.string(),

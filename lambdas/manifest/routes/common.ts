@@ -20,6 +20,12 @@ export const PeriodText = z
   .transform((text) => period(text))
   .meta({ override: { type: 'string', pattern: '^(19|20|21)\\d\\d-(0[1-9]|1[0-2])$' }, example: '2026-10' });
 
+/** In answers: an id of a thing, a mail address, a month. */
+export const IdText = z.string().meta({ format: 'uuid' });
+export const MailText = z.string().meta({ format: 'email' });
+export const MONTH_PATTERN = { pattern: '^\\d{4}-\\d{2}$' };
+export const MonthText = z.string().meta({ ...MONTH_PATTERN, description: 'Month, YYYY-MM' });
+
 /** An exact decimal in an answer. */
 export const Decimal = DecimalText.meta({ description: 'Exact decimal number, as text' });
 

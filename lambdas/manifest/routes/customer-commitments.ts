@@ -3,22 +3,21 @@ import { BILLING_ORDER_STATUSES } from '../../domain/billing-order/status.ts';
 import { CANCELLATION_STATUSES } from '../../domain/customer-commitment/customer-commitment.ts';
 import { CUSTOMER_COMMITMENT_STATUSES } from '../../domain/customer-commitment/status.ts';
 import { CANCELLATION_LIST, CUSTOMER_COMMITMENT_LIST } from '../../use-cases/lists/customer-commitment-lists.ts';
-import { Decimal, listQuery, NoParameters, pageOf } from './common.ts';
+import { Decimal, IdText, listQuery, MONTH_PATTERN, MonthText, NoParameters, pageOf } from './common.ts';
 import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
 import { EXAMPLE_CUSTOMER } from './customers.ts';
 import { decimalNumber, ExactNumber } from './exact-numbers.ts';
 import type { RouteDefinition } from './route.ts';
 import { Id, plainText } from './text.ts';
 
-const Month = z.string().meta({ description: 'Month, YYYY-MM' });
-const Customer = z.strictObject({ id: z.string(), customerNumber: z.string(), name: z.string() });
+const Customer = z.strictObject({ id: IdText, customerNumber: z.string(), name: z.string() });
 
 const CustomerCommitment = z
   .strictObject({
-    id: z.string(),
+    id: IdText,
     customer: Customer,
-    bol: Month,
-    eol: Month,
+    bol: MonthText,
+    eol: MonthText,
     commitment: ExactNumber.meta({ description: 'Points of all months' }),
     status: z.enum(CUSTOMER_COMMITMENT_STATUSES),
     minCommits: z.record(z.string(), ExactNumber).meta({ description: 'Minimum points by month' }),
@@ -31,10 +30,10 @@ const Name = plainText(100).meta({ description: "For the caller's own reference"
 const MOST_MONTHS = 120;
 const CreateRequest = z
   .object({
-    customerId: z.string().max(64),
+    customerId: z.string().max(64).meta({ format: 'uuid' }),
     commitment: decimalNumber(6).meta({ description: 'Points of all months, what minCommits add up to' }),
-    bol: z.string().max(20),
-    eol: z.string().max(20),
+    bol: z.string().max(20).meta(MONTH_PATTERN),
+    eol: z.string().max(20).meta(MONTH_PATTERN),
     minCommits: z
       .record(z.string(), decimalNumber(6))
       .refine((entries) => Object.keys(entries).length <= MOST_MONTHS, `must have at most ${MOST_MONTHS} months`)
@@ -77,7 +76,7 @@ const ReportingHistory = z
   .strictObject({
     months: z.array(
       z.strictObject({
-        usagePeriod: Month,
+        usagePeriod: MonthText,
         minimumCommit: Decimal,
         reported: Decimal.meta({ description: 'Points that the customer has used in the commit, with what came late' }),
         underage: Decimal,

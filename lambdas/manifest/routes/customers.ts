@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { CUSTOMER_LIST, CUSTOMER_SEARCH } from '../../use-cases/lists/customer-lists.ts';
-import { listQuery, NoParameters, pageOf } from './common.ts';
+import { IdText, listQuery, NoParameters, pageOf } from './common.ts';
 import { EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
 import type { RouteDefinition } from './route.ts';
 import { CountryRegion, Id, plainText } from './text.ts';
 
 const BriefCustomer = z
   .strictObject({
-    id: z.string(),
+    id: IdText,
     customerNumber: z.string().meta({ description: 'Ten digits, the same on every contract' }),
     name: z.string(),
     address1: z.string(),

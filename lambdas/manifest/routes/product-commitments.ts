@@ -5,26 +5,25 @@ import {
   PRODUCT_COMMITMENT_STATUSES,
 } from '../../domain/product-commitment/product-commitment.ts';
 import { PRODUCT_COMMITMENT_LIST } from '../../use-cases/lists/product-commitment-list.ts';
-import { Decimal, listQuery, NoParameters, PeriodText, pageOf } from './common.ts';
+import { Decimal, IdText, listQuery, MONTH_PATTERN, MonthText, NoParameters, PeriodText, pageOf } from './common.ts';
 import { EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
 import { EXAMPLE_CUSTOMER } from './customers.ts';
 import { decimalNumber, ExactNumber } from './exact-numbers.ts';
 import type { RouteDefinition } from './route.ts';
 import { Id, plainText } from './text.ts';
 
-const Month = z.string().meta({ description: 'Month, YYYY-MM' });
 const ProductCommitment = z
   .strictObject({
-    id: z.string(),
+    id: IdText,
     name: z.string(),
-    bol: Month,
-    eol: Month,
+    bol: MonthText,
+    eol: MonthText,
     commitment: z
-      .array(z.strictObject({ beginMonth: Month, endMonth: Month, quantity: ExactNumber }))
+      .array(z.strictObject({ beginMonth: MonthText, endMonth: MonthText, quantity: ExactNumber }))
       .meta({ description: 'Terms with the quantity of each of their months' }),
-    product: z.strictObject({ id: z.string(), code: z.string(), name: z.string() }),
+    product: z.strictObject({ id: IdText, code: z.string(), name: z.string() }),
     uom: z.string(),
-    customer: z.strictObject({ id: z.string(), customerNumber: z.string(), name: z.string() }),
+    customer: z.strictObject({ id: IdText, customerNumber: z.string(), name: z.string() }),
     payment: z.enum(PAYMENTS),
     status: z.enum(PRODUCT_COMMITMENT_STATUSES),
     term: z.enum(COMMITMENT_TERMS),
@@ -34,11 +33,14 @@ const ProductCommitment = z
 const Name = plainText(100).meta({ description: "For the caller's own reference" });
 const CreateRequest = z
   .object({
-    customerId: z.string().max(64),
+    customerId: z.string().max(64).meta({ format: 'uuid' }),
     product: z.string().max(100).meta({ description: "Code of a product of the contract's family" }),
     uom: z.string().max(100).meta({ description: "The product's unit of measure" }),
     quantity: decimalNumber(6).meta({ description: 'Of every month' }),
-    bol: z.string().max(20).meta({ description: 'First month' }),
+    bol: z
+      .string()
+      .max(20)
+      .meta({ ...MONTH_PATTERN, description: 'First month' }),
     term: z.enum(COMMITMENT_TERMS, `must be one of ${COMMITMENT_TERMS.join(', ')}`),
     name: Name,
     payment: z.string().refine((text) => text === 'MONTHLY', 'must be MONTHLY'),

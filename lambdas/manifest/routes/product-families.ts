@@ -4,7 +4,7 @@ import { ORGANIZATION_STATUSES } from '../../domain/organization/status.ts';
 import { CONTRACT_PRODUCT_LIST, FAMILY_LIST, SKU_LIST } from '../../use-cases/lists/catalogue-lists.ts';
 import { FAMILY_PROVIDER_LIST } from '../../use-cases/lists/family-provider-list.ts';
 import { EXAMPLE_FAMILY, EXAMPLE_FAMILY_ID, EXAMPLE_PRODUCT, EXAMPLE_SKU } from './catalogue-examples.ts';
-import { listQuery, NoParameters, pageOf } from './common.ts';
+import { IdText, listQuery, MonthText, NoParameters, pageOf } from './common.ts';
 import { ExactNumber } from './exact-numbers.ts';
 import type { RouteDefinition } from './route.ts';
 
@@ -26,8 +26,8 @@ const ContractSkuDetails = z
   .strictObject({
     id: z.uuid().meta({ description: 'The contractSKUId of contract requests' }),
     code: z.string(),
-    bolDate: z.string().meta({ description: 'First month a contract with it may begin in' }),
-    eolDate: z.string().optional().meta({ description: 'Last month a contract with it may begin in' }),
+    bolDate: MonthText.meta({ description: 'First month a contract with it may begin in' }),
+    eolDate: MonthText.optional().meta({ description: 'Last month a contract with it may begin in' }),
     contractType: z.enum(CONTRACT_TYPES),
     minCommit: z.int().meta({ description: 'Monthly minimum of PAY-GO' }),
     term: z.int().meta({ description: 'Months' }),
@@ -38,7 +38,7 @@ const ContractSkuDetails = z
   .meta({ id: 'ContractSKUDetails', description: 'A contract SKU' });
 
 const ServiceProviderDetails = z
-  .strictObject({ id: z.string(), name: z.string(), prmId: z.string(), status: z.enum(ORGANIZATION_STATUSES) })
+  .strictObject({ id: IdText, name: z.string(), prmId: z.string(), status: z.enum(ORGANIZATION_STATUSES) })
   .meta({ id: 'ServiceProviderDetails', description: 'A service provider that contracts can be made for' });
 
 const ContractProduct = z

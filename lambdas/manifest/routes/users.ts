@@ -3,7 +3,7 @@ import { ROLES } from '../../domain/organization/organization.ts';
 import { ROLE_IDS } from '../../domain/organization/roles.ts';
 import { USER_STATUSES } from '../../domain/organization/status.ts';
 import { USER_LIST } from '../../use-cases/lists/user-list.ts';
-import { listQuery, NoContent, NoParameters, pageOf } from './common.ts';
+import { IdText, listQuery, NoContent, NoParameters, pageOf } from './common.ts';
 import type { RouteDefinition } from './route.ts';
 import { Id, MailAddress, plainText, Reason, Why } from './text.ts';
 
@@ -13,7 +13,7 @@ const RoleSchema = z
 
 export const UserSchema = z
   .strictObject({
-    id: z.string(),
+    id: IdText,
     firstName: z.string(),
     lastName: z.string(),
     email: z.string(),

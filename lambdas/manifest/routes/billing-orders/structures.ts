@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { BILLING_ORDER_STATUSES } from '../../../domain/billing-order/status.ts';
 import { CONTRACT_STATUSES } from '../../../domain/contract/status.ts';
-import { pageOf } from '../common.ts';
+import { IdText, MonthText, pageOf } from '../common.ts';
 import { ContractSku } from '../contracts/structures.ts';
 import { ExactNumber } from '../exact-numbers.ts';
 
 /** Billing orders, usage lines and comments as the published APIs answer them. */
 const SimpleContract = z
   .strictObject({
-    id: z.string(),
+    id: IdText,
     status: z.enum(CONTRACT_STATUSES),
     contractReferenceNumber: z.string(),
     contractSKU: ContractSku,
@@ -33,9 +33,9 @@ const Summary = z
   });
 
 const ORDER = {
-  id: z.string(),
+  id: IdText,
   contract: SimpleContract,
-  usagePeriod: z.string(),
+  usagePeriod: MonthText,
   autoReportType: z.enum(['AUTOMATED', 'NONE', 'FIXED']),
   serviceProviderPurchaseOrder: z.string().optional(),
   status: z.enum(BILLING_ORDER_STATUSES),
@@ -98,11 +98,11 @@ const Metadata = z.strictObject({
 
 const Usage = z
   .strictObject({
-    id: z.string(),
+    id: IdText,
     code: z.string(),
     category: z.string().optional(),
     name: z.string(),
-    siteId: z.string().optional(),
+    siteId: IdText.optional(),
     siteName: z.string().optional(),
     customerNumber: z.string().optional(),
     customerName: z.string().optional(),

@@ -20,12 +20,12 @@ const Amounts = z.array(Amount, 'must be a list of numbers');
 const Email = z
   .string('must be text')
   .max(254, 'must have at most 254 characters')
-  .meta({ description: 'Mail address', example: 'ada@example.com' });
+  .meta({ format: 'email', description: 'Mail address', example: 'ada@example.com' });
 const Day = z
   .string('must be text')
   .max(40, 'must be a day, YYYY-MM-DD')
   .meta({ format: 'date', description: 'A day, YYYY-MM-DD', example: '2026-10-01' });
-const Reference = z.string('must be text').max(64, 'must have at most 64 characters').meta({ description: 'Id' });
+const Reference = z.string('must be text').max(64, 'must have at most 64 characters').meta({ format: 'uuid' });
 const Term = z.int('must be a whole number').meta({ description: 'Months' });
 const Spf = z
   .string('must be text')

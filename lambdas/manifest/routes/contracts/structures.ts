@@ -3,7 +3,7 @@ import { CONTRACT_TYPES, FAMILY_TYPES } from '../../../domain/catalogue/family.t
 import { CONTRACT_STATUSES } from '../../../domain/contract/status.ts';
 import { CONTRACT_REQUEST_TYPES } from '../../../domain/contract-request/request.ts';
 import { CONTRACT_REQUEST_STATUSES } from '../../../domain/contract-request/status.ts';
-import { pageOf } from '../common.ts';
+import { IdText, pageOf } from '../common.ts';
 import { ExactNumber } from '../exact-numbers.ts';
 
 /** Contracts and brief requests as the published APIs answer them. */
@@ -29,7 +29,7 @@ export const ContractSku = z
   .meta({ id: 'ContractSKU', description: 'The SKU of a contract' });
 
 const CONTRACT = {
-  id: z.string(),
+  id: IdText,
   aggregatorContact: Contact,
   serviceProviderContact: Contact,
   systemContact: Contact.meta({ description: "The vendor's" }),
@@ -74,7 +74,7 @@ export const PageOfContract = pageOf(AggregatorContract).meta({ id: 'PageOfContr
 export const PageOfProviderContract = pageOf(ProviderContract).meta({ id: 'PageOfProviderContract' });
 
 const BRIEF = {
-  id: z.string(),
+  id: IdText,
   status: z.enum(CONTRACT_REQUEST_STATUSES),
   requestType: z.enum(CONTRACT_REQUEST_TYPES),
   requestContractSKU: ContractSku,

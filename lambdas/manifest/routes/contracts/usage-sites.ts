@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { USAGE_SITE_LIST } from '../../../use-cases/lists/usage-site-list.ts';
-import { listQuery, NoParameters, pageOf } from '../common.ts';
+import { IdText, listQuery, NoParameters, pageOf } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { CountryRegion, Id, plainText } from '../text.ts';
 import { EXAMPLE_CONTRACT_PARAMS, EXAMPLE_SITE_ID } from './examples.ts';
 
 const SITE = {
-  id: z.string(),
+  id: IdText,
   name: z.string(),
   countryRegion: z.string().meta({ description: 'ISO 3166-1 code of two letters' }),
   address: z.string(),

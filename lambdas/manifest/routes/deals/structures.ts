@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isFiscalQuarter } from '../../../domain/deal/fiscal-quarter.ts';
 import { DEAL_EXTENSION_STATUSES, DEAL_STATUSES } from '../../../domain/deal/status.ts';
-import { Decimal } from '../common.ts';
+import { Decimal, IdText, MailText } from '../common.ts';
 import { EXAMPLE_CONTRACT_ID } from '../contracts/examples.ts';
 import { DateText } from '../contracts/structures.ts';
 import { ExactNumber } from '../exact-numbers.ts';
@@ -14,7 +14,7 @@ const DealServiceProvider = z
   .meta({ id: 'DealServiceProviderInfo' });
 
 const DEAL = {
-  id: z.string(),
+  id: IdText,
   dealNumber: z.string(),
   contract: DealContract,
   serviceProvider: DealServiceProvider,
@@ -28,9 +28,9 @@ const DEAL = {
   expectedCloseDate: DateText,
   closeDate: DateText.optional().meta({ description: 'Day it was closed, won or not' }),
   fiscalQuarter: z.string().meta({ description: 'The quarter it was registered in', example: 'Q3FY2026' }),
-  serviceProviderContact: z.string(),
-  aggregatorSalesContactLead: z.string(),
-  aggregatorManager: z.string(),
+  serviceProviderContact: MailText,
+  aggregatorSalesContactLead: MailText,
+  aggregatorManager: MailText,
   promotionEvent: z.string().optional(),
 };
 

@@ -4,12 +4,12 @@ import { MONTH_OUTCOMES, MONTH_REASONS } from '../../../domain/metering/month-ou
 import { METER_HEALTHS } from '../../../domain/usage-meter/health.ts';
 import { METER_CONNECTIONS, METER_MODES } from '../../../domain/usage-meter/usage-meter.ts';
 import { SHOWN_CONNECTIONS } from '../../../use-cases/lists/usage-meter-list.ts';
-import { Decimal } from '../common.ts';
+import { Decimal, IdText } from '../common.ts';
 import { Id, plainText } from '../text.ts';
 
 const METER = {
-  id: z.string(),
-  instanceId: z.string().meta({ description: 'UUID of the meter itself' }),
+  id: IdText,
+  instanceId: IdText.meta({ description: 'Of the meter itself' }),
   name: z.string(),
   version: z.string(),
   mode: z.enum(METER_MODES),
@@ -22,7 +22,7 @@ const METER = {
   }),
   lastModifiedTime: z.iso.datetime(),
 };
-const SITE = { usageSite: z.strictObject({ id: z.string(), name: z.string() }).optional() };
+const SITE = { usageSite: z.strictObject({ id: IdText, name: z.string() }).optional() };
 
 export const ProviderUsageMeter = z
   .strictObject({ ...METER, ...SITE })
