@@ -30,15 +30,14 @@ const BUNDLING = {
 } satisfies BuildOptions;
 
 /** How a function's code is bundled: without what it would do with an environment that it never has (compose.ts). */
-export function bundling(definition: FunctionDefinition) {
+export function bundling(definition: Pick<FunctionDefinition, 'environment'>) {
   const absent = absentEnvironment(definition).map((key) => [`process.env.${key}`, 'undefined']);
-  const define = { ...BUNDLING.define, ...Object.fromEntries(absent) };
-  return { ...BUNDLING, define, entryPoints: [definition.entry] } satisfies BuildOptions;
+  return { ...BUNDLING, define: { ...BUNDLING.define, ...Object.fromEntries(absent) } } satisfies BuildOptions;
 }
 
 /** Writes `index.js`, its source map and, where documents are rendered, the fonts. */
 export function bundle(definition: FunctionDefinition, folder: string): void {
-  buildSync({ ...bundling(definition), outfile: join(folder, 'index.js') });
+  buildSync({ ...bundling(definition), entryPoints: [definition.entry], outfile: join(folder, 'index.js') });
   if (definition.fonts) copyFonts(join(folder, FONTS_FOLDER));
 }
 

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import type { Index, KeyElement, Table } from 'dynalite/db/index.js';
 import db from 'dynalite/db/index.js';
 import type { Item } from './wire.ts';
@@ -20,9 +21,5 @@ export function indexKey(item: Item, table: Table, { KeySchema: keySchema }: Pic
   return itemKey(item, table, keySchema) + itemKey(item, table);
 }
 
-/** Six hexadecimal digits of the 32-bit FNV-1a hash. */
-export function spread(text: string): string {
-  let hash = 0x811c9dc5;
-  for (let n = 0; n < text.length; n++) hash = Math.imul(hash ^ text.charCodeAt(n), 0x01000193);
-  return (hash >>> 0).toString(16).padStart(8, '0').slice(-6);
-}
+/** Six hexadecimal digits of the text's CRC-32. */
+export const spread = (text: string): string => crc32(text).toString(16).padStart(8, '0').slice(-6);

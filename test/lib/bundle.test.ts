@@ -1,26 +1,46 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile } from 'esbuild';
 import { FONT_FILES } from '../../lambdas/manifest/fonts.ts';
+import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
 import { functions } from '../../lambdas/manifest/functions.ts';
 import { bundle, bundling, FONTS_FOLDER } from '../../lib/bundle.ts';
 
 const MOST_BYTES = 400_000;
 const FOREIGN = /node_modules\/(pdfkit|fontkit|nodemailer|jsonata|zod-openapi|@aws-sdk|@smithy)\//;
 
-const inApi = Object.entries(functions).filter(([, { entry }]) => entry.startsWith('lambdas/api/'));
+const inApi = Object.entries<FunctionDefinition>(functions).filter(([, { entry }]) => entry.startsWith('lambdas/api/'));
 
-test.each(inApi)('%s is small, carries no renderer, and leaves the SDK to the runtime', async (_name, definition) => {
-  const { metafile } = await build({ ...bundling(definition), outdir: 'out', write: false, metafile: true });
-  const output = Object.values(metafile.outputs).find(({ entryPoint }) => entryPoint === definition.entry);
+const outputs = new Map<string, Metafile['outputs'][string]>();
+beforeAll(async () => {
+  // Those that have the same environment are bundled in the same way, and here at once.
+  for (const environment of new Map(
+    inApi.map(([, definition]) => [nameOf(definition), definition.environment]),
+  ).values()) {
+    const alike = inApi.filter(([, definition]) => nameOf(definition) === nameOf({ environment }));
+    const entryPoints = alike.map(([, { entry }]) => entry);
+    const options = { ...bundling({ environment }), entryPoints, outdir: 'out' };
+    const { metafile } = await build({ ...options, write: false, metafile: true });
+    for (const output of Object.values(metafile.outputs)) outputs.set(output.entryPoint ?? '', output);
+  }
+});
+const nameOf = ({ environment }: Pick<FunctionDefinition, 'environment'>) => environment.toSorted().join();
+
+test.each(inApi)('%s is small, carries no renderer, and leaves the SDK to the runtime', (_name, { entry }) => {
+  const output = outputs.get(entry);
   expect(output?.bytes).toBeLessThan(MOST_BYTES);
   expect(Object.keys(output?.inputs ?? {}).filter((source) => FOREIGN.test(source))).toEqual([]);
 });
 
 test('a function carries what it does with its environment, and not what it would do with one it has not', async () => {
   const signs = /lambdas\/stores\/(kms-signer|kms-data-keys|s3-objects|step-functions|event-bus)\.ts$/;
-  const { metafile } = await build({ ...bundling(functions.serviceDeliveriesApi), write: false, metafile: true });
+  const { metafile } = await build({
+    ...bundling(functions.serviceDeliveriesApi),
+    entryPoints: [functions.serviceDeliveriesApi.entry],
+    write: false,
+    metafile: true,
+  });
   expect(Object.keys(metafile.inputs).filter((source) => signs.test(source))).toEqual(['lambdas/stores/kms-signer.ts']);
 });
 

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, randomBytes, sign } from 'node:crypto';
 import type { ClientOptions, PortalClient } from '../../client/portal-client.ts';
 import type { MailMessage } from '../../lambdas/documents/mail/message.ts';
 import type { BillToAccount, Organization, Role, User } from '../../lambdas/domain/organization/organization.ts';
@@ -15,6 +15,7 @@ import { openMemoryObjects } from '../../local/memory-objects.ts';
 import { checkedClient } from './api-client.ts';
 import { memoryUploads } from './memory-uploads.ts';
 import { openPortalParts } from './portal-parts.ts';
+import { newSigningKey, SIGNING_KEY } from './signing-key.ts';
 
 /** What the API needs of a portal: its stores over a database in memory, and ports that remember what they were told. */
 export type ApiPortal = {
@@ -44,8 +45,9 @@ export type ApiPortal = {
   close(): Promise<void>;
 };
 
-// One pair for all tests of a file: making one takes longer than most tests.
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+// One pair for all tests (signing-key.ts): making one takes longer than most tests.
+const privateKey = createPrivateKey(process.env[SIGNING_KEY] ?? newSigningKey());
+const publicKey = createPublicKey(privateKey);
 const KEY_ID = 'test-key';
 
 /** Signs as the portal does, for tokens that the portal itself would not make. */

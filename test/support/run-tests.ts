@@ -6,15 +6,20 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newSigningKey, SIGNING_KEY } from './signing-key.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'commerce-portal-tests-'));
 const results = join(folder, 'results.json');
 const jest = join(import.meta.dirname, '../../node_modules/jest/bin/jest.js');
-const options = ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning', jest];
+// What is young is collected less often: tests load the same modules over and over.
+const options = ['--max-semi-space-size=64', '--experimental-vm-modules', '--no-warnings=ExperimentalWarning', jest];
 const { status } = spawnSync(
   process.execPath,
   [...options, '--json', `--outputFile=${results}`, '--silent=false', ...process.argv.slice(2)],
-  { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' } },
+  {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true', [SIGNING_KEY]: newSigningKey() },
+  },
 );
 
 type Results = { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number; numPendingTests: number };

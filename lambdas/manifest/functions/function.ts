@@ -20,7 +20,7 @@ const ENVIRONMENT_KEYS = [
 export type EnvironmentKey = (typeof ENVIRONMENT_KEYS)[number];
 
 /** Those that the function does not have. */
-export const absentEnvironment = ({ environment }: FunctionDefinition): EnvironmentKey[] =>
+export const absentEnvironment = ({ environment }: Pick<FunctionDefinition, 'environment'>): EnvironmentKey[] =>
   ENVIRONMENT_KEYS.filter((key) => !environment.includes(key));
 
 /** AWS actions a function may call, by the thing it calls them on. */
