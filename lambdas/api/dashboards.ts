@@ -2,6 +2,7 @@ import type { Ranked } from '../documents/rankings.ts';
 import { dashboardRoutes } from '../manifest/routes/dashboards/dashboards.ts';
 import { taskRoutes } from '../manifest/routes/tasks.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { dealPorts } from '../runtime/deal-ports.ts';
 import { oneOffPorts } from '../runtime/one-off-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
@@ -60,7 +61,12 @@ export const resource: ResourceOf<'dashboardsApi'> = {
 export const handler = apiHandler(
   { ...dashboardRoutes, ...taskRoutes },
   resource,
-  portalWith((table) => ({ ...reviewPorts(table), ...oneOffPorts(table), ...servicePorts(table) })),
+  portalWith((table) => ({
+    ...reviewPorts(table),
+    ...oneOffPorts(table),
+    ...servicePorts(table),
+    ...dealPorts(table),
+  })),
 );
 
 type TasksRequest = Pick<ApiRequest<'listProviderTasks'>, 'caller' | 'query' | 'now'>;

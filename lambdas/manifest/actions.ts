@@ -160,7 +160,7 @@ export const actions = {
   readTasks: {
     grants: {
       VENDOR: { roles: VENDOR_READERS, sees: 'OWN' },
-      AGGREGATOR: { roles: PARTNER_READERS, sees: 'OWN' },
+      AGGREGATOR: { roles: [...PARTNER_READERS, 'Deal Administrator'], sees: 'OWN' },
       SERVICE_PROVIDER: { roles: PARTNER_READERS, sees: 'OWN' },
     },
   },

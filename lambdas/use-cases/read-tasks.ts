@@ -2,13 +2,14 @@ import type { Caller } from './caller.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
 import { TASK_LIST, TASK_TYPES, type Task, type TaskType } from './lists/task-list.ts';
+import { isGranted } from './scope.ts';
 import { TASK_SOURCES, type TasksPortal } from './tasks.ts';
 
 /** How many tasks there are, and how many of them are overdue. */
 export type TaskCount = { count: number; overdue: number };
 export type TaskCounts = TaskCount & { byType: (TaskCount & { type: TaskType })[] };
 
-/** What waits for the caller's organization. @throws PortalError BAD_REQUEST */
+/** What waits for the caller's organization, as far as the caller's roles may read it. @throws PortalError BAD_REQUEST */
 export async function listTasks(portal: TasksPortal, caller: Caller, query: ListQuery, now: Date): Promise<Page<Task>> {
   const page = compileList(TASK_LIST, query);
   return page(await tasksOf(portal, caller, now));
@@ -22,8 +23,8 @@ export async function countTasks(portal: TasksPortal, caller: Caller, now: Date)
 }
 
 async function tasksOf(portal: TasksPortal, caller: Caller, now: Date): Promise<Task[]> {
-  const sources = TASK_SOURCES[caller.organizationType];
-  return (await Promise.all(sources.map((source) => source(portal, caller, now)))).flat();
+  const sources = TASK_SOURCES[caller.organizationType].filter(({ action }) => isGranted(caller, action));
+  return (await Promise.all(sources.map(({ of }) => of(portal, caller, now)))).flat();
 }
 
 const countOf = (tasks: readonly Task[]): TaskCount => ({

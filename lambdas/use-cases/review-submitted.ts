@@ -4,7 +4,7 @@ import { moveOrder } from '../domain/billing-order/move.ts';
 import { type Variance, varianceOf, variancePeriods } from '../domain/billing-order/variance.ts';
 import { percent } from '../domain/numbers/amounts.ts';
 import { type OrderMove, orderSubject } from './order-changed.ts';
-import { viewsOf } from './order-view.ts';
+import { type OrderView, viewsOf } from './order-view.ts';
 import type { Portal } from './ports/portal.ts';
 
 export type ReviewPortal = Pick<
@@ -25,16 +25,21 @@ export type ReviewedOrder = Pick<OrderMove, 'through'> & { order: BillingOrder }
 export async function reviewSubmitted(portal: ReviewPortal, submitted: BillingOrder): Promise<ReviewedOrder> {
   const { variance: _variance, ruleReview: _ruleReview, ...order } = submitted;
   if (order.billed) return { order };
-  const { rules, settings } = await portal.reviews.ofAggregator(order.aggregatorId);
-  const variance = await orderVariance(portal, order, settings?.variancePercent);
+  const [{ rules, settings }, [view]] = await Promise.all([
+    portal.reviews.ofAggregator(order.aggregatorId),
+    viewsOf(portal, [order]),
+  ]);
+  if (!view) throw new Error(`order ${order.id} has no view`);
+  const variance = await orderVariance(portal, view, settings?.variancePercent);
   const reviewed = { ...order, ...(variance && { variance }) };
   const active = rules.filter((rule) => rule.active);
-  return active.length === 0 ? { order: reviewed } : reviewedByRules(portal, reviewed, active);
+  return active.length === 0 ? { order: reviewed } : reviewedByRules(portal, { ...view, order: reviewed }, active);
 }
 
+/** Reported is what counts against the minimum, as it did in the billed months: of SOV with what end customers lack. */
 async function orderVariance(
   portal: ReviewPortal,
-  { contractId, usagePeriod, held }: BillingOrder,
+  { order: { contractId, usagePeriod, held }, summary }: OrderView,
   ownPercent: string | undefined,
 ): Promise<Variance | undefined> {
   const { settings, billingOrders } = portal;
@@ -43,19 +48,20 @@ async function orderVariance(
     by && by.outcome !== 'EXTERNAL' ? [{ period, reported: by.summary.reported }] : [],
   );
   const limit = ownPercent === undefined ? settings.variance.percent : percent(ownPercent);
-  return varianceOf(held.reported, billed, { ...settings.variance, percent: limit });
+  return varianceOf(summary?.reported ?? held.reported, billed, { ...settings.variance, percent: limit });
 }
 
 /** By the first rule that approves it, in the order of their ids. */
 async function reviewedByRules(
   portal: ReviewPortal,
-  order: BillingOrder,
+  view: OrderView,
   rules: readonly ApprovalRule[],
 ): Promise<ReviewedOrder> {
+  const { order } = view;
   if (await wasSentBack(portal, order)) {
     return { order: { ...order, ruleReview: { reasons: ['It was sent back: what is submitted anew is for people'] } } };
   }
-  const facts = await factsOf(portal, order);
+  const facts = await factsOf(portal, view);
   const reasons: string[] = [];
   for (const rule of rules) {
     const against = whyNot(rule, facts);
@@ -69,13 +75,8 @@ async function wasSentBack(portal: ReviewPortal, { id }: BillingOrder): Promise<
   return (await portal.audit.ofSubject(orderSubject(id))).some(({ action }) => action === 'sendBack');
 }
 
-async function factsOf(portal: ReviewPortal, order: BillingOrder): Promise<SubmittedFacts> {
-  const [[view], lines] = await Promise.all([
-    viewsOf(portal, [order]),
-    portal.billingOrders.linesOf(order.id, order.lineSet),
-  ]);
-  if (!view) throw new Error(`order ${order.id} has no view`);
-  const { contract, summary } = view;
+async function factsOf(portal: ReviewPortal, { order, contract, summary }: OrderView): Promise<SubmittedFacts> {
+  const lines = await portal.billingOrders.linesOf(order.id, order.lineSet);
   const isPriced = summary !== undefined && order.held.arrearsPeriods.length === 0;
   return {
     family: contract.listing.familyType,

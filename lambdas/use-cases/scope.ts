@@ -32,6 +32,12 @@ export function grantFor(caller: Caller, action: ActionName): Grant {
   return grant;
 }
 
+/** Whether one of the caller's roles may do an action in its kind of organization. */
+export function isGranted({ organizationType, roles }: Caller, action: ActionName): boolean {
+  const grants: Partial<Record<Caller['organizationType'], Grant>> = actions[action].grants;
+  return grants[organizationType]?.roles.some((role) => roles.includes(role)) ?? false;
+}
+
 /**
  * The one place that keeps organizations apart: the thing, if the caller may know of it.
  * @param missing says what there is none of, the same whether it doesn't exist or isn't the caller's

@@ -2,16 +2,19 @@ import { lastDayToAdjust } from '../domain/billing-order/adjust.ts';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { dueDate, isOverdue } from '../domain/billing-order/deadlines.ts';
 import type { BillingOrderStatus } from '../domain/billing-order/status.ts';
-import { dateOf, type Period, type PlainDate, periodOf } from '../domain/calendar/period.ts';
+import { addDays, dateOf, type Period, type PlainDate, periodOf } from '../domain/calendar/period.ts';
 import { serviceProviderDueDate } from '../domain/calendar/programme-calendar.ts';
 import { isBilledExternally } from '../domain/charging/charge-external.ts';
 import type { ContractRequestStatus } from '../domain/contract-request/status.ts';
+import { isOverdue as isOverdueDeal } from '../domain/deal/deal.ts';
 import type { OrganizationType } from '../domain/organization/organization.ts';
 import { deliveryMonth } from '../domain/service-delivery/service-delivery.ts';
+import type { ActionName } from '../manifest/actions.ts';
 import type { Caller } from './caller.ts';
 import type { Task, TaskType } from './lists/task-list.ts';
 import type { OrderRow } from './ports/billing-orders.ts';
 import type { ContractRow } from './ports/contracts.ts';
+import type { DealRow } from './ports/deals.ts';
 import type { Portal } from './ports/portal.ts';
 import type { ServiceDeliveryRow } from './ports/service-deliveries.ts';
 
@@ -24,6 +27,8 @@ export type TasksPortal = Pick<
   | 'oneOffOrders'
   | 'meteredOrders'
   | 'serviceDeliveries'
+  | 'deals'
+  | 'customerCommitments'
 >;
 
 /** Tells what waits for an organization: a list of one kind, as everything stands now. */
@@ -114,11 +119,49 @@ const deliveriesToAccept: TaskSource = async ({ serviceDeliveries, settings }, {
 const deliveriesToSettle: TaskSource = async ({ serviceDeliveries }) =>
   deliveryTasks(await serviceDeliveries.inStatus('DISPUTED'));
 
-/** Where the tasks of each kind of organization come from. */
-export const TASK_SOURCES: Readonly<Record<OrganizationType, readonly TaskSource[]>> = {
-  SERVICE_PROVIDER: [reports, meteringDifferences, deliveriesToAccept],
-  AGGREGATOR: [reviews, requestsToRevise],
-  VENDOR: [requestsToApprove, adjustmentsToApprove, oneOffOrders, deliveriesToSettle],
+const dealsToRevise: TaskSource = async ({ deals }, { organizationId }, now) =>
+  dealTasks(await deals.ofAggregator(organizationId), 'PENDING_REVISION', now);
+
+const dealsToApprove: TaskSource = async ({ deals }, _caller, now) =>
+  dealTasks(await deals.inStatus('PENDING_APPROVE'), 'PENDING_APPROVE', now);
+
+/** Asked for in time, an extension is decided of however late. */
+const dealsToExtend: TaskSource = async ({ deals }) => {
+  const rows = await deals.inStatus('OPPORTUNITY');
+  return rows
+    .filter(({ extendStatus }) => extendStatus === 'PENDING_EXTENSION')
+    .map((row) => dealTask(row, 'PENDING_EXTENSION'));
+};
+
+const cancellationsToDecide: TaskSource = async ({ customerCommitments }) => {
+  const rows = await customerCommitments.toDecide();
+  return rows.map(({ id, contractId, contractNumber, customerNumber }) => {
+    const about = { contractId, contractNumber, commitmentId: id, customerNumber };
+    return { id: `CANCELLATION#${id}`, type: 'CANCELLATION', ...about, overdue: false };
+  });
+};
+
+/** Where the tasks of each kind of organization come from, and who may read what they tell of. */
+export const TASK_SOURCES: Readonly<Record<OrganizationType, readonly { action: ActionName; of: TaskSource }[]>> = {
+  SERVICE_PROVIDER: [
+    { action: 'readOrders', of: reports },
+    { action: 'readOrders', of: meteringDifferences },
+    { action: 'readOrders', of: deliveriesToAccept },
+  ],
+  AGGREGATOR: [
+    { action: 'readOrders', of: reviews },
+    { action: 'readOrders', of: requestsToRevise },
+    { action: 'readDeals', of: dealsToRevise },
+  ],
+  VENDOR: [
+    { action: 'readOrders', of: requestsToApprove },
+    { action: 'readOrders', of: adjustmentsToApprove },
+    { action: 'readOrders', of: oneOffOrders },
+    { action: 'readOrders', of: deliveriesToSettle },
+    { action: 'readDeals', of: dealsToApprove },
+    { action: 'readDeals', of: dealsToExtend },
+    { action: 'readCancellations', of: cancellationsToDecide },
+  ],
 };
 
 type OrderContract = Pick<ContractRow, 'id' | 'contractNumber' | 'contractReferenceNumber'> & {
@@ -184,4 +227,17 @@ async function requestTasks(
     overdue: false,
     aggregatorId,
   }));
+}
+
+/** Of deals in a state, those whose days are not over: nobody can do anything about the others. */
+function dealTasks(rows: readonly DealRow[], status: 'PENDING_APPROVE' | 'PENDING_REVISION', now: Date): Task[] {
+  return rows
+    .filter((row) => row.status === status && !isOverdueDeal(row, dateOf(now)))
+    .map((row) => ({ ...dealTask(row, status), dueDate: addDays(row.expirationDate, -1) }));
+}
+
+function dealTask(row: DealRow, status: Task['status']): Task {
+  const { id: dealId, dealNumber, contractId, contractNumber, contractReferenceNumber } = row;
+  const about = { contractId, contractNumber, contractReferenceNumber, dealId, dealNumber };
+  return { id: `DEAL#${dealId}#${status}`, type: 'DEAL', ...about, ...(status && { status }), overdue: false };
 }

@@ -202,6 +202,38 @@ test('the vendor extends an opportunity once, also after its days, when it was a
   expect(await mailed()).toEqual(['mail@AGG-1.example: Deal 20001 has expired']);
 });
 
+test('what is to be decided of a deal is a task of who decides, until it is done or its days are over', async () => {
+  const asks = { Aggregator: DEALS, Vendor: VENDOR };
+  const tasks = async (who: keyof typeof asks, sender: object = asks[who]) => {
+    const { body } = await opened.send(`list${who}Tasks`, { query: { filter: 'type==DEAL' } }, sender);
+    return (body.content as Record<string, string>[]).map(
+      ({ dealNumber, status, dueDate = '' }) => `${dealNumber} ${status} ${dueDate}`,
+    );
+  };
+  const id = await registered();
+  expect([await tasks('Aggregator'), await tasks('Vendor')]).toEqual([[], []]);
+  await of('submitDeal', id);
+  expect([await tasks('Aggregator'), await tasks('Vendor')]).toEqual([[], ['20001 PENDING_APPROVE 2027-05-08']]);
+  await of('askToReviseDeal', id, VENDOR, { comment: 'Which value is it?' });
+  expect([await tasks('Aggregator'), await tasks('Vendor')]).toEqual([['20001 PENDING_REVISION 2027-05-08'], []]);
+  const operations: Role[] = ['Operations'];
+  expect(await tasks('Aggregator', { ...DEALS, roles: operations })).toEqual([]);
+  expect(await tasks('Aggregator', OTHER)).toEqual([]);
+  const counts = (await opened.send('countAggregatorTasks', {}, DEALS)).body;
+  expect(counts).toEqual({ count: 1, overdue: 0, byType: [{ type: 'DEAL', count: 1, overdue: 0 }] });
+  at('2027-05-09');
+  expect(await tasks('Aggregator')).toEqual([]);
+  at('2027-05-08');
+  await of('submitDeal', id);
+  await of('approveDeal', id, VENDOR);
+  expect(await tasks('Vendor')).toEqual([]);
+  await of('requestDealExtension', id);
+  at('2027-06-01');
+  expect(await tasks('Vendor')).toEqual(['20001 PENDING_EXTENSION ']);
+  await of('denyDealExtension', id, VENDOR, { comment: 'Not again' });
+  expect(await tasks('Vendor')).toEqual([]);
+});
+
 test('a deal ends with its contract, and nothing more is done with it', async () => {
   const id = await opportunity();
   const draft = await registered();

@@ -1,6 +1,5 @@
 import * as z from 'zod';
-import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
-import { TASK_LIST, TASK_TYPES } from '../../use-cases/lists/task-list.ts';
+import { TASK_LIST, TASK_STATUSES, TASK_TYPES } from '../../use-cases/lists/task-list.ts';
 import { EXAMPLE_ORDER_ID } from './billing-orders/examples.ts';
 import { listQuery, NoParameters, pageOf } from './common.ts';
 import { EXAMPLE_CONTRACT_ID } from './contracts/examples.ts';
@@ -13,7 +12,7 @@ const Task = z
       description:
         'An order to report or to review, an adjustment, a contract request, a one-off order; an order of which meters tell ' +
         'otherwise than a person has written, or less than was submitted; services delivered in a month, to accept, or ' +
-        'disputed, to settle',
+        'disputed, to settle; a deal; a customer commit that is asked to be cancelled',
     }),
     contractId: z.string(),
     contractNumber: z.string().optional(),
@@ -24,9 +23,18 @@ const Task = z
     token: z.string().optional().meta({ description: 'Number of the contract request, for people' }),
     oneOffOrderId: z.string().optional().meta({ description: 'The one-off order that it is about' }),
     orderNumber: z.string().optional().meta({ description: 'Number of the one-off order, for people' }),
-    status: z.enum(ONE_OFF_ORDER_STATUSES).optional().meta({
-      description: 'PENDING_APPROVAL: the one-off order is to be approved; APPROVED: to be fulfilled',
-    }),
+    dealId: z.string().optional().meta({ description: 'The deal that it is about' }),
+    dealNumber: z.string().optional().meta({ description: 'Number of the deal, for people' }),
+    commitmentId: z.string().optional().meta({ description: 'The customer commit that it is about' }),
+    customerNumber: z.string().optional().meta({ description: 'The end customer whose commit it is' }),
+    status: z
+      .enum(TASK_STATUSES)
+      .optional()
+      .meta({
+        description:
+          'PENDING_APPROVAL: the one-off order is to be approved; APPROVED: to be fulfilled. PENDING_APPROVE: the deal is to be ' +
+          'approved; PENDING_REVISION: to be revised; PENDING_EXTENSION: to be extended or not',
+      }),
     differences: z.int().optional().meta({ description: 'How many usages of the order differ from what meters tell' }),
     deliveries: z.int().optional().meta({ description: 'How many deliveries of the month there are to decide of' }),
     dueDate: z.iso.date().optional().meta({ description: 'Last day on which it is in time' }),
@@ -106,7 +114,8 @@ export const taskRoutes = {
     ...LIST,
     path: '/api/aggregator/v1/tasks',
     access: AGGREGATOR,
-    description: 'Orders and adjustments to review, contract requests to revise.',
+    description:
+      'Orders and adjustments to review, contract requests and deals to revise; of each what the roles of the caller may read.',
   },
   countAggregatorTasks: { ...COUNTS, path: '/api/aggregator/v1/tasks/counts', access: AGGREGATOR },
   listVendorTasks: {
@@ -114,7 +123,8 @@ export const taskRoutes = {
     path: '/api/vendor/v1/tasks',
     access: VENDOR,
     description:
-      'Contract requests and adjustments to approve, one-off orders to approve and to fulfil, disputed deliveries to settle.',
+      'Contract requests and adjustments to approve, one-off orders to approve and to fulfil, disputed deliveries to settle, ' +
+      'deals and their extensions to approve, cancellations of customer commits to decide.',
   },
   countVendorTasks: { ...COUNTS, path: '/api/vendor/v1/tasks/counts', access: VENDOR },
 } as const satisfies Record<string, RouteDefinition>;

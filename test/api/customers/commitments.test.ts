@@ -1,4 +1,7 @@
+import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
+import { points } from '../../../lambdas/domain/numbers/amounts.ts';
+import { newOrder } from '../../../lambdas/use-cases/new-order.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { CUSTOMER, type CustomerPortal, openCustomerPortal, PROVIDER } from '../../support/customer-portal.ts';
 
@@ -157,10 +160,14 @@ test('a commitment that is not billed is cancelled when the vendor agrees', asyn
   expect((await opened.ask('cancelCustomerCommitment', one, {})).body.code).toBe('TRANSITION_NOT_ALLOWED');
   const queue = async () => (await opened.send('listCommitmentCancellations', {}, VENDOR)).body;
   expect(await queue()).toMatchObject({ total: 1, content: [{ id: commitmentId, customerNumber }] });
+  const query = { filter: 'type==CANCELLATION' };
+  const tasks = async () => (await opened.send('listVendorTasks', { query }, VENDOR)).body.content;
+  expect(await tasks()).toMatchObject([{ type: 'CANCELLATION', commitmentId, customerNumber }]);
   const decide = (verb: 'approve' | 'reject', body: object = {}) =>
     opened.ask(`${verb}CommitmentCancellation`, one, body, VENDOR);
   expect((await decide('reject', { comment: 'Agreed' })).body).toMatchObject({ status: 'REJECTED', comment: 'Agreed' });
   expect(await queue()).toMatchObject({ total: 0 });
+  expect(await tasks()).toEqual([]);
   expect((await decide('approve')).body.code).toBe('TRANSITION_NOT_ALLOWED');
   await opened.ask('cancelCustomerCommitment', one, {});
   expect((await decide('approve')).body).toMatchObject({ commitmentStatus: 'CANCELLED', status: 'APPROVED' });
@@ -206,4 +213,25 @@ test('orders, estimates and the history of a commitment show what a customer lac
   const history = await opened.ask('getCommitmentReportingHistory', { commitmentId });
   const month = { usagePeriod: '2026-11', minimumCommit: '100', reported: '60', underage: '40' };
   expect(history.body).toEqual({ months: [{ ...month, orderStatus: 'PENDING_SP' }] });
+});
+
+test('what a customer lacks counts as reported when an order is compared with the billed months', async () => {
+  await made(running());
+  const { portal, clock } = opened;
+  const contract = (await portal.contracts.get(opened.sovId))?.contract;
+  const [order] = await portal.billingOrders.ofContract(opened.sovId, [NOVEMBER]);
+  if (!order || !contract) throw new Error('the contract has no order');
+  const summary = { ...NOTHING_BILLED, reported: points('100') };
+  const closed = { revision: 1, outcome: 'INVOICED', closedTime: '2026-11-10T02:00:00.000Z', lineSet: '1' } as const;
+  for (const month of ['2026-08', '2026-09', '2026-10']) {
+    const billed = { ...newOrder(contract, period(month), clock.time), billed: { ...closed, summary } };
+    await portal.units.commit(portal.billingOrders.created({ ...billed, status: 'CLOSED' }));
+  }
+  await portal.units.commit([portal.billingOrders.changed({ ...order, status: 'PENDING_SP' }, clock.time)]);
+  const params = { orderId: order.id };
+  await opened.send('addUsage', { params, body: { code: 'CLOUD', quantity: '60', customerNumber } }, PROVIDER);
+  const body = { serviceProviderPurchaseOrder: 'PO' };
+  expect((await opened.send('submitOrder', { params, body }, PROVIDER)).status).toBe(204);
+  const { variance } = (await opened.send('getOrderReview', { params })).body;
+  expect(variance).toMatchObject({ reported: '100', mean: '100', deviation: '0', flagged: false });
 });
