@@ -3,7 +3,7 @@ import { fromCanonical } from '../documents/from-canonical.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import type { Deal } from '../domain/deal/deal.ts';
 import { type FiscalQuarter, isInQuarter } from '../domain/deal/fiscal-quarter.ts';
-import { type BilledMonth, type Rebate, rebateEntryOf, rebateMonths, rebateOf } from '../domain/rebate/rebate.ts';
+import { type BilledLine, type Rebate, rebateEntryOf, rebateMonths, rebateOf } from '../domain/rebate/rebate.ts';
 import type { RebateEntry, RebateSheet } from '../domain/rebate/rebate-sheet.ts';
 import { getExisting, parseJson } from './bytes.ts';
 import { invoiceKey } from './documents.ts';
@@ -61,22 +61,23 @@ async function withRebate(portal: RebatePortal, told: ToldDeal, sheet: RebateShe
   const entry = rebateEntryOf(deal, sheet);
   if (!entry) throw new Error(`deal ${deal.dealNumber} earns nothing in ${sheet.quarter}`);
   const months = rebateMonths(deal, sheet.quarter, entry);
-  return { ...told, months, rebate: rebateOf(deal, entry, await billedMonths(portal, deal, months)) };
+  return { ...told, months, rebate: rebateOf(deal, entry, months, await billedLines(portal, deal, months)) };
 }
 
-/** Lines of the months' own invoices that are valid now. */
-async function billedMonths(
+/** Lines of the invoices that are valid now: of the months' own orders, and of those that carry late usage of them. */
+async function billedLines(
   portal: RebatePortal,
   { contractId }: Deal,
   months: readonly Period[],
-): Promise<BilledMonth[]> {
-  const orders = await portal.billingOrders.ofContract(contractId, months);
-  const numbers = orders.flatMap(({ billed }) => billed?.invoiceNumber ?? []);
-  return Promise.all(
-    (await portal.invoices.getMany(numbers)).map(async (stored) => {
-      const json = await getExisting(portal.documents, `${invoiceKey(stored)}.json`);
-      const { lines } = fromCanonical(parseJson(CanonicalInvoiceSchema, json));
-      return { usagePeriod: stored.usagePeriod, lines };
-    }),
-  );
+): Promise<BilledLine[]> {
+  const { billingOrders } = portal;
+  const own = billingOrders.ofContract(contractId, months);
+  const carriers = await Promise.all(months.map((of) => billingOrders.carriersOf(contractId, of)));
+  const orders = [...(await own), ...(await billingOrders.getMany([...new Set(carriers.flat())]))];
+  const numbers = new Set(orders.flatMap(({ billed }) => billed?.invoiceNumber ?? []));
+  const lines = await inParallel(await portal.invoices.getMany([...numbers]), AT_ONCE, async (stored) => {
+    const json = await getExisting(portal.documents, `${invoiceKey(stored)}.json`);
+    return fromCanonical(parseJson(CanonicalInvoiceSchema, json)).lines;
+  });
+  return lines.flat();
 }

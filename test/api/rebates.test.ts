@@ -1,8 +1,9 @@
-import { plainDate } from '../../lambdas/domain/calendar/period.ts';
+import { period, plainDate } from '../../lambdas/domain/calendar/period.ts';
 import { type Deal, newDeal } from '../../lambdas/domain/deal/deal.ts';
 import { type MinorUnits, percent, points } from '../../lambdas/domain/numbers/amounts.ts';
 import type { Role } from '../../lambdas/domain/organization/organization.ts';
 import { EXAMPLE_INVOICE } from '../../lambdas/manifest/routes/invoice-example.ts';
+import { invoiceKey } from '../../lambdas/use-cases/documents.ts';
 import { skuOf } from '../domain/support/contracts.ts';
 import { addInvoice, storedInvoice } from '../support/billed-programme.ts';
 import { type OrderPortal, openOrderPortal } from '../support/order-portal.ts';
@@ -12,24 +13,41 @@ const VENDOR = { organizationId: 'VENDOR', roles: ['Read Only'] satisfies Role[]
 const NUMBER = 'INV-2026-000001';
 const PRODUCT = EXAMPLE_INVOICE.lines[0]?.productCode ?? '';
 
+const LATE = 'INV-2027-000001';
+
 let opened: OrderPortal;
+/** Bills usage of a month late, beside January's own. */
+let late: (of: string, amount: string) => Promise<void>;
 beforeEach(async () => {
   opened = await openOrderPortal();
   const contract = await opened.addContract('C-1', skuOf('PAY-GO', '1800'));
   const none = points('0');
   const summary = { minimumCommit: none, reported: none, overage: none, underage: none, total: none };
   const closedTime = '2026-11-10T02:00:00.000Z';
-  await opened.addOrder(contract, 'O-1', {
-    status: 'CLOSED',
-    billed: {
-      revision: 1,
-      lineSet: '1',
-      outcome: 'INVOICED',
-      invoiceNumber: NUMBER,
-      closedTime,
-      summary: { ...summary, listPrice: 0n as MinorUnits, sellingPrice: 0n as MinorUnits, discount: percent('0') },
-    },
+  const billed = (invoiceNumber: string) => ({
+    revision: 1,
+    lineSet: '1',
+    outcome: 'INVOICED' as const,
+    invoiceNumber,
+    closedTime,
+    summary: { ...summary, listPrice: 0n as MinorUnits, sellingPrice: 0n as MinorUnits, discount: percent('0') },
   });
+  await opened.addOrder(contract, 'O-1', { status: 'CLOSED', billed: billed(NUMBER) });
+  late = async (of, amount) => {
+    const order = await opened.addOrder(contract, 'O-4', {
+      ...{ month: '2027-01', status: 'CLOSED', billed: billed(LATE) },
+    });
+    await opened.portal.units.commit([opened.portal.billingOrders.arrearsCarried(order, period('2026-12'))]);
+    const stored = storedInvoice(LATE, {
+      ...{ contractId: 'C-1', usagePeriod: period('2027-01'), source: { id: 'O-4', revision: 1 } },
+    });
+    await addInvoice(opened, stored);
+    const [line] = EXAMPLE_INVOICE.lines;
+    const own = { ...line, usagePeriod: '2027-01' };
+    const lines = [own, { ...line, usagePeriod: of, amount }];
+    const json = { ...EXAMPLE_INVOICE, number: LATE, usagePeriod: '2027-01', lines };
+    opened.documents.set(`${invoiceKey(stored)}.json`, JSON.stringify(json));
+  };
   await addInvoice(opened, storedInvoice(NUMBER, { contractId: 'C-1', source: { id: 'O-1', revision: 1 } }));
 
   const add = async (n: number, over: Partial<Deal> = {}) => {
@@ -85,6 +103,17 @@ test('a deal that was won in the quarter earns its share of what was billed of t
   });
   const vendor = { fiscalQuarter: 'Q4FY2026', aggregatorId: 'AGG-1' };
   expect((await opened.send('listVendorRebates', { query: vendor }, VENDOR)).body).toEqual(body);
+});
+
+test('late usage earns by the month it was used in, on the invoice that carries it', async () => {
+  await late('2026-12', '100.00');
+  const { body } = await list({ fiscalQuarter: 'Q4FY2026' });
+  expect(body.content).toMatchObject([{ billed: '1710.40', rebate: '213.80' }]);
+});
+
+test('late usage of a month before the quarter earns nothing', async () => {
+  await late('2026-09', '100.00');
+  expect((await list({ fiscalQuarter: 'Q4FY2026' })).body.content).toMatchObject([{ billed: '1610.40' }]);
 });
 
 test('other quarters, aggregators and sheets earn nothing', async () => {

@@ -4,11 +4,8 @@ import { type FiscalQuarter, isInQuarter, monthsOfQuarter } from '../deal/fiscal
 import { type MinorUnits, type Percent, percentageOf, sum } from '../numbers/amounts.ts';
 import type { RebateEntry, RebateSheet } from './rebate-sheet.ts';
 
-/** What was billed of a month of a contract: lines of its valid invoice. */
-export type BilledMonth = {
-  usagePeriod: Period;
-  lines: readonly { productCode: string; usagePeriod: Period; amount: MinorUnits }[];
-};
+/** A line of an invoice: what was billed of a product, for the month it was used in. */
+export type BilledLine = { productCode: string; usagePeriod: Period; amount: MinorUnits };
 
 /** What a won deal earns in a quarter: a share of what was billed of its product. */
 export type Rebate = { billed: MinorUnits; rate: Percent; amount: MinorUnits };
@@ -34,20 +31,21 @@ export function rebateMonths(
 }
 
 /**
- * The rebate of a deal: rate × what was billed of its product for those months, as it stands on the months' own valid
- * invoices; rounded once, half-even, to the minor unit. 10 % of 105.05 are 10.50 (10.505).
+ * The rebate of a deal: rate × what was billed of its product for those months, on whatever invoice: late usage earns by the month
+ * it was used in; rounded once, half-even, to the minor unit. 10 % of 105.05 are 10.50 (10.505).
+ *
+ * @param lines those of the valid invoices of the months and of what carries late usage of them, each invoice once
  */
 export function rebateOf(
   { productSKU }: Pick<Deal, 'productSKU'>,
   { rate }: Pick<RebateEntry, 'rate'>,
-  months: readonly BilledMonth[],
+  months: readonly Period[],
+  lines: readonly BilledLine[],
 ): Rebate {
   const billed = sum(
-    months.flatMap(({ usagePeriod, lines }) =>
-      lines
-        .filter((line) => line.productCode === productSKU && line.usagePeriod === usagePeriod)
-        .map(({ amount }) => amount),
-    ),
+    lines
+      .filter(({ productCode, usagePeriod }) => productCode === productSKU && months.includes(usagePeriod))
+      .map(({ amount }) => amount),
   );
   return { billed, rate, amount: percentageOf(billed, rate) };
 }

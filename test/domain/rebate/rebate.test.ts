@@ -23,6 +23,7 @@ const won = {
   geo: 'AMER',
 } as const;
 
+const MONTHS = [period('2026-11'), period('2026-12')];
 const line = (amount: number, over: { productCode?: string; usagePeriod?: Period } = {}) => ({
   productCode: 'VSAN',
   usagePeriod: period('2026-11'),
@@ -31,13 +32,16 @@ const line = (amount: number, over: { productCode?: string; usagePeriod?: Period
 });
 
 test('10 % of 60.05 and 45.00 are 10.50: rounded once, half-even', () => {
-  const months = [{ usagePeriod: period('2026-11'), lines: [line(6005), line(4500)] }];
-  expect(rebateOf(won, entry, months)).toEqual({ billed: 10_505n, rate: percent('10'), amount: 1_050n });
+  expect(rebateOf(won, entry, MONTHS, [line(6005), line(4500)])).toEqual({
+    billed: 10_505n,
+    rate: percent('10'),
+    amount: 1_050n,
+  });
 });
 
-test('other products, and late usage of other months, earn nothing', () => {
-  const lines = [line(100), line(100, { productCode: 'CORE' }), line(100, { usagePeriod: period('2026-10') })];
-  expect(rebateOf(won, entry, [{ usagePeriod: period('2026-11'), lines }]).billed).toBe(100n);
+test('usage earns by the month it was used in, whatever invoice it stands on; other products earn nothing', () => {
+  const lines = [line(100), line(100, { productCode: 'CORE' }), line(7, { usagePeriod: period('2026-12') })];
+  expect(rebateOf(won, entry, MONTHS, [...lines, line(100, { usagePeriod: period('2026-10') })]).billed).toBe(107n);
 });
 
 test('a rebate is never off by more than half a minor unit from the exact share', () => {
@@ -45,7 +49,7 @@ test('a rebate is never off by more than half a minor unit from the exact share'
     fc.property(fc.array(fc.integer({ min: 0, max: 1e9 })), fc.integer({ min: 0, max: 1_000_000 }), (amounts, rate) => {
       const lines = amounts.map((amount) => line(amount));
       const share = { rate: BigInt(rate) as typeof entry.rate };
-      const { billed, amount } = rebateOf(won, share, [{ usagePeriod: period('2026-11'), lines }]);
+      const { billed, amount } = rebateOf(won, share, MONTHS, lines);
       const off = 2n * (amount * 1_000_000n - billed * BigInt(rate));
       expect(off <= 1_000_000n && off >= -1_000_000n).toBe(true);
     }),
