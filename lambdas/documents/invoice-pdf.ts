@@ -15,6 +15,7 @@ import {
 import { type Column, table } from './pdf/table.ts';
 import { writePdf } from './pdf/write.ts';
 import { DOCUMENT_TITLES, joined, printedFigure, printedMoney, printedNumber, printedParty } from './printed.ts';
+import { isReverseCharge, REVERSE_CHARGE } from './tax-treatment.ts';
 
 type Line = CanonicalInvoice['lines'][number];
 
@@ -207,6 +208,9 @@ function remarks(invoice: CanonicalInvoice): string[] {
         `with it of a minimum of ${figure(month.minimumCommit)}, which adds ${figure(month.added)}. ` +
         priceText(month.basis, invoice),
     );
+  }
+  if (isReverseCharge(invoice)) {
+    texts.push(`${REVERSE_CHARGE}: the recipient owes the VAT (article 196 of Directive 2006/112/EC).`);
   }
   if (ofPoints && invoice.lines.length > 1) {
     texts.push(

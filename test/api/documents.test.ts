@@ -13,6 +13,7 @@ import { addInvoice, bearerOf, billOctober, storedInvoice } from '../support/bil
 import { type ApiPortal, openApiPortal } from '../support/portal.ts';
 
 const EURO = 'INV-2026-000004';
+const REVERSE = 'INV-2026-000005';
 const DOLLARS = 'INV-2026-000001';
 const MONTH = '2026-10' as never;
 
@@ -35,6 +36,11 @@ beforeAll(async () => {
     ...{ taxes: [{ rate: '19', base: '1610.40', amount: '305.98' }], gross: '1916.38' },
   });
   opened.documents.set(`${invoiceKey(stored)}.json`, JSON.stringify(taxed));
+  const untaxed = storedInvoice(REVERSE, { currency: 'EUR' });
+  await addInvoice(opened, untaxed);
+  const billTo = { ...taxed.billTo, taxId: 'DE811907980' };
+  const sums = { taxes: [], gross: taxed.net };
+  opened.documents.set(`${invoiceKey(untaxed)}.json`, JSON.stringify({ ...taxed, number: REVERSE, billTo, ...sums }));
   tokens = { 'AGG-1': await bearerOf(opened, 'AGG-1'), 'SP-1': await bearerOf(opened, 'SP-1') };
   aggregator = opened.client(tokens['AGG-1']);
   provider = opened.client(tokens['SP-1']);
@@ -63,6 +69,13 @@ test('an invoice in EUR with tax is downloaded as an electronic invoice', async 
   const { fileName, text } = download((await aggregator.getAggregatorInvoiceDocument({ params })).body);
   expect(fileName).toBe('INV-2026-000004.xml');
   expect(eInvoiceProblems(text)).toEqual([]);
+});
+
+test('an invoice without tax to another member state of the EU is downloaded as a reverse charge', async () => {
+  const params = { number: REVERSE, ext: 'ubl' } as const;
+  const { text } = download((await aggregator.getAggregatorInvoiceDocument({ params })).body);
+  expect(eInvoiceProblems(text)).toEqual([]);
+  expect(text).toContain('VATEX-EU-AE');
 });
 
 test('there is no electronic invoice in another currency: the answer says so, and what to take', async () => {
@@ -145,12 +158,13 @@ test('an export has each document in the forms of those asked for that it has', 
   expect(await exportTask(opened.portal, {})).toEqual({ done: 1, failures: [] });
   const params = { exportId: asked.body.id };
   const made = await aggregator.getAggregatorExport({ params });
-  expect(made.body).toMatchObject({ status: 'DONE', documents: 4, files: 9 });
+  expect(made.body).toMatchObject({ status: 'DONE', documents: 5, files: 12 });
   const { body: all } = await aggregator.listAggregatorExportedFiles({ params });
   expect([all.total, ...all.files.map(({ fileName }) => fileName)]).toEqual([
-    9,
+    12,
     ...['INV-2026-000001.pdf', 'INV-2026-000001.focus.csv', 'INV-2026-000002.pdf', 'INV-2026-000002.focus.csv'],
     ...['INV-2026-000004.pdf', 'INV-2026-000004.focus.csv', 'INV-2026-000004.xml'],
+    ...['INV-2026-000005.pdf', 'INV-2026-000005.focus.csv', 'INV-2026-000005.xml'],
     ...['statement-2026-10-prm-AGG-1.pdf', 'statement-2026-10-prm-AGG-1.focus.csv'],
   ]);
   for (const file of all.files.filter(({ form }) => form !== 'pdf')) {

@@ -181,6 +181,15 @@ describe('the layout of an invoice', () => {
     );
   });
 
+  test('says that the recipient owes the tax, where it does', () => {
+    const party = (taxId: string, countryRegion: string) => ({ ...sampleInvoice().billTo, taxId, countryRegion });
+    const parties = { vendor: party('IE9740218QA', 'IE'), billTo: party('DE811907980', 'DE') };
+    const saidOf = (over: Partial<CanonicalInvoice>) =>
+      textsOf(layout(sampleInvoice({ ...over, taxes: [] }))).join(' ');
+    expect(saidOf(parties)).toContain('Reverse charge');
+    expect(saidOf({})).not.toContain('Reverse charge');
+  });
+
   test('shows what a prepayment covered', () => {
     expect(textsOf(layout(samplePrepaymentCover()))).toEqual(
       expect.arrayContaining([

@@ -1,13 +1,14 @@
 import * as fc from 'fast-check';
 import type { CanonicalInvoice } from '../../lambdas/documents/canonical-invoice.ts';
+import { isReverseCharge, isVatNumber } from '../../lambdas/documents/tax-treatment.ts';
 import { eInvoiceProblem, renderUbl } from '../../lambdas/documents/ubl/document.ts';
-import { isVatNumber } from '../../lambdas/documents/ubl/party.ts';
 import { anyInvoice } from '../domain/support/any-invoice.ts';
 import { canonical, creditOf, lineOf, sampleInvoice, sampleLine } from '../fixtures/invoices.ts';
 import { at, eInvoiceProblems, readXml, textAt } from './support/en16931-rules.ts';
 
 const VENDOR = { ...sampleInvoice().vendor, countryRegion: 'IE', taxId: 'IE9740218QA' };
 const BILL_TO = { ...sampleInvoice().billTo, countryRegion: 'DE' };
+const GERMAN = 'DE 811 907 980';
 const NET = { net: '1610.40', taxes: [{ rate: '19', base: '1610.40', amount: '305.98' }], gross: '1916.38' };
 
 const taxed = (overrides: Partial<CanonicalInvoice> = {}) =>
@@ -22,11 +23,12 @@ const linesOf = (document: CanonicalInvoice) =>
     textAt(line, 'cbc:LineExtensionAmount'),
   ]);
 
-test('any taxed invoice in EUR and its credit note keep the rules of EN 16931', () => {
+test('any invoice in EUR and its credit note keep the rules of EN 16931, taxed or not', () => {
   fc.assert(
-    fc.property(anyInvoice('EUR'), (invoice) => {
-      fc.pre(invoice.taxes.length > 0 && invoice.lines.length > 0);
-      const document = { ...canonical(invoice), vendor: VENDOR, billTo: BILL_TO };
+    fc.property(anyInvoice('EUR'), fc.boolean(), (invoice, isTaxed) => {
+      fc.pre((invoice.taxes.length > 0 || !isTaxed) && invoice.lines.length > 0);
+      const sums = isTaxed ? {} : { taxes: [], gross: invoice.net };
+      const document = { ...canonical({ ...invoice, ...sums }), vendor: VENDOR, billTo: { ...BILL_TO, taxId: GERMAN } };
       expect(eInvoiceProblem(document)).toBeUndefined();
       expect(eInvoiceProblems(renderUbl(document))).toEqual([]);
       expect(eInvoiceProblems(renderUbl(creditOf(document)))).toEqual([]);
@@ -127,10 +129,38 @@ test('characters that XML can’t have are left out of texts', () => {
   expect(textAt(readXml(renderUbl(document)).lines[0], 'cbc:Note')).toContain('Site AB  \u{1F600}');
 });
 
+const AMERICAN = { ...BILL_TO, countryRegion: 'US', taxId: '36-4471920' };
+const UNTAXED = { taxes: [], gross: '1610.40' };
+const reverse = { ...UNTAXED, billTo: { ...BILL_TO, taxId: GERMAN } };
+
+test('without tax, to a taxable person in another member state, it is a reverse charge', () => {
+  const { root, lines } = readXml(renderUbl(taxed(reverse)));
+  const [subtotal] = at(root, 'cac:TaxTotal/cac:TaxSubtotal') as unknown[];
+  expect(at(subtotal, 'cac:TaxCategory')).toMatchObject({
+    ...{ 'cbc:ID': 'AE', 'cbc:Percent': '0', 'cbc:TaxExemptionReasonCode': 'VATEX-EU-AE' },
+  });
+  expect([textAt(subtotal, 'cbc:TaxableAmount'), textAt(subtotal, 'cbc:TaxAmount')]).toEqual(['1610.40', '0.00']);
+  expect(textAt(lines[0], 'cac:Item/cac:ClassifiedTaxCategory/cbc:ID')).toBe('AE');
+  expect(textAt(root, 'cac:LegalMonetaryTotal/cbc:PayableAmount')).toBe('1610.40');
+  expect(eInvoiceProblems(renderUbl(creditOf(taxed(reverse))))).toEqual([]);
+});
+
+test.each([
+  ['has tax', {}, GERMAN, 'DE', false],
+  ['is within one state', UNTAXED, 'IE6388047V', 'IE', false],
+  ['has a buyer without a VAT number', UNTAXED, '36-4471920', 'DE', false],
+  ['has a buyer outside the EU', UNTAXED, 'CHE123456788', 'CH', false],
+  ['has a VAT number of another state than the buyer is in', UNTAXED, GERMAN, 'US', false],
+  ['is of Northern Ireland, which is outside for services', UNTAXED, 'XI123456789', 'XI', false],
+  ['has a Greek buyer, whose VAT number begins otherwise', UNTAXED, 'EL123456789', 'GR', true],
+])('what %s is a reverse charge or is not', (_what, sums, taxId, countryRegion, is) => {
+  expect(isReverseCharge(taxed({ ...sums, billTo: { ...BILL_TO, taxId, countryRegion } }))).toBe(is);
+});
+
 test.each([
   [{ currency: 'USD' }, /USD/],
-  [{ taxes: [] }, /no tax rate/],
-  [{ taxes: [{ rate: '0', base: '1610.40', amount: '0.00' }] }, /no tax rate/],
+  [{ ...UNTAXED, billTo: AMERICAN }, /no reverse charge/],
+  [{ ...UNTAXED, billTo: AMERICAN, taxes: [{ rate: '0', base: '1610.40', amount: '0.00' }] }, /no reverse charge/],
   [{ lines: [] }, /no lines/],
   [{ kind: 'VOID' as const }, /no lines/],
   [{ vendor: sampleInvoice().vendor }, /no country/],

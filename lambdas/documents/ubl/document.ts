@@ -3,28 +3,25 @@ import type { CanonicalInvoice } from '../canonical-invoice.ts';
 import { type Exact, exact, writtenAmount } from '../exact.ts';
 import { joined } from '../printed.ts';
 import { usageWindow } from '../usage-window.ts';
-import { money, standardRate, ublLine, ublPeriod } from './line.ts';
+import { money, ublLine, ublPeriod } from './line.ts';
 import { ublParty } from './party.ts';
+import { exemptionOf, type TaxCategory, taxCategoryOf, ublCategory } from './tax-category.ts';
 
 const UBL = 'urn:oasis:names:specification:ubl:schema:xsd';
 // UNTDID 1001: commercial invoice, prepayment invoice, credit note.
 const TYPE_CODES = { ORDER: '380', PREPAYMENT: '386', CREDIT_NOTE: '381' } as const;
 
-/** Why there is no electronic invoice of a document; undefined where there is. It needs euro and a tax rate above zero. */
-export function eInvoiceProblem({
-  kind,
-  currency,
-  lines,
-  taxes,
-  vendor,
-  billTo,
-}: CanonicalInvoice): string | undefined {
+/** Why there is no electronic invoice of a document; undefined where there is. It needs euro, and tax or a reason for none. */
+export function eInvoiceProblem(document: CanonicalInvoice): string | undefined {
+  const { kind, currency, lines, taxes, vendor, billTo } = document;
   if (kind === 'VOID' || lines.length === 0) return 'it has no lines';
   if (currency !== 'EUR') return `it is in ${currency}, not in EUR`;
-  if (!taxes.some(({ rate }) => exact(rate) > 0n)) return 'it has no tax: the bill-to account has no tax rate';
   if (taxes.length > 1) return 'it has several tax rates';
   if (vendor.taxId === undefined) return 'the vendor has no tax number';
   if (vendor.countryRegion === undefined || billTo.countryRegion === undefined) return 'a party has no country';
+  if (taxCategoryOf(document) === undefined) {
+    return 'it has no tax, and is no reverse charge: that takes VAT numbers of two member states of the EU';
+  }
   return undefined;
 }
 
@@ -37,6 +34,8 @@ export function eInvoiceProblem({
 export function renderUbl(document: CanonicalInvoice): string {
   const isCredit = document.kind === 'CREDIT_NOTE';
   const name = isCredit ? 'CreditNote' : 'Invoice';
+  const tax = taxCategoryOf(document);
+  if (!tax) throw new Error(`${document.number} has no tax category`);
   return BUILDER.build({
     '?xml': { '@_version': '1.0', '@_encoding': 'UTF-8' },
     [name]: {
@@ -45,11 +44,11 @@ export function renderUbl(document: CanonicalInvoice): string {
       '@_xmlns:cbc': `${UBL}:CommonBasicComponents-2`,
       ...headOf(document, isCredit),
       ...partiesOf(document),
-      ...sumsOf(document, isCredit ? -1n : 1n),
+      ...sumsOf(document, tax, isCredit ? -1n : 1n),
       [`cac:${name}Line`]: document.lines.map((line, index) =>
         ublLine(line, index + 1, {
           currency: document.currency,
-          taxRate: document.taxes[0]?.rate ?? '0',
+          tax,
           sign: isCredit ? -1n : 1n,
           windowOf: (usagePeriod) => usageWindow(document, usagePeriod),
           quantityName: isCredit ? 'cbc:CreditedQuantity' : 'cbc:InvoicedQuantity',
@@ -107,17 +106,18 @@ function partiesOf({ vendor, billTo, dueDate }: CanonicalInvoice) {
 }
 
 /** Tax and totals: the printed ones, as they are (BR-CO-10 to BR-CO-17). */
-function sumsOf({ currency, net, gross, taxes }: CanonicalInvoice, sign: 1n | -1n) {
+function sumsOf({ currency, net, gross, taxes }: CanonicalInvoice, tax: TaxCategory, sign: 1n | -1n) {
   const signed = (amount: string) => money(currency, writtenAmount((sign * exact(amount)) as Exact));
+  const { base, amount } = taxes[0] ?? { base: net, amount: '0' };
   return {
-    'cac:TaxTotal': taxes.map(({ rate, base, amount }) => ({
+    'cac:TaxTotal': {
       'cbc:TaxAmount': signed(amount),
       'cac:TaxSubtotal': {
         'cbc:TaxableAmount': signed(base),
         'cbc:TaxAmount': signed(amount),
-        'cac:TaxCategory': standardRate(rate),
+        'cac:TaxCategory': ublCategory(tax, exemptionOf(tax)),
       },
-    })),
+    },
     'cac:LegalMonetaryTotal': {
       'cbc:LineExtensionAmount': signed(net),
       'cbc:TaxExclusiveAmount': signed(net),

@@ -13,6 +13,7 @@ import {
   writtenAmount,
 } from '../exact.ts';
 import { joined, printedNumber } from '../printed.ts';
+import { type TaxCategory, ublCategory } from './tax-category.ts';
 
 type Line = CanonicalInvoice['lines'][number];
 
@@ -41,7 +42,7 @@ export function pricedLine({ price, quantity, points, unitPrice, amount }: Line)
 
 export type LineContext = {
   currency: string;
-  taxRate: string;
+  tax: TaxCategory;
   /** −1 in a credit note, which says what it takes back as amounts above zero. */
   sign: 1n | -1n;
   quantityName: 'cbc:InvoicedQuantity' | 'cbc:CreditedQuantity';
@@ -50,7 +51,7 @@ export type LineContext = {
 };
 
 /** A line of an invoice or credit note (BG-25), its elements in the order of the schema. */
-export function ublLine(line: Line, number: number, { currency, taxRate, sign, quantityName, windowOf }: LineContext) {
+export function ublLine(line: Line, number: number, { currency, tax, sign, quantityName, windowOf }: LineContext) {
   const signed = (value: Exact) => (sign * value) as Exact;
   const { quantity, price, listPrice } = pricedLine(line);
   const note = noteOf(line);
@@ -64,7 +65,7 @@ export function ublLine(line: Line, number: number, { currency, taxRate, sign, q
     'cac:Item': {
       'cbc:Name': line.description === '' ? line.kind : line.description,
       ...(line.productCode !== '' && { 'cac:SellersItemIdentification': { 'cbc:ID': line.productCode } }),
-      'cac:ClassifiedTaxCategory': standardRate(taxRate),
+      'cac:ClassifiedTaxCategory': ublCategory(tax),
     },
     'cac:Price': {
       'cbc:PriceAmount': money(currency, writtenAmount(price)),
@@ -92,10 +93,3 @@ function noteOf({ siteName, customerNumber, quantity, uom, pointsPerUnit }: Line
 export const money = (currency: string, amount: string) => ({ '@_currencyID': currency, '#text': amount });
 
 export const ublPeriod = ({ first, last }: PeriodWindow) => ({ 'cbc:StartDate': first, 'cbc:EndDate': last });
-
-/** VAT at a rate above zero: category S of UNCL 5305. */
-export const standardRate = (rate: string) => ({
-  'cbc:ID': 'S',
-  'cbc:Percent': rate,
-  'cac:TaxScheme': { 'cbc:ID': 'VAT' },
-});

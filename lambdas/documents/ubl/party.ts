@@ -1,16 +1,7 @@
 import type { CanonicalInvoice } from '../canonical-invoice.ts';
+import { isVatNumber } from '../tax-treatment.ts';
 
 type Party = CanonicalInvoice['vendor'];
-
-// Member states of the EU as VAT numbers begin (Greece writes EL), Northern Ireland's XI, and neighbours that EN 16931 names.
-const VAT_PREFIXES = new Set(
-  'AT BE BG CH CY CZ DE DK EE EL ES FI FR GB HR HU IE IT LI LT LU LV MT NL NO PL PT RO SE SI SK XI'.split(' '),
-);
-
-/** Whether a registration number is one for VAT: the state's letters, then the number (BR-CO-09). */
-export function isVatNumber(taxId: string): boolean {
-  return VAT_PREFIXES.has(taxId.slice(0, 2)) && /^[A-Z0-9+*]{4,}$/.test(taxId.slice(2).replace(/[ .-]/g, ''));
-}
 
 /**
  * A party as UBL has it, its elements in the order of the schema: EN 16931's seller (BG-4) or buyer (BG-7).

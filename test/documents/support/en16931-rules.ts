@@ -61,6 +61,9 @@ const CENT = rational(1n, 100n);
 const isWithin = (a: Rational, b: Rational, tolerance: Rational) =>
   isLess(minus(a, b), tolerance) && isLess(minus(b, a), tolerance);
 
+const categoryOf = (of: unknown) => textAt(of, 'cac:TaxCategory/cbc:ID');
+const isReverse = (document: Document) => subtotals(document).some((each) => categoryOf(each) === 'AE');
+
 /** What must hold of the document as a whole. */
 const DOCUMENT_RULES: Readonly<Record<string, (document: Document) => boolean>> = {
   'BR-01': ({ root }) => textAt(root, 'cbc:CustomizationID') === 'urn:cen.eu:en16931:2017',
@@ -103,6 +106,9 @@ const DOCUMENT_RULES: Readonly<Record<string, (document: Document) => boolean>> 
   'BR-55': ({ root }) =>
     at(root, 'cac:BillingReference') === undefined ||
     Boolean(textAt(root, 'cac:BillingReference/cac:InvoiceDocumentReference/cbc:ID')),
+  'BR-AE-02 to 04': (document) =>
+    !isReverse(document) ||
+    [seller, buyer].every((of) => textAt(of(document), 'cac:PartyTaxScheme/cac:TaxScheme/cbc:ID') === 'VAT'),
   'BR-S-02': (document) => Boolean(textAt(seller(document), 'cac:PartyTaxScheme/cbc:CompanyID')),
   'BR-DEC-09 to 18': ({ root }) =>
     ['LineExtensionAmount', 'TaxExclusiveAmount', 'TaxInclusiveAmount', 'PayableAmount'].every((name) =>
@@ -112,19 +118,24 @@ const DOCUMENT_RULES: Readonly<Record<string, (document: Document) => boolean>> 
 
 /** What must hold of each rate's sum. */
 const SUBTOTAL_RULES: Readonly<Record<string, (subtotal: Node, document: Document) => boolean>> = {
-  'BR-45, BR-S-08': (subtotal, { lines }) =>
+  'BR-45, BR-S-08, BR-AE-08': (subtotal, { lines }) =>
     equals(
       amountAt(subtotal, 'cbc:TaxableAmount'),
       sum(lines.map((line) => amountAt(line, 'cbc:LineExtensionAmount'))),
     ),
-  'BR-46, BR-S-09, BR-CO-17': (subtotal) =>
+  'BR-46, BR-S-09, BR-AE-09, BR-CO-17': (subtotal) =>
     isWithin(
       amountAt(subtotal, 'cbc:TaxAmount'),
       times(amountAt(subtotal, 'cbc:TaxableAmount'), times(amountAt(subtotal, 'cac:TaxCategory/cbc:Percent'), CENT)),
       CENT,
     ),
-  'BR-47, BR-S-01': (subtotal) => textAt(subtotal, 'cac:TaxCategory/cbc:ID') === 'S',
-  'BR-48': (subtotal) => isLess(ZERO, amountAt(subtotal, 'cac:TaxCategory/cbc:Percent')),
+  'BR-47, BR-S-01, BR-AE-01': (subtotal) => ['S', 'AE'].includes(categoryOf(subtotal) ?? ''),
+  'BR-48': (subtotal) =>
+    isLess(ZERO, amountAt(subtotal, 'cac:TaxCategory/cbc:Percent')) === (categoryOf(subtotal) === 'S'),
+  'BR-AE-10, BR-S-10, BR-CL-22': (subtotal) =>
+    ['TaxExemptionReasonCode', 'TaxExemptionReason']
+      .map((name) => textAt(subtotal, `cac:TaxCategory/cbc:${name}`))
+      .join() === (categoryOf(subtotal) === 'AE' ? 'VATEX-EU-AE,Reverse charge' : ','),
   'BR-DEC-19, BR-DEC-20': (subtotal) =>
     ['cbc:TaxableAmount', 'cbc:TaxAmount'].every((name) => hasTwoDecimals(textAt(subtotal, name))),
 };
@@ -149,7 +160,12 @@ const LINE_RULES: Readonly<Record<string, (line: Node, document: Document) => bo
     ),
   'BR-30': (line) =>
     (textAt(line, 'cac:InvoicePeriod/cbc:StartDate') ?? '') <= (textAt(line, 'cac:InvoicePeriod/cbc:EndDate') ?? ''),
-  'BR-CO-04, BR-S-05': (line) => textAt(line, 'cac:Item/cac:ClassifiedTaxCategory/cbc:ID') === 'S',
+  'BR-CO-04, BR-S-05, BR-AE-05': (line, document) =>
+    ['cbc:ID', 'cbc:Percent'].every(
+      (name) =>
+        textAt(line, `cac:Item/cac:ClassifiedTaxCategory/${name}`) ===
+        textAt(subtotals(document)[0], `cac:TaxCategory/${name}`),
+    ),
   // Peppol's, within the same two cents: EN 16931 itself leaves it open.
   'PEPPOL-EN16931-R120': (line, document) =>
     isWithin(
@@ -201,7 +217,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   'cac:InvoicePeriod': ['cbc:StartDate', 'cbc:EndDate'],
   'cac:TaxTotal': ['cbc:TaxAmount', 'cac:TaxSubtotal'],
   'cac:TaxSubtotal': ['cbc:TaxableAmount', 'cbc:TaxAmount', 'cac:TaxCategory'],
-  'cac:TaxCategory': ['cbc:ID', 'cbc:Percent', 'cac:TaxScheme'],
+  'cac:TaxCategory': ['cbc:ID', 'cbc:Percent', 'cbc:TaxExemptionReasonCode', 'cbc:TaxExemptionReason', 'cac:TaxScheme'],
   'cac:ClassifiedTaxCategory': ['cbc:ID', 'cbc:Percent', 'cac:TaxScheme'],
   'cac:LegalMonetaryTotal': [
     'cbc:LineExtensionAmount',
