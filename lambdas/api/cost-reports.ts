@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Period } from '../domain/calendar/period.ts';
 import { type CostReport, isFinal } from '../domain/cost-report/cost-report.ts';
+import type { CostReportFile } from '../domain/cost-report/cost-report-file.ts';
 import { formatMoney } from '../domain/numbers/currency.ts';
 import { costReportRoutes } from '../manifest/routes/cost-reports.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
@@ -12,6 +14,7 @@ import type { ListQuery } from '../use-cases/lists/definition.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { findAwsAccount, findCostReport, listCostReports } from '../use-cases/read-cost-reports.ts';
 import { takeCostReport } from '../use-cases/take-cost-report.ts';
+import { announceCostReport, findCostReportFile } from '../use-cases/take-cost-report-file.ts';
 
 type OfContract = { caller: Caller; params: { contractId: string }; query: ListQuery };
 type OfMonth = { caller: Caller; params: { contractId: string; usagePeriod: Period } };
@@ -37,6 +40,17 @@ export const resource: ResourceOf<'costReportsApi'> = {
   takeCostReport: async (portal, { caller, params, body, now }) => ({
     body: reportBody(await takeCostReport(portal, { caller, ...params, now }, body)),
   }),
+  announceCostReport: async (portal, { caller, params, body, now }) => {
+    const { file, upload } = await announceCostReport(portal, { caller, ...params, now }, body.size, randomUUID);
+    const { contractId, usagePeriod } = params;
+    return {
+      body: { ...fileBody(file), upload: { method: 'PUT', ...upload, headers: { ...upload.headers } } },
+      location: `/api/vendor/v1/costReports/${contractId}/${usagePeriod}/files/${file.id}`,
+    };
+  },
+  getCostReportFile: async (portal, { caller, params }) => ({
+    body: fileBody(await findCostReportFile(portal, { caller, ...params })),
+  }),
   listProviderCostReports: list,
   getProviderCostReport: get,
   listAggregatorCostReports: list,
@@ -46,6 +60,15 @@ export const resource: ResourceOf<'costReportsApi'> = {
 };
 
 export const handler = apiHandler(costReportRoutes, resource, portalWith(costReportPorts));
+
+function fileBody(file: CostReportFile): Answer<'getCostReportFile'>['body'] {
+  const { id, contractId, usagePeriod, size, status, reason, errors, createdTime } = file;
+  return {
+    ...{ id, contractId, usagePeriod, size, status, createdTime },
+    ...(reason !== undefined && { reason }),
+    errors: [...errors],
+  };
+}
 
 function summaryBody(report: CostReport): Answer<'listVendorCostReports'>['body']['content'][number] {
   const { usagePeriod, format, accountId, currency, total, rows, bills, time } = report;

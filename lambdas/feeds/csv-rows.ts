@@ -31,7 +31,7 @@ export async function* csvRows(
   name: string,
   { delimiters = [','], mostBytes = Number.POSITIVE_INFINITY }: CsvForm = {},
 ): AsyncGenerator<CsvRow> {
-  const text = await peeked(textBytes(plainBytes(bytes), mostBytes), FIRST_LINE).catch((error: unknown) => {
+  const text = await peeked(textBytes(unzippedBytes(bytes), mostBytes), FIRST_LINE).catch((error: unknown) => {
     throw new FeedError(name, reasonOf(error), {}, { cause: error });
   });
   const parser = parse({
@@ -84,8 +84,8 @@ async function* textBytes(content: AsyncIterable<Uint8Array>, mostBytes: number)
   decoder.decode();
 }
 
-/** The file's content: unzipped where it is gzipped. */
-async function* plainBytes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** A file's content: unzipped where it is gzipped, told by its first two bytes. */
+export async function* unzippedBytes(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const { head, whole } = await peeked(bytes, GZIP_MAGIC.length);
   const zipped = GZIP_MAGIC.every((byte, at) => head[at] === byte);
   // The pipeline passes an error of the file on to whoever reads the unzipped stream.

@@ -4,7 +4,7 @@ import type { MinorUnits } from '../domain/numbers/amounts.ts';
 import { formatMoney, parseMoney } from '../domain/numbers/currency.ts';
 import type { CostReports } from '../use-cases/ports/cost-reports.ts';
 import { putInPlace } from './in-place.ts';
-import { type AwsAccountGuardItem, AwsAccountItem, CostReportItem } from './items/cost-reports.ts';
+import { type AwsAccountGuardItem, AwsAccountItem, CostReportFileItem, CostReportItem } from './items/cost-reports.ts';
 import { keys } from './keys.ts';
 import { read, stored } from './stored.ts';
 import type { Item, Table } from './table.ts';
@@ -61,6 +61,20 @@ export function openCostReports(table: Table): CostReports {
         }),
         report.version,
       ),
+
+    file: async (id) => {
+      const item = await table.get(keys.costReportFile(id));
+      if (!item) return undefined;
+      const file = read(CostReportFileItem, item);
+      return { ...file, usagePeriod: period(file.usagePeriod) };
+    },
+
+    fileChanged: (file) => {
+      const { id, version } = file;
+      const item = { ...file, errors: [...file.errors] };
+      const key = keys.costReportFile(id);
+      return putInPlace(table, `file ${id}`, stored<typeof CostReportFileItem>('COST_REPORT_FILE', key, item), version);
+    },
   };
 }
 

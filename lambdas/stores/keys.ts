@@ -151,6 +151,7 @@ export const keys = {
   awsAccount: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'AWS-ACCOUNT' }),
   awsAccountGuard: (accountId: string): Key => ({ pk: `AWS-ACCOUNT#${accountId}`, sk: 'CONTRACT' }),
   costReport: (contractId: string, of: Period): Key => ({ pk: `CONTRACT#${contractId}`, sk: `COST-REPORT#${of}` }),
+  costReportFile: (id: string): Key => ({ pk: `FILE#${id}`, sk: 'COST-REPORT' }),
   prepaymentBalance: (contractId: string): Key => ({ pk: `CONTRACT#${contractId}`, sk: 'BALANCE' }),
   prepaymentEntry: (contractId: string, sequence: number): Key => ({
     pk: `PREPAYMENT#${contractId}`,

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { skuId } from '../support/contract-portal.ts';
+import { type Sender, skuId } from '../support/contract-portal.ts';
 import { cur, focus } from '../support/cost-files.ts';
 import { AWS, DEDICATED, NOVEMBER, OCTOBER, openResellPortal, VENDOR } from '../support/resell-portal.ts';
 
@@ -82,6 +82,56 @@ test('a report of something else is refused whole, and every fault named', async
   }
   expect((await portal.upload([], OCTOBER, { body: Buffer.alloc(4_000_001, 65) })).status).toBe(413);
   expect(await portal.applied()).toEqual(['AmazonEC2 7.5', 'AmazonS3 0.01', 'TAX 1.43']);
+});
+
+test('a report too large for the API is uploaded past it, and taken as any other, once', async () => {
+  expect(await portal.uploadFile(Buffer.from(cur(ROWS)))).toMatchObject({ code: 'AWS_ACCOUNT_NEEDED' });
+  await portal.bind(ACCOUNT);
+  const service = 'A'.repeat(90);
+  const many = Array.from({ length: 30_000 }, () => ({ service, cost: '0.0001' }));
+  const text = Buffer.from(cur([...ROWS, ...many]));
+  expect(text.length).toBeGreaterThan(4_000_000);
+  const params = { contractId: portal.contractId, usagePeriod: OCTOBER };
+  const reportOf = async () => (await portal.send('getVendorCostReport', { params }, VENDOR)).body;
+  expect(await portal.uploadFile(text)).toMatchObject({ status: 'TAKEN', errors: [], size: text.length });
+  const taken = await reportOf();
+  expect(taken).toMatchObject({ total: '11.94', rows: 30_003, final: true });
+  expect(await portal.applied()).toEqual([`${service} 3 B-1`, ...LINES]);
+  portal.clock.time = new Date('2026-11-03T10:00:00.000Z');
+  expect(await portal.uploadFile(gzipSync(text))).toMatchObject({ status: 'TAKEN' });
+  expect(await reportOf()).toEqual(taken);
+});
+
+test('an uploaded report of something else is refused whole, and says what is wrong with it', async () => {
+  await portal.bind(ACCOUNT);
+  await portal.uploadFile(Buffer.from(cur([{ cost: '7', bill: '' }])));
+  const faulty = Buffer.from(cur([ROWS[0] as object, { currency: 'EUR' }, { account: '999999999999' }]));
+  expect(await portal.uploadFile(faulty)).toMatchObject({
+    status: 'REFUSED',
+    reason: expect.stringContaining('line 3, column line_item_currency_code: is not USD'),
+    errors: [{ field: 'line 3, column line_item_currency_code' }, { field: 'line 4, column bill_payer_account_id' }],
+  });
+  const cutOff = gzipSync(cur(ROWS)).subarray(0, 60);
+  expect(await portal.uploadFile(cutOff)).toMatchObject({ status: 'REFUSED', errors: [{ field: 'line 1' }] });
+  expect(await portal.applied()).toEqual(['AmazonEC2 7']);
+});
+
+test('nobody but the vendor announces a report, and it is of its contract and month', async () => {
+  await portal.bind(ACCOUNT);
+  const params = { contractId: portal.contractId, usagePeriod: OCTOBER };
+  const announce = (sender: Sender, over: object = {}, body: object = { size: 10 }) =>
+    portal.send('announceCostReport', { params: { ...params, ...over }, body }, sender);
+  expect((await announce(AWS)).status).toBe(403);
+  expect((await announce({ organizationId: 'VENDOR', roles: ['Read Only'] })).status).toBe(403);
+  expect((await announce(VENDOR, { usagePeriod: '2026-12' })).body.code).toBe('BAD_REQUEST');
+  expect((await announce(VENDOR, {}, { size: 200_000_001 })).status).toBe(400);
+  const { body, headers } = await announce(VENDOR);
+  expect(headers.location).toContain(`/costReports/${portal.contractId}/2026-10/files/${body.id}`);
+  const get = (over: object) =>
+    portal.send('getCostReportFile', { params: { ...params, fileId: String(body.id), ...over } }, VENDOR);
+  expect((await get({})).body).toMatchObject({ status: 'AWAITING_UPLOAD', size: 10 });
+  expect((await get({ usagePeriod: '2026-11' })).status).toBe(404);
+  expect((await get({ fileId: 'cost-other' })).status).toBe(404);
 });
 
 test('months that the contract has no order of are refused, and those that are too old', async () => {

@@ -10,6 +10,10 @@ import {
   CONTRACT_REQUEST_TRANSITIONS,
 } from '../../lambdas/domain/contract-request/status.ts';
 import {
+  COST_REPORT_FILE_STATUSES,
+  COST_REPORT_FILE_TRANSITIONS,
+} from '../../lambdas/domain/cost-report/cost-report-file.ts';
+import {
   CUSTOMER_COMMITMENT_STATUSES,
   CUSTOMER_COMMITMENT_TRANSITIONS,
 } from '../../lambdas/domain/customer-commitment/status.ts';
@@ -124,6 +128,14 @@ const MACHINES: Machine[] = [
     table: ONE_OFF_ORDER_TRANSITIONS,
     start: 'PENDING_APPROVAL',
     terminal: ['FULFILLED', 'REJECTED'],
+    unused: [],
+  },
+  {
+    name: 'file of a cost report',
+    states: COST_REPORT_FILE_STATUSES,
+    table: COST_REPORT_FILE_TRANSITIONS,
+    start: 'AWAITING_UPLOAD',
+    terminal: ['TAKEN', 'REFUSED'],
     unused: [],
   },
   {

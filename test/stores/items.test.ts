@@ -84,6 +84,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     CustomerUseItem: 'b4c3d70cd283a1ef',
     CustomerItem: 'c3437b985b097e84',
     DealItem: 'a79aba8c454e10cc',
+    CostReportFileItem: '9f118d58305219e8',
     CostReportItem: '0bbbff0169147ff0',
     DeliveryItem: '102fc28f858e1f48',
     DocumentExportItem: '46175d34d9836bd3',

@@ -62,7 +62,7 @@ export const jobsFunctions = {
   },
   usageFiles: {
     entry: 'lambdas/jobs/usage-files.ts',
-    purpose: 'Validates uploaded files of usage, takes up those that wait',
+    purpose: 'Validates uploaded files of usage, takes up those that wait; takes uploaded cost reports',
     memoryMb: 1769,
     timeoutSeconds: 300,
     environment: ['TABLE_NAME', 'WORK_BUCKET'],

@@ -1,5 +1,5 @@
 import { SIGNED_IN } from './api.ts';
-import { CHANGES, type FunctionDefinition } from './function.ts';
+import { CHANGES, type FunctionDefinition, PUT } from './function.ts';
 
 /** The part of the HTTP API about what AWS bills. */
 export const resellApiFunctions = {
@@ -8,10 +8,12 @@ export const resellApiFunctions = {
     purpose: 'Cost reports of AWS Resell contracts: take, list; the AWS accounts they are of',
     memoryMb: 1769,
     timeoutSeconds: 29,
-    environment: SIGNED_IN,
+    environment: [...SIGNED_IN, 'WORK_BUCKET'],
     paths: ['/api/aggregator/v1/costReports', '/api/provider/v1/costReports', '/api/vendor/v1/costReports'],
     rights: {
       table: [...CHANGES, 'dynamodb:DeleteItem'],
+      // What a link to upload may do is what whoever signs it may.
+      work: [PUT],
       signingKey: ['kms:GetPublicKey'],
     },
   },

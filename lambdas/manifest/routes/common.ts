@@ -104,6 +104,14 @@ export const DocumentLink = z
   })
   .meta({ id: 'DocumentLink', description: 'A signed link to a document, good for a few minutes' });
 
+/** Where a file is uploaded past the API. */
+export const UploadTarget = z.strictObject({
+  method: z.literal('PUT'),
+  url: z.url().meta({ description: 'Takes the file without signing in' }),
+  headers: z.record(z.string(), z.string()).meta({ description: 'To be sent as they are' }),
+  expires: z.iso.datetime().meta({ description: 'Until then' }),
+});
+
 export const EXAMPLE_LINK = {
   url: 'https://documents.example.com/invoices/2026-10/AGG-0001/INV-2026-000001.pdf?signature=…',
   expires: '2026-11-10T02:20:00.000Z',

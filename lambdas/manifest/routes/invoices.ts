@@ -95,7 +95,7 @@ const GET_DOCUMENT = {
   tag: 'Invoices',
   summary: 'Download an invoice',
   description:
-    'Answers a link that downloads the document and is good for a few minutes. `focus` and `ubl` are made when they are asked for. There is a `ubl` of invoices and credit notes in EUR with a tax rate above zero.',
+    'Answers a link that downloads the document and is good for a few minutes. `focus` and `ubl` are made when they are asked for. There is a `ubl` of invoices and credit notes in EUR with tax, or as a reverse charge.',
   params: DOCUMENT_PARAMS,
   query: NoParameters,
   answer: { status: 200, description: 'The link', schema: DocumentLink },

@@ -1,5 +1,6 @@
 import type { Period } from '../../domain/calendar/period.ts';
 import type { AwsAccount, CostReport } from '../../domain/cost-report/cost-report.ts';
+import type { CostReportFile } from '../../domain/cost-report/cost-report-file.ts';
 import type { Change } from './changes.ts';
 
 /** What AWS says that months of AWS Resell contracts cost. */
@@ -17,4 +18,8 @@ export type CostReports = {
   ofContract(contractId: string): Promise<CostReport[]>;
   /** In place of the month's report of the version before; refused when that isn't it any more. */
   taken(report: CostReport): Change;
+  /** A report that was announced to be uploaded. Strongly consistent. */
+  file(id: string): Promise<CostReportFile | undefined>;
+  /** In place of the file of the version before, or as a new one; refused when that isn't it any more. */
+  fileChanged(file: CostReportFile): Change;
 };

@@ -2,7 +2,16 @@ import * as z from 'zod';
 import { USAGE_FILE_STATUSES } from '../../../domain/usage-file/status.ts';
 import { USAGE_FILE_FORMATS, USAGE_FILE_MODES } from '../../../domain/usage-file/usage-file.ts';
 import { USAGE_FILE_LIST } from '../../../use-cases/lists/usage-file-list.ts';
-import { Decimal, DocumentLink, EXAMPLE_LINK, listQuery, NoParameters, pageOf, pageQuery } from '../common.ts';
+import {
+  Decimal,
+  DocumentLink,
+  EXAMPLE_LINK,
+  listQuery,
+  NoParameters,
+  pageOf,
+  pageQuery,
+  UploadTarget,
+} from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id, plainText } from '../text.ts';
 import { EXAMPLE_ORDER_ID } from './usage-lines.ts';
@@ -87,12 +96,7 @@ const UsageFile = z.strictObject(FILE).meta({ id: 'UsageFile', description: 'A f
 const AnnouncedFile = z
   .strictObject({
     ...FILE,
-    upload: z.strictObject({
-      method: z.literal('PUT'),
-      url: z.url().meta({ description: 'Takes the file without signing in' }),
-      headers: z.record(z.string(), z.string()).meta({ description: 'To be sent as they are' }),
-      expires: z.iso.datetime().meta({ description: 'Until then' }),
-    }),
+    upload: UploadTarget,
   })
   .meta({ id: 'AnnouncedUsageFile', description: 'A file of usage, and where to upload it' });
 
