@@ -45,6 +45,6 @@ export const resource: ResourceOf<'invoicesApi'> = {
 export const handler = apiHandler({ ...invoiceRoutes, ...monthlyDocumentRoutes, ...partyDocumentRoutes }, resource);
 
 function summaryOf(invoice: StoredInvoice): Answer<'listVendorInvoices'>['body']['content'][number] {
-  const { source: _source, hashes: _hashes, ...summary } = invoice;
+  const { source: _source, hashes: _hashes, lineSet: _lineSet, ...summary } = invoice;
   return summary;
 }

@@ -13,7 +13,10 @@ let vendor: PortalClient;
 beforeAll(async () => {
   opened = await openApiPortal();
   await billOctober(opened);
-  await addInvoice(opened, storedInvoice('CRN-2026-000001', { kind: 'CREDIT_NOTE', gross: '-1610.40' }));
+  await addInvoice(
+    opened,
+    storedInvoice('CRN-2026-000001', { kind: 'CREDIT_NOTE', gross: '-1610.40', corrects: 'INV-2026-000001' }),
+  );
   await addInvoice(
     opened,
     storedInvoice('INV-2026-000004', { usagePeriod: '2026-09' as never, currency: 'JPY', gross: '1000' }),

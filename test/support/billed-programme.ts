@@ -24,6 +24,7 @@ export function storedInvoice(number: string, over: Partial<StoredInvoice> = {})
     contractId: `C-${number}`,
     contractNumber: '40000001',
     skuCode: 'VSPP3-1800-C',
+    lineSet: '1',
     currency: 'USD',
     points: '1830',
     net: '1610.40',

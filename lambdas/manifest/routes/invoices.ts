@@ -24,6 +24,8 @@ const InvoiceSummary = z
     net: Decimal,
     tax: Decimal,
     gross: Decimal,
+    corrects: z.string().optional().meta({ description: 'Number of the invoice that it takes back' }),
+    creditedBy: z.string().optional().meta({ description: 'Number of the document that takes it back' }),
   })
   .meta({ id: 'InvoiceSummary', description: 'An invoice or credit note as lists show it' });
 

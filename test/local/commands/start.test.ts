@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { portalClient } from '../../../client/portal-client.ts';
+import { isList, type RouteDefinition } from '../../../lambdas/manifest/routes/route.ts';
+import { routes } from '../../../lambdas/manifest/routes.ts';
 
 const PORTAL = join(import.meta.dirname, '../../../bin/portal.ts');
 
@@ -29,6 +32,42 @@ const invoicesIn = async (data: string): Promise<string[]> =>
     .filter((name) => name.endsWith('.json'))
     .sort();
 
+type Who = Exclude<RouteDefinition['access'], 'PUBLIC'>['organizationType'];
+
+/** What a portal that has started says it serves: its address, and an API token for each kind of organization. */
+async function serving(data: string) {
+  const child = spawn(process.execPath, [PORTAL, 'start', '--data', data, '--port', '0']);
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  const ended = once(child, 'close');
+  while (!said.includes('Ctrl+C') && child.exitCode === null) await new Promise((resolve) => setTimeout(resolve, 20));
+  const [, url = ''] = /^API +(http\S+)\/api /m.exec(said) ?? [];
+  const tokenOf = (who: string) => new RegExp(`^  ${who} +(cpt_\\S+)$`, 'm').exec(said)?.[1] ?? '';
+  const tokens: Record<Who, string> = {
+    VENDOR: tokenOf('vendor'),
+    AGGREGATOR: tokenOf('aggregator'),
+    SERVICE_PROVIDER: tokenOf('service provider'),
+  };
+  const stop = () => {
+    child.kill('SIGINT');
+    return ended;
+  };
+  return { url, tokens, stop };
+}
+
+/** Lists that name no thing in their path, each with the parameters that it needs. */
+const lists = Object.values<RouteDefinition>(routes).flatMap((route) => {
+  const { access, path, query, example } = route;
+  if (access === 'PUBLIC' || !isList(route) || path.includes('{')) return [];
+  const asked = Object.entries(query.shape).flatMap(([name, schema]) => {
+    if (name === 'usagePeriod') return [[name, '2026-09']];
+    return schema.safeParse(undefined).success ? [] : [[name, example.query?.[name] ?? '']];
+  });
+  return [{ who: access.organizationType, path, asked: Object.fromEntries(asked) as Record<string, string> }];
+});
+
 /** Kills the process once it has written its first invoices: in the middle of the first of the closes. */
 async function startAndKill(data: string): Promise<void> {
   const { child, ended } = start(data);
@@ -37,7 +76,7 @@ async function startAndKill(data: string): Promise<void> {
   await ended;
 }
 
-test('a start that is killed in the middle of a close is taken up by the next: all is billed, no number is left out', async () => {
+test('a start that is killed in the middle of a close is taken up by the next: all is billed, no number left out, and every list can be read', async () => {
   await startAndKill(folder);
   const { output, ended } = start(folder);
   expect(await ended).toEqual([0, null]);
@@ -46,4 +85,20 @@ test('a start that is killed in the middle of a close is taken up by the next: a
   const numbers = (await invoicesIn(folder)).map((path) => path.slice(-'INV-2026-000001.json'.length, -'.json'.length));
   expect(numbers.length).toBeGreaterThan(report.invoices);
   expect(numbers.toSorted()).toEqual(numbers.map((_, index) => `INV-2026-${String(index + 1).padStart(6, '0')}`));
+
+  const { url, tokens, stop } = await serving(folder);
+  const bearers = {} as Record<Who, string>;
+  for (const [who, userToken] of Object.entries(tokens)) {
+    const { body } = await portalClient({ url }).signIn({ body: { type: 'UserToken', userToken } });
+    bearers[who as Who] = body.accessToken;
+  }
+  const refused: string[] = [];
+  for (const { who, path, asked } of lists) {
+    const address = `${url}${path}?${new URLSearchParams(asked)}`;
+    const { status } = await fetch(address, { headers: { authorization: `Bearer ${bearers[who]}` } });
+    // Of what the sample's users may not read, they are told so.
+    if (status !== 200 && status !== 403) refused.push(`${status} ${path}`);
+  }
+  expect(refused).toEqual([]);
+  expect(await stop()).toEqual([0, null]);
 }, 120_000);
