@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -31,7 +31,9 @@ const CONTENTS = 'portal.json';
 export function readDataFolder(folder: string): FolderContents | undefined {
   const path = join(folder, CONTENTS);
   if (!existsSync(path)) {
-    if (!existsSync(folder) || readdirSync(folder).length === 0) return undefined;
+    if (!existsSync(folder)) return undefined;
+    if (!statSync(folder).isDirectory()) throw new DataFolderError(`${resolve(folder)} is no folder`);
+    if (readdirSync(folder).length === 0) return undefined;
     throw new DataFolderError(`${resolve(folder)} holds files that are no portal's: choose another folder with --data`);
   }
   const contents = ContentsSchema.safeParse(parsed(readFileSync(path, 'utf8')));

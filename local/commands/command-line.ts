@@ -1,11 +1,10 @@
-#!/usr/bin/env node
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { day } from '../local/commands/day.ts';
-import { demo } from '../local/commands/demo.ts';
-import { tellError } from '../local/commands/errors.ts';
-import { close, createToken, report, SAMPLE_USERS, seed } from '../local/commands/operate.ts';
-import { start } from '../local/commands/start.ts';
-import { LOCAL_PORT } from '../local/local-portal.ts';
+import { LOCAL_PORT } from '../local-portal.ts';
+import { day } from './day.ts';
+import { demo } from './demo.ts';
+import { tellError } from './errors.ts';
+import { close, createToken, report, SAMPLE_USERS, seed } from './operate.ts';
+import { start } from './start.ts';
 
 const data = (folder = '.portal') => new Option('--data <folder>', 'where the portal keeps its data').default(folder);
 const fresh = () => new Option('--fresh', 'start over: removes the data of the folder first');
@@ -95,7 +94,9 @@ program
 
 program
   .command('day')
-  .description('do what is due on contracts: effects, expiry, prepayment invoices and credit notes, mails')
+  .description(
+    'do what is due on contracts, periods and deals: effects, expiry, prepayment invoices, new orders, mails',
+  )
   .addOption(new Option('--date <YYYY-MM-DD>', 'day to do it as of; today by default'))
   .addOption(data())
   .addOption(json())
