@@ -2,6 +2,8 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { formatQuantity } from '../domain/numbers/amounts.ts';
 import { adjustmentRoutes } from '../manifest/routes/billing-orders/adjustments.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { noticePorts } from '../runtime/notice-ports.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { approveAdjustment, endAdjustment, openAdjustment } from '../use-cases/adjust-order.ts';
 import { type OrderView, viewsOf } from '../use-cases/order-view.ts';
@@ -27,7 +29,7 @@ export const resource: ResourceOf<'adjustmentsApi'> = {
   readAggregatorArrears: arrearsOf,
 };
 
-export const handler = apiHandler(adjustmentRoutes, resource);
+export const handler = apiHandler(adjustmentRoutes, resource, portalWith(noticePorts));
 
 type Decision = Pick<ApiRequest<'adjustOrder'>, 'caller' | 'params' | 'body' | 'now'>;
 type Question = Pick<ApiRequest<'readProviderArrears'>, 'caller' | 'params'>;

@@ -3,6 +3,7 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { publishedOrderRoutes } from '../manifest/routes/billing-orders/published-orders.ts';
 import { vendorOrderRoutes } from '../manifest/routes/billing-orders/vendor-orders.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { noticePorts } from '../runtime/notice-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
@@ -43,7 +44,11 @@ export const resource: ResourceOf<'orderDecisionsApi'> = {
   addProviderComment: comment,
 };
 
-export const handler = apiHandler({ ...publishedOrderRoutes, ...vendorOrderRoutes }, resource, portalWith(reviewPorts));
+export const handler = apiHandler(
+  { ...publishedOrderRoutes, ...vendorOrderRoutes },
+  resource,
+  portalWith((table) => ({ ...reviewPorts(table), ...noticePorts(table) })),
+);
 
 type Decision = Pick<ApiRequest<'rejectOrder'>, 'caller' | 'params' | 'now' | 'ifMatch'>;
 type CommentRequest = Pick<ApiRequest<'addAggregatorComment'>, 'caller' | 'params' | 'body' | 'now'>;

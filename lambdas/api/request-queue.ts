@@ -1,6 +1,8 @@
 import type { ContractRequest } from '../domain/contract-request/request.ts';
 import { requestQueueRoutes } from '../manifest/routes/request-queue.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { noticePorts } from '../runtime/notice-ports.ts';
+import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ResourceOf } from '../runtime/resource.ts';
 import { deactivateContract } from '../use-cases/deactivate-contract.ts';
 import { decideRequest } from '../use-cases/decide-request.ts';
@@ -41,7 +43,7 @@ export const resource: ResourceOf<'requestQueueApi'> = {
   },
 };
 
-export const handler = apiHandler(requestQueueRoutes, resource);
+export const handler = apiHandler(requestQueueRoutes, resource, portalWith(noticePorts));
 
 function answer(request: ContractRequest) {
   return { body: requestBody(request), version: request.version };

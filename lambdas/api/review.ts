@@ -4,6 +4,7 @@ import { deviationOf, meanOf, type Variance } from '../domain/billing-order/vari
 import { formatPercent, formatPoints } from '../domain/numbers/amounts.ts';
 import { reviewRoutes } from '../manifest/routes/review.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
+import { noticePorts } from '../runtime/notice-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { Answer, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
@@ -71,7 +72,11 @@ export const resource: ResourceOf<'reviewApi'> = {
   },
 };
 
-export const handler = apiHandler(reviewRoutes, resource, portalWith(reviewPorts));
+export const handler = apiHandler(
+  reviewRoutes,
+  resource,
+  portalWith((table) => ({ ...reviewPorts(table), ...noticePorts(table) })),
+);
 
 function answer(rule: ApprovalRule) {
   return { body: ruleBody(rule), version: rule.version };

@@ -1,6 +1,6 @@
 import type { MailChoice } from '../domain/organization/mail-kinds.ts';
 import type { MailChoices } from '../use-cases/ports/mail-choices.ts';
-import { MailChoiceItem } from './items/notices.ts';
+import { MailChoiceItem } from './items/mail-choices.ts';
 import { keys } from './keys.ts';
 import { read, stored } from './stored.ts';
 import type { Table } from './table.ts';

@@ -10,7 +10,8 @@ import type { ActionName } from '../manifest/actions.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
 import { PortalError } from './errors.ts';
-import { orderChanged } from './order-changed.ts';
+import { type OrderMove, orderChanged } from './order-changed.ts';
+import { type OrderToldPortal, orderTold } from './order-told.ts';
 import { ownOrder, refuseSealed } from './own-order.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
@@ -19,7 +20,8 @@ import { tiersOf } from './tiers.ts';
 export type AdjustPortal = Pick<
   Portal,
   'units' | 'newId' | 'audit' | 'outbox' | 'billingOrders' | 'contracts' | 'catalogue'
->;
+> &
+  OrderToldPortal;
 
 /** Who asks for what on an order, and why. */
 export type AdjustmentAsked = { caller: Caller; orderId: string; reason: string; now: Date };
@@ -83,10 +85,8 @@ export function endAdjustment(
     movedBy(order, verb, ENDINGS[verb].by);
     const after = closedAgain(order, await billedUsage(portal, order));
     const { userId: actor, organizationId } = caller;
-    return {
-      changes: orderChanged(portal, order, after, { actor, organizationId, now, action: verb, reason }),
-      result: after,
-    };
+    const move = { actor, organizationId, now, action: verb, reason };
+    return { changes: await changedAndTold(portal, order, after, move), result: after };
   });
 }
 
@@ -101,10 +101,8 @@ export function approveAdjustment(portal: AdjustPortal, asked: AdjustmentAsked):
     refuseOriginal(order);
     const after: BillingOrder = { ...order, status: movedBy(order, 'approve', 'VENDOR') };
     const { userId: actor, organizationId } = caller;
-    return {
-      changes: orderChanged(portal, order, after, { actor, organizationId, now, action: 'approve', reason }),
-      result: after,
-    };
+    const move = { actor, organizationId, now, action: 'approve', reason };
+    return { changes: await changedAndTold(portal, order, after, move), result: after };
   });
 }
 
@@ -121,8 +119,17 @@ export function lapseAdjustment(portal: AdjustPortal, orderId: string, now: Date
     const after = closedAgain(order, await billedUsage(portal, order));
     const reason = 'Nobody has touched the adjustment for 30 days';
     const move = { actor: 'SYSTEM', organizationId: order.serviceProviderId, now, action: 'lapse', reason };
-    return { changes: orderChanged(portal, order, after, move), result: true };
+    return { changes: await changedAndTold(portal, order, after, move), result: true };
   });
+}
+
+async function changedAndTold(
+  portal: AdjustPortal,
+  before: BillingOrder,
+  after: BillingOrder,
+  move: OrderMove,
+): Promise<Change[]> {
+  return [...orderChanged(portal, before, after, move), ...(await orderTold(portal, after, move))];
 }
 
 async function billedUsage(portal: AdjustPortal, { id, usagePeriod, billed }: BillingOrder) {

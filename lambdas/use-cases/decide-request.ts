@@ -2,8 +2,8 @@ import { dateOf } from '../domain/calendar/period.ts';
 import type { Settlement } from '../domain/contract/settlement.ts';
 import { checkSettlement, type SettlementAsked } from '../domain/contract-request/check-settlement.ts';
 import { contractAfter } from '../domain/contract-request/contract-after.ts';
-import { decided, type VendorDecision } from '../domain/contract-request/decide.ts';
-import type { ContractRequest } from '../domain/contract-request/request.ts';
+import { decided } from '../domain/contract-request/decide.ts';
+import type { ContractRequest, VendorDecision } from '../domain/contract-request/request.ts';
 import { approvalFault } from '../domain/contract-request/rules.ts';
 import { formatMoney } from '../domain/numbers/currency.ts';
 import type { Caller } from './caller.ts';
@@ -89,11 +89,32 @@ export async function decideRequest(
   const committed = await portal.units.commit([
     portal.contractRequests.changed(request),
     ...requestRecorded(portal, request, before.version + 1, moved),
+    decidedTold(portal, request, { decision, comment, version: before.version + 1, now }),
     ...(swap ? swap.changes : decision === 'approve' ? await stillPossible(portal, before, now) : []),
     ...(decision === 'reject' || decision === 'stop' ? await contractFollows(portal, before, decision, moved) : []),
   ]);
   if (!committed.ok) throw changedMeanwhile('The request');
   return { ...request, version: before.version + 1 };
+}
+
+/** The mail to the aggregator whose request it is. */
+function decidedTold(
+  portal: Pick<Portal, 'notices'>,
+  { id, token, aggregatorId: recipientId, contractId, contractNumber, payload }: ContractRequest,
+  { decision, comment, version, now }: { decision: VendorDecision; comment: string; version: number; now: Date },
+): Change {
+  return portal.notices.queued({
+    id: `RequestDecided#${id}#${version}`,
+    time: now.toISOString(),
+    recipientId,
+    kind: 'REQUEST_DECIDED',
+    contractId,
+    contractNumber,
+    token,
+    requestType: payload.type,
+    decision,
+    ...(comment !== '' && { comment }),
+  });
 }
 
 const formatted = ({ amount, currency }: Settlement) => `${formatMoney(amount, currency)} ${currency}`;

@@ -67,6 +67,7 @@ export async function effectChanges(
       : [portal.contracts.changed(contract, now), ...(revision ? [portal.contracts.revisionAdded(revision)] : [])]),
     made ? portal.contractRequests.created(request) : portal.contractRequests.changed(request),
     ...requestRecorded(portal, request, made ? 1 : request.version + 1, moved),
+    ...(request.payload.type === 'CREATE' ? [activeTold(portal, contract, now)] : []),
     ...(await creditChanges(portal, effect)),
     // A contract that is taken over has had them.
     ...(request.payload.type === 'CREATE' && !request.swapsWith ? await initialLicenses(portal, contract, now) : []),
@@ -79,6 +80,17 @@ export async function effectChanges(
     ...(effect.ended ? commitmentsEnd(portal, contract, now) : []),
     ...(isHandedOn ? [portal.contractMonths.stillRuns(contract.id, effect.running)] : []),
   ];
+}
+
+/** The mail to the service provider of a contract that has begun. */
+function activeTold(
+  portal: Pick<Portal, 'notices'>,
+  { id: contractId, contractNumber, serviceProviderId: recipientId, bolDate }: Effect['contract'],
+  now: Date,
+): Change {
+  const about = { contractId, contractNumber, bolDate };
+  const id = `ContractActive#${contractId}`;
+  return portal.notices.queued({ id, time: now.toISOString(), recipientId, kind: 'CONTRACT_ACTIVE', ...about });
 }
 
 function takenEffect({ dueOn, request }: Effect) {

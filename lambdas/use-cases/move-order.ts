@@ -10,6 +10,7 @@ import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import { type OrderMove, orderChanged } from './order-changed.ts';
 import { saidWith } from './order-comment.ts';
+import { type OrderToldPortal, orderTold } from './order-told.ts';
 import { ownOrder, refuseSealed } from './own-order.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
@@ -17,7 +18,8 @@ import type { Portal } from './ports/portal.ts';
 export type MovePortal = Pick<
   Portal,
   'units' | 'audit' | 'outbox' | 'billingOrders' | 'orderComments' | 'users' | 'contracts' | 'settings'
->;
+> &
+  OrderToldPortal;
 
 /** Who moves which order, and what is said with it. */
 export type OrderMoveRequest = {
@@ -75,7 +77,12 @@ export function movedOrder(
     };
     const said = await saidWith(portal, { ...request, content: comment });
     return {
-      changes: [...orderChanged(portal, before, order, move), ...said, ...changes],
+      changes: [
+        ...orderChanged(portal, before, order, move),
+        ...(await orderTold(portal, order, move)),
+        ...said,
+        ...changes,
+      ],
       result: { ...order, version: before.version + 1, lastModifiedTime: now.toISOString() },
     };
   });

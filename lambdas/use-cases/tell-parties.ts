@@ -1,7 +1,9 @@
 import {
   belowTriggerPointMail,
+  contractActiveMail,
   contractExpiringMail,
   documentIssuedMail,
+  requestDecidedMail,
   takeOverMail,
   thresholdCrossedMail,
 } from '../documents/mail/contract-mails.ts';
@@ -10,6 +12,7 @@ import { deliveriesEnteredMail, deliveryChangedMail } from '../documents/mail/de
 import type { MailMessage, NotificationOptions } from '../documents/mail/message.ts';
 import { meterMail } from '../documents/mail/meter-mails.ts';
 import { oneOffOrderMail } from '../documents/mail/one-off-order-mails.ts';
+import { orderMail } from '../documents/mail/order-mails.ts';
 import { reminderMail } from '../documents/mail/reminder-mails.ts';
 import { webhookDisabledMail } from '../documents/mail/webhook-mails.ts';
 import type { MailKind } from '../domain/organization/mail-kinds.ts';
@@ -42,6 +45,9 @@ const KINDS: Readonly<Record<PartyNotice['kind'], MailKind>> = {
   BELOW_TRIGGER_POINT: 'CONTRACTS',
   THRESHOLD_CROSSED: 'CONTRACTS',
   TAKE_OVER_ASKED: 'CONTRACTS',
+  CONTRACT_ACTIVE: 'CONTRACTS',
+  REQUEST_DECIDED: 'CONTRACTS',
+  ORDER_CHANGED: 'ORDERS',
   ONE_OFF_ORDER_CHANGED: 'ONE_OFF_ORDERS',
   DEAL_CHANGED: 'DEALS',
   METER_STOPPED: 'USAGE_METERS',
@@ -75,6 +81,12 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
   switch (notice.kind) {
     case 'CONTRACT_EXPIRING':
       return contractExpiringMail(notice, options);
+    case 'CONTRACT_ACTIVE':
+      return contractActiveMail(notice, options);
+    case 'REQUEST_DECIDED':
+      return requestDecidedMail(notice, options);
+    case 'ORDER_CHANGED':
+      return orderMail(notice, options);
     case 'BELOW_TRIGGER_POINT':
       return belowTriggerPointMail(notice, options);
     case 'THRESHOLD_CROSSED':

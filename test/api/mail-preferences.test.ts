@@ -56,7 +56,7 @@ test('what its organization is not told, or its roles no longer see, it does not
 });
 
 test.each([
-  [['Read Only'], ['BILLS', 'REMINDERS', 'CONTRACTS', 'ONE_OFF_ORDERS', 'USAGE_METERS', 'SERVICES']],
+  [['Read Only'], ['BILLS', 'REMINDERS', 'ORDERS', 'CONTRACTS', 'ONE_OFF_ORDERS', 'USAGE_METERS', 'SERVICES']],
   [['Auto Report Operations'], ['USAGE_METERS']],
   [['Administrator'], ['WEBHOOKS']],
 ] as [Role[], string[]][])('%j may have mail of %j', async (roles, kinds) => {
@@ -69,10 +69,16 @@ test('the vendor and aggregators choose of what they are told', async () => {
     const { body } = await opened.send(id, {}, { organizationId, roles: ['Operations'] });
     return (body.kinds as { kind: string }[]).map(({ kind }) => kind);
   };
-  expect(await kindsOf('getVendorMailPreferences', 'VENDOR')).toEqual(['ONE_OFF_ORDERS', 'DEALS', 'SERVICES']);
+  expect(await kindsOf('getVendorMailPreferences', 'VENDOR')).toEqual([
+    'ORDERS',
+    'ONE_OFF_ORDERS',
+    'DEALS',
+    'SERVICES',
+  ]);
   expect(await kindsOf('getAggregatorMailPreferences', 'AGG-1')).toEqual([
     'BILLS',
     'REMINDERS',
+    'ORDERS',
     'CONTRACTS',
     'ONE_OFF_ORDERS',
   ]);

@@ -1,6 +1,7 @@
 import type { PortalClient } from '../../client/portal-client.ts';
 import { points } from '../../lambdas/domain/numbers/amounts.ts';
 import type { RouteId } from '../../lambdas/manifest/routes.ts';
+import { tellParties } from '../../lambdas/use-cases/tell-parties.ts';
 import { approved, signed, skuOf, times } from '../domain/support/contracts.ts';
 import { refusalOf } from '../support/api-client.ts';
 import { bearerFor, request, type Sent } from '../support/api-requests.ts';
@@ -208,4 +209,19 @@ test('the vendor deactivates a contract: today is its last day, and its open req
   ]);
   const again = vendor.deactivateContract({ params, body: { reason: 'Again' } });
   expect((await refusalOf(again)).code).toBe('TRANSITION_NOT_ALLOWED');
+});
+
+test('the aggregator is mailed what the vendor has decided and said', async () => {
+  await addAskedFor('1');
+  await vendor.reviseRequest({ ...of('1'), body: { comment: 'The discount is 10 %' } });
+  const [notice, ...others] = await opened.portal.notices.waiting();
+  expect(others).toEqual([]);
+  expect(notice).toMatchObject({ kind: 'REQUEST_DECIDED', decision: 'askToRevise', comment: 'The discount is 10 %' });
+  await opened.addOrganization(String(notice?.recipientId), 'AGGREGATOR');
+  if (notice) await tellParties(opened.portal, notice);
+  const { contract } = (await opened.portal.contracts.get('contract-of-1')) ?? {};
+  expect(notice?.recipientId).toBe(contract?.aggregatorId);
+  const [mail] = opened.mails;
+  expect(mail?.subject).toBe('Request C-1-2-2611-1 has to be revised');
+  expect(mail?.text).toContain('The request (CREATE) for contract number-of-1 has to be revised.');
 });

@@ -74,7 +74,7 @@ test('what is due on contracts needs the rights that its function has, and no ot
   await world.addContract(expiring);
   const { failures, ...done } = await task(portal, {});
   expect(failures).toEqual([]);
-  expect(done).toEqual({ steps: 3, documents: 1, mails: 6 });
+  expect(done).toEqual({ steps: 3, documents: 1, mails: 8 });
   world.moveTo('2026-11-13');
   // The prepayment that is left, whose last order isn't billed yet.
   expect((await task(portal, {})).steps).toBe(1);

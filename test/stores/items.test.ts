@@ -24,6 +24,7 @@ import * as customers from '../../lambdas/stores/items/customers.ts';
 import * as deals from '../../lambdas/stores/items/deals.ts';
 import * as documentExports from '../../lambdas/stores/items/document-exports.ts';
 import * as feedHeads from '../../lambdas/stores/items/feed-heads.ts';
+import * as mailChoices from '../../lambdas/stores/items/mail-choices.ts';
 import * as meteredOrders from '../../lambdas/stores/items/metered-orders.ts';
 import * as notices from '../../lambdas/stores/items/notices.ts';
 import * as oneOffOrders from '../../lambdas/stores/items/one-off-orders.ts';
@@ -48,6 +49,7 @@ const items = {
   ...deals,
   ...documentExports,
   ...feedHeads,
+  ...mailChoices,
   ...meteredOrders,
   ...notices,
   ...oneOffOrders,
@@ -95,7 +97,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
     InvoicePaidItem: 'a728cd61dea58ee1',
-    NoticeItem: '0732270974d15200',
+    NoticeItem: '6c87f7c58b6a06c9',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '645f5a54b3c7dabb',
@@ -127,7 +129,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     UserAddressItem: 'dfad87c6e409e415',
     AutomaticReportingItem: 'b572bcd029254ed8',
     ContractMeterItem: '068c8bc47fabfa7a',
-    MailChoiceItem: 'a92189366f258c70',
+    MailChoiceItem: 'c31071eea297d133',
     MeterInstanceItem: 'b99dbf4468da80e0',
     MeteredMonthDueItem: 'e8e8070f569502d8',
     MeteredMonthItem: '4f7d6f332eec8e27',

@@ -55,15 +55,20 @@ test('a day that dies after any of its writes is finished by the next: one invoi
       request: 'COMPLETED',
       contract: 'ACTIVE',
       invoices: ['INV-2026-000001'],
-      mails: ['DOCUMENT_ISSUED#INV-2026-000001', ...TOLD_OF_LICENSES],
+      mails: [
+        'ContractActive#contract-1',
+        'DOCUMENT_ISSUED#INV-2026-000001',
+        ...TOLD_OF_LICENSES,
+        'RequestDecided#request-1#2',
+      ],
       ledger: { points: points('120'), sequence: 1 },
       open: 0,
       waiting: 0,
       left: QUIET,
     });
   }
-  // Draft, numbering, number, three forms, invoice; effect; claim, mail, sent, told of four mails.
-  expect(n).toBe(24);
+  // Draft, numbering, number, three forms, invoice; effect; claim, mail, sent, told of six mails.
+  expect(n).toBe(32);
 });
 
 test('a day that dies after any of its writes, and a withdrawal before, leaves one invoice and one credit note', async () => {
@@ -75,14 +80,14 @@ test('a day that dies after any of its writes, and a withdrawal before, leaves o
       n,
       request: 'WITHDRAWN',
       invoices: ['CRN-2026-000001', 'INV-2026-000001'],
-      mails: ['DOCUMENT_ISSUED#CRN-2026-000001', 'DOCUMENT_ISSUED#INV-2026-000001'],
+      mails: ['DOCUMENT_ISSUED#CRN-2026-000001', 'DOCUMENT_ISSUED#INV-2026-000001', 'RequestDecided#request-1#2'],
       ledger: { points: 0n, sequence: 0 },
       open: 0,
       waiting: 0,
       left: QUIET,
     });
   }
-  expect(n).toBe(22);
+  expect(n).toBe(26);
 });
 
 test('two days at once do everything once', async () => {
@@ -96,7 +101,7 @@ test('two days at once do everything once', async () => {
     await world.day();
     expect(await world.portal.invoices.ofAggregator('AGGREGATOR')).toHaveLength(1);
     expect(await world.portal.prepayments.balance('contract-1')).toMatchObject({ points: points('120'), sequence: 1 });
-    expect(world.mails).toHaveLength(4);
+    expect(world.mails).toHaveLength(6);
   } finally {
     await world.close();
   }

@@ -59,7 +59,8 @@ const numbers = async () => (await world.portal.invoices.ofAggregator('AGGREGATO
 test('an approved prepayment is invoiced, and credited on the day the contract begins', async () => {
   await world.addAskedFor(PREPAID, '2026-12-01');
   expect(await decide('approve')).toMatchObject({ status: 'PENDING_VENDOR', approvedOn: '2026-11-12' });
-  expect(await world.day()).toMatchObject({ documents: 1, steps: 0, mails: 1 });
+  // The decision and the invoice.
+  expect(await world.day()).toMatchObject({ documents: 1, steps: 0, mails: 2 });
   expect(await world.request()).toMatchObject({ status: 'PENDING_EFFECTIVE_DATE', invoiceNumber: 'INV-2026-000001' });
   // 120 points at 0.80, and 19 % tax.
   expect(await world.portal.invoices.get('INV-2026-000001')).toMatchObject({
@@ -69,6 +70,7 @@ test('an approved prepayment is invoiced, and credited on the day the contract b
     gross: '114.24',
   });
   expect(world.mails).toEqual([
+    expect.objectContaining({ reference: 'RequestDecided#request-1#2' }),
     {
       reference: 'DOCUMENT_ISSUED#INV-2026-000001',
       to: 'AGGREGATOR@party.example',
@@ -77,7 +79,7 @@ test('an approved prepayment is invoiced, and credited on the day the contract b
   ]);
   expect(await world.balance()).toBe(0n);
   world.moveTo('2026-12-01');
-  expect(await world.day()).toMatchObject({ documents: 0, steps: 1, mails: 3 });
+  expect(await world.day()).toMatchObject({ documents: 0, steps: 1, mails: 4 });
   expect(await world.request()).toMatchObject({ status: 'COMPLETED' });
   expect(await world.contract()).toMatchObject({ status: 'ACTIVE', revision: 1, eolDate: '2027-11-30' });
   expect(await world.balance()).toBe(points('120'));
@@ -109,7 +111,7 @@ test('a request that comes to nothing before its invoice is there is invoiced an
   await world.addAskedFor(PREPAID, '2026-12-01');
   await decide('approve');
   await world.withdraw();
-  expect(await world.day()).toMatchObject({ documents: 2, mails: 2 });
+  expect(await world.day()).toMatchObject({ documents: 2, mails: 3 });
   expect(await world.request()).toMatchObject({
     status: 'WITHDRAWN',
     invoiceNumber: 'INV-2026-000001',

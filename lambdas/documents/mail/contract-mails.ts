@@ -1,3 +1,4 @@
+import type { VendorDecision } from '../../domain/contract-request/request.ts';
 import { printedMoney } from '../printed.ts';
 import { type MailMessage, type NotificationOptions, notification } from './message.ts';
 
@@ -91,6 +92,48 @@ export function thresholdCrossedMail(
         kind: 'paragraph',
         text: `Cloud services of ${usagePeriod} come to more than the threshold of the contract. What is subscribed goes on and is billed; nothing new can be subscribed until the aggregator has the threshold raised.`,
       },
+    ],
+  });
+}
+
+/** The mail to a service provider whose contract has begun. */
+export function contractActiveMail(
+  { contractNumber, bolDate }: OfContract & { bolDate: string },
+  options: NotificationOptions,
+): MailMessage {
+  const title = `Contract ${contractNumber} is active`;
+  return notification(options, {
+    subject: title,
+    title,
+    blocks: [
+      {
+        kind: 'paragraph',
+        text: `It runs from ${bolDate} on. Usage sites and usage meters can be registered for it now.`,
+      },
+    ],
+  });
+}
+
+const DECIDED: Readonly<Record<VendorDecision, string>> = {
+  approve: 'is approved',
+  askToRevise: 'has to be revised',
+  reject: 'is rejected',
+  stop: 'is stopped',
+};
+
+/** The mail to an aggregator of whose request the vendor has decided. */
+export function requestDecidedMail(
+  told: OfContract & { token: string; requestType: string; decision: VendorDecision; comment?: string },
+  options: NotificationOptions,
+): MailMessage {
+  const { contractNumber, token, requestType, decision, comment } = told;
+  const title = `Request ${token} ${DECIDED[decision]}`;
+  return notification(options, {
+    subject: title,
+    title,
+    blocks: [
+      { kind: 'paragraph', text: `The request (${requestType}) for contract ${contractNumber} ${DECIDED[decision]}.` },
+      ...(comment === undefined ? [] : [{ kind: 'paragraph', text: `The vendor says: ${comment}` } as const]),
     ],
   });
 }

@@ -1,12 +1,9 @@
 import type { PlainDate } from '../calendar/period.ts';
 import type { Settlement } from '../contract/settlement.ts';
 import { type TransitionResult, transition } from '../transitions.ts';
-import type { ContractRequest } from './request.ts';
+import type { ContractRequest, VendorDecision } from './request.ts';
 import { approvalVerb } from './rules.ts';
 import { CONTRACT_REQUEST_TRANSITIONS, type ContractRequestStatus } from './status.ts';
-
-/** What the vendor decides of a request. */
-export type VendorDecision = 'approve' | 'askToRevise' | 'reject' | 'stop';
 
 /** Who decides, when, what it says to the aggregator, and what it settles an early end at. */
 export type DecisionMade = { by: string; on: PlainDate; comment: string; settlement?: Settlement };

@@ -19,6 +19,10 @@ export const CONTRACT_REQUEST_TYPES = [
 ] as const;
 export type ContractRequestType = (typeof CONTRACT_REQUEST_TYPES)[number];
 
+/** What the vendor decides of a request. */
+export const VENDOR_DECISIONS = ['approve', 'askToRevise', 'reject', 'stop'] as const;
+export type VendorDecision = (typeof VENDOR_DECISIONS)[number];
+
 /** Published values of AggContractTerminateRequest.reason. */
 export const TERMINATION_REASONS = [
   'Service Provider Bankruptcy',

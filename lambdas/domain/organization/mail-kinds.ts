@@ -20,7 +20,14 @@ export const MAIL_KINDS = {
     roles: PARTNERS,
   },
   REMINDERS: { description: 'Orders that are due or overdue, to report and to review', roles: PARTNERS },
-  CONTRACTS: { description: 'Contracts that end or are to be taken over, prepayments that run low', roles: PARTNERS },
+  ORDERS: {
+    description: 'Orders that were sent back, rejected or cancelled, adjustments to review and what becomes of them',
+    roles: { ...PARTNERS, VENDOR: ['Administrator', 'Operations', 'Read Only'] },
+  },
+  CONTRACTS: {
+    description: 'Contracts that begin, end or are to be taken over, decided requests, prepayments that run low',
+    roles: PARTNERS,
+  },
   ONE_OFF_ORDERS: {
     description: 'Orders of licences that were made or have moved on',
     roles: { ...PARTNERS, VENDOR: ['Administrator', 'Operations', 'Read Only'] },

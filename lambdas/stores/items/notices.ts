@@ -1,18 +1,12 @@
 import * as z from 'zod';
 import { REMINDERS, type Reminder } from '../../domain/billing-order/deadlines.ts';
+import { ORDER_NEWS_NAMES } from '../../domain/billing-order/order-news.ts';
+import { CONTRACT_REQUEST_TYPES, VENDOR_DECISIONS } from '../../domain/contract-request/request.ts';
 import { DEAL_EXTENSION_STATUSES, DEAL_STATUSES } from '../../domain/deal/status.ts';
 import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
-import { MAIL_KIND_NAMES } from '../../domain/organization/mail-kinds.ts';
 import { TOLD_DECISIONS } from '../../domain/service-delivery/status.ts';
 
 const REMINDER_KINDS = Object.keys(REMINDERS) as Reminder[];
-
-export const MailChoiceItem = z.object({
-  userId: z.string(),
-  organizationId: z.string(),
-  kinds: z.array(z.enum(MAIL_KIND_NAMES)),
-  version: z.number().int(),
-});
 
 const notice = z.object({ id: z.string(), time: z.string(), recipientId: z.string() });
 const contractNotice = notice.extend({ contractId: z.string(), contractNumber: z.string() });
@@ -27,6 +21,20 @@ export const NoticeItem = z.discriminatedUnion('kind', [
   contractNotice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
   contractNotice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
   contractNotice.extend({ kind: z.enum(['BELOW_TRIGGER_POINT', 'THRESHOLD_CROSSED']), usagePeriod: z.string() }),
+  contractNotice.extend({ kind: z.literal('CONTRACT_ACTIVE'), bolDate: z.string() }),
+  contractNotice.extend({
+    kind: z.literal('REQUEST_DECIDED'),
+    token: z.string(),
+    requestType: z.enum(CONTRACT_REQUEST_TYPES),
+    decision: z.enum(VENDOR_DECISIONS),
+    comment: z.string().optional(),
+  }),
+  contractNotice.extend({
+    kind: z.literal('ORDER_CHANGED'),
+    usagePeriod: z.string(),
+    news: z.enum(ORDER_NEWS_NAMES),
+    comment: z.string().optional(),
+  }),
   contractNotice.extend({
     kind: z.literal('TAKE_OVER_ASKED'),
     serviceProvider: z.string(),

@@ -1,6 +1,8 @@
 import type { MailMessage } from '../../documents/mail/message.ts';
 import type { Reminder } from '../../domain/billing-order/deadlines.ts';
+import type { OrderNews } from '../../domain/billing-order/order-news.ts';
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
+import type { ContractRequestType, VendorDecision } from '../../domain/contract-request/request.ts';
 import type { DealExtensionStatus, DealStatus } from '../../domain/deal/status.ts';
 import type { OneOffOrderStatus } from '../../domain/one-off-order/status.ts';
 import type { ToldDecision } from '../../domain/service-delivery/status.ts';
@@ -53,6 +55,22 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
   | { kind: 'BELOW_TRIGGER_POINT' | 'THRESHOLD_CROSSED'; usagePeriod: Period }
+  | { kind: 'CONTRACT_ACTIVE'; bolDate: PlainDate }
+  | {
+      kind: 'REQUEST_DECIDED';
+      token: string;
+      requestType: ContractRequestType;
+      decision: VendorDecision;
+      /** What the vendor said. */
+      comment?: string;
+    }
+  | {
+      kind: 'ORDER_CHANGED';
+      usagePeriod: Period;
+      news: OrderNews;
+      /** What was said with it. */
+      comment?: string;
+    }
   | { kind: 'TAKE_OVER_ASKED'; serviceProvider: string; effectiveDate: PlainDate }
   | {
       kind: 'ONE_OFF_ORDER_CHANGED';

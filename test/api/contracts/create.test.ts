@@ -1,4 +1,5 @@
 import { period } from '../../../lambdas/domain/calendar/period.ts';
+import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import {
   type ContractPortal,
   contractIdOf,
@@ -89,6 +90,21 @@ test('a contract that begins later waits for its day, and a negotiated one for a
   expect((await portal.create(custom)).body).toMatchObject({ status: 'PENDING_APPROVAL' });
   const prepaid = { contractSKUId: skuId('RENTAL-PREPAY'), ...NEGOTIATED, prepayment: 120, triggerPoint: 30 };
   expect((await portal.create(prepaid)).body).toMatchObject({ status: 'PENDING_APPROVAL' });
+});
+
+test('the service provider is mailed that its contract is active, once it is', async () => {
+  const told = async () =>
+    (await portal.portal.notices.waiting()).filter(({ kind }) => kind === 'CONTRACT_ACTIVE').map(({ id }) => id);
+  const id = contractIdOf(await portal.create({ bolDate: '2026-12-01' }));
+  expect(await told()).toEqual([]);
+  portal.clock.time = new Date('2026-12-01T00:10:00Z');
+  portal.mails.length = 0;
+  expect((await runContractDay(portal.portal)).failures).toEqual([]);
+  const mails = portal.mails.filter(({ subject }) => subject.endsWith('is active'));
+  expect(mails.map(({ subject, to }) => [subject, to.map(({ address }) => address)])).toEqual([
+    ['Contract 50000001 is active', ['mail@SP-1.example']],
+  ]);
+  expect([(await contractOf(id)).body.status, await told()]).toEqual(['ACTIVE', []]);
 });
 
 test('names of contacts come from the users who have the addresses', async () => {
