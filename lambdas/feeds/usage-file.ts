@@ -9,8 +9,15 @@ export type UsageFileForm = 'CSV' | 'TSV' | 'XLSX';
 /** Something wrong in a file: its row (the header is row 1) and, where it is one cell's, its column by the header's name. */
 export type RowFault = { row: number; column?: string; message: string };
 
-/** A row below the header: its cells by what they are, without spaces around them, empty where there is nothing. */
-export type UsageRow = { row: number; cells: Readonly<Record<UsageColumn, string>> };
+/**
+ * A row below the header: its cells by what they are, without spaces around them, empty where there is nothing. Those that
+ * can't be read are empty too, and faults of their own.
+ */
+export type UsageRow = {
+  row: number;
+  cells: Readonly<Record<UsageColumn, string>>;
+  unread: ReadonlySet<UsageColumn>;
+};
 
 export type UsageHeader = {
   /** The header's name of each part that it has. */
@@ -122,16 +129,18 @@ function* partsOf(
     return yield { fault: { row, message: `has ${cells.length} cells, but the header has ${names.length}` } };
   }
   const read = { ...NOTHING };
-  const faults: RowFault[] = [];
-  columns.forEach((column, at) => {
-    if (column === undefined) return;
+  const unread = new Set<UsageColumn>();
+  for (const [at, column] of columns.entries()) {
+    if (column === undefined) continue;
     const cell = (cells[at] ?? '').trim();
     const why = refused?.get(at) ?? cellFault(cell);
     if (why === undefined) read[column] = cell;
-    else faults.push({ row, column: names[at] ?? column, message: why });
-  });
-  if (faults.length > 0) yield* faults.map((fault) => ({ fault }));
-  else yield { usage: { row, cells: read } };
+    else {
+      unread.add(column);
+      yield { fault: { row, column: names[at] ?? column, message: why } };
+    }
+  }
+  yield { usage: { row, cells: read, unread } };
 }
 
 function cellFault(cell: string): string | undefined {

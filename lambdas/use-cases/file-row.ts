@@ -1,4 +1,4 @@
-import { checkEntry, type EntryFacts, type EntryField } from '../domain/usage/check-entry.ts';
+import { checkEntry, checkQuantity, type EntryFacts, type EntryField } from '../domain/usage/check-entry.ts';
 import { EDIT_REASONS, type EditReason } from '../domain/usage/usage-line.ts';
 import type { FileRow, RowFault } from '../domain/usage-file/merge-rows.ts';
 import type { RowText } from './usage-file-objects.ts';
@@ -12,11 +12,8 @@ export function fileRow(
   { row, reason: reasonText, comment, ...entryText }: RowText,
 ): { ok: true; row: FileRow } | { ok: false; faults: RowFault[] } {
   const entry = checkEntry(facts, entryText);
-  const reason = reasonText.toUpperCase().replaceAll(' ', '_');
-  const faults: { field: EntryField; message: string }[] = entry.ok ? [] : [...entry.faults];
-  if (reason !== '' && !isReason(reason)) {
-    faults.push({ field: 'reason', message: `is none of ${EDIT_REASONS.join(', ')}` });
-  }
+  const reason = reasonOf(reasonText);
+  const faults = [...(entry.ok ? [] : entry.faults), ...reasonFaults(reason)];
   if (!entry.ok || faults.length > 0) {
     return { ok: false, faults: faults.map(({ field, message }) => ({ row, field, message })) };
   }
@@ -30,3 +27,14 @@ export function fileRow(
     },
   };
 }
+
+/** What is wrong with a row whatever order it is of. */
+export function looseFaults({ quantity, reason }: RowText): { field: EntryField; message: string }[] {
+  const checked = checkQuantity(quantity);
+  return [...(checked.ok ? [] : checked.faults), ...reasonFaults(reasonOf(reason))];
+}
+
+const reasonOf = (text: string): string => text.toUpperCase().replaceAll(' ', '_');
+
+const reasonFaults = (reason: string): { field: EntryField; message: string }[] =>
+  reason === '' || isReason(reason) ? [] : [{ field: 'reason', message: `is none of ${EDIT_REASONS.join(', ')}` }];

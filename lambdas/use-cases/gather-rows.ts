@@ -1,13 +1,12 @@
-import { isPeriod, type Period } from '../domain/calendar/period.ts';
-import type { EntryField } from '../domain/usage/check-entry.ts';
-import { entryKey } from '../domain/usage/check-entry.ts';
+import { isPeriod } from '../domain/calendar/period.ts';
+import { type EntryField, entryKey } from '../domain/usage/check-entry.ts';
 import { lineKey } from '../domain/usage/line-key.ts';
 import type { FileRow } from '../domain/usage-file/merge-rows.ts';
 import { MOST_FILE_ORDERS, type UsageFile } from '../domain/usage-file/usage-file.ts';
 import type { UsageColumn } from '../feeds/usage-columns.ts';
 import type { UsageHeader, UsagePart, UsageRow } from '../feeds/usage-file.ts';
 import { PortalError } from './errors.ts';
-import { fileRow } from './file-row.ts';
+import { fileRow, looseFaults } from './file-row.ts';
 import type { ContractRow } from './ports/contracts.ts';
 import {
   lateMonths,
@@ -40,8 +39,8 @@ type GatherPortal = ReportPortal;
 type Told = (error: ReportedError) => void;
 
 /**
- * Sorts the rows of a file by the orders they are of, telling everything that is wrong with them. What is wrong with an
- * order is told once, at its first row.
+ * Sorts the rows of a file by the orders they are of, telling everything that is wrong with them: of a row whose order isn't
+ * found, what can be told without it. What is wrong with an order itself is told once, at its first row.
  */
 export async function gatherRows(
   portal: GatherPortal,
@@ -59,15 +58,15 @@ export async function gatherRows(
     else if (isEmpty(part.usage)) emptyRows++;
     else {
       rows++;
-      await takeRow(targets, part.usage, tellAs(header, tell));
+      await takeRow(targets, part.usage, tellOf(part.usage, tellAs(header, tell)));
     }
   }
   return { orders: targets.found(), header, rows, emptyRows };
 }
 
 /** Templates have a row for all that can be reported: one that says nothing is none. */
-const isEmpty = ({ cells: { quantity, reason, comment } }: UsageRow): boolean =>
-  quantity === '' && reason === '' && comment === '';
+const isEmpty = ({ cells: { quantity, reason, comment }, unread }: UsageRow): boolean =>
+  quantity === '' && reason === '' && comment === '' && unread.size === 0;
 
 type RowTold = (row: number, column: UsageColumn | undefined, message: string) => void;
 
@@ -79,27 +78,37 @@ export function tellAs(header: UsageHeader | undefined, tell: Told): RowTold {
   };
 }
 
+/** Leaves out what is said of cells that couldn't be read, which has been told. */
+const tellOf =
+  ({ unread }: UsageRow, tell: RowTold): RowTold =>
+  (row, column, message) => {
+    if (!column || !unread.has(column)) tell(row, column, message);
+  };
+
 /** The column of a part of a line; a line itself has none. */
 export const columnOf = (field: EntryField): UsageColumn | undefined => (field === 'line' ? undefined : field);
 
 type Targets = ReturnType<typeof openTargets>;
 
-async function takeRow(targets: Targets, { row, cells }: UsageRow, tell: RowTold): Promise<void> {
+async function takeRow(targets: Targets, { row, cells, unread }: UsageRow, tell: RowTold): Promise<void> {
   const target = await targets.of(cells.contract, cells.usagePeriod);
-  if ('refusal' in target) {
-    if (!target.isTold) tell(row, target.column, target.refusal);
+  const { contract: _, ...rest } = cells;
+  const text: RowText = { row, ...rest };
+  const tellFaults = (faults: readonly { field: EntryField; message: string }[]): void => {
+    for (const fault of faults) tell(row, columnOf(fault.field), fault.message);
+  };
+  if ('refusals' in target) {
+    for (const { column, message } of target.refusals) {
+      if (column || !target.isTold) tell(row, column, message);
+    }
     target.isTold = true;
-    return;
+    return tellFaults(looseFaults(text));
   }
   const { reportable, rows, texts, seen } = target;
   await targets.admit(target, cells.usagePeriod);
-  const { contract: _, ...rest } = cells;
-  const text: RowText = { row, ...rest };
   const read = fileRow(reportable.facts, text);
-  if (!read.ok) {
-    for (const fault of read.faults) tell(row, columnOf(fault.field), fault.message);
-    return;
-  }
+  if (!read.ok) return tellFaults(read.faults);
+  if (unread.size > 0) return;
   const key = lineKey(read.row.entry.line ?? entryKey(read.row.entry));
   const first = seen.get(key);
   if (first !== undefined) {
@@ -111,7 +120,13 @@ async function takeRow(targets: Targets, { row, cells }: UsageRow, tell: RowTold
   texts.push(text);
 }
 
-type Refused = { refusal: string; column: UsageColumn | undefined; isTold?: boolean };
+/** Why rows are of no order: by a cell of theirs, or as the order itself takes none. */
+type Refused = { refusals: readonly { column?: UsageColumn; message: string }[]; isTold?: boolean };
+
+const refused = (message: string, column?: UsageColumn): Refused => ({
+  refusals: [{ message, ...(column && { column }) }],
+});
+const quoted = (text: string): string => JSON.stringify(text.slice(0, 60));
 
 /** Finds the orders that rows are of, each looked up once. */
 function openTargets(portal: GatherPortal, file: UsageFile, now: Date) {
@@ -128,17 +143,20 @@ function openTargets(portal: GatherPortal, file: UsageFile, now: Date) {
   }
 
   async function find(reference: string, month: string): Promise<OrderRows | Refused> {
-    if (reference === '') return { refusal: 'is needed', column: 'contract' };
-    const contract = await contractNamed(reference);
-    if (!contract)
-      return { refusal: `${JSON.stringify(reference.slice(0, 60))} is no contract of yours`, column: 'contract' };
-    if (month !== '' && !isPeriod(month)) {
-      const refusal = `${JSON.stringify(month.slice(0, 60))} is no usage period: write it as text, YYYY-MM, e.g. 2026-10`;
-      return { refusal, column: 'usagePeriod' };
+    const contract = reference === '' ? undefined : await contractNamed(reference);
+    const refusals: { column: UsageColumn; message: string }[] = [];
+    if (!contract) {
+      const message = reference === '' ? 'is needed' : `${quoted(reference)} is no contract of yours`;
+      refusals.push({ column: 'contract', message });
     }
-    if (month === '') return { refusal: 'is needed', column: 'usagePeriod' };
-    const [order] = await portal.billingOrders.ofContract(contract.id, [month as Period]);
-    if (!order) return { refusal: `${reference} has no billing order of ${month}`, column: 'usagePeriod' };
+    if (!isPeriod(month)) {
+      const message =
+        month === '' ? 'is needed' : `${quoted(month)} is no usage period: write it as text, YYYY-MM, e.g. 2026-10`;
+      refusals.push({ column: 'usagePeriod', message });
+    }
+    if (!contract || !isPeriod(month)) return { refusals };
+    const [order] = await portal.billingOrders.ofContract(contract.id, [month]);
+    if (!order) return refused(`${reference} has no billing order of ${month}`, 'usagePeriod');
     return target(order.id, referencesOf(contract));
   }
 
@@ -146,20 +164,16 @@ function openTargets(portal: GatherPortal, file: UsageFile, now: Date) {
     const same = found.find(({ reportable }) => reportable.order.id === orderId);
     if (same) return same;
     if (found.length === MOST_FILE_ORDERS) {
-      return {
-        refusal: `a file changes ${MOST_FILE_ORDERS} orders at most: put this one into another`,
-        column: undefined,
-      };
+      return refused(`a file changes ${MOST_FILE_ORDERS} orders at most: put this one into another`);
     }
     const [order] = await portal.billingOrders.getMany([orderId]);
-    if (order?.serviceProviderId !== file.serviceProviderId)
-      return { refusal: 'is of no order of yours', column: undefined };
+    if (order?.serviceProviderId !== file.serviceProviderId) return refused('is of no order of yours');
     const reportable = await reportableOrder(portal, order, [], now);
     try {
       refuseUnreportable(order, reportable.facts.family);
     } catch (error) {
       if (!(error instanceof PortalError)) throw error;
-      return { refusal: error.message, column: undefined };
+      return refused(error.message);
     }
     const rows = { reportable, contract, rows: [], texts: [], seen: new Map<string, number>() };
     found.push(rows);
@@ -168,11 +182,8 @@ function openTargets(portal: GatherPortal, file: UsageFile, now: Date) {
 
   async function ofOrder(orderId: string, reference: string): Promise<OrderRows | Refused> {
     const own = found[0] ?? (await wholeTarget(orderId));
-    if ('refusal' in own || reference === '' || own.contract.includes(reference)) return own;
-    return {
-      refusal: `${JSON.stringify(reference.slice(0, 60))} is not the contract of the order`,
-      column: 'contract',
-    };
+    if ('refusals' in own || reference === '' || own.contract.includes(reference)) return own;
+    return refused(`${quoted(reference)} is not the contract of the order`, 'contract');
   }
 
   async function wholeTarget(orderId: string): Promise<OrderRows | Refused> {

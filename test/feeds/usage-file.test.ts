@@ -82,7 +82,11 @@ test('columns go by several names in any order and case; others are passed over,
   expect(parts).toEqual([
     { header: { names: expect.objectContaining({ quantity: 'UNITS', site: 'Site_Name' }), ignored: ['Colour'] } },
     {
-      usage: { row: 2, cells: expect.objectContaining({ product: 'CORE', usagePeriod: '2026-10', comment: 'hello' }) },
+      usage: {
+        row: 2,
+        cells: expect.objectContaining({ product: 'CORE', usagePeriod: '2026-10', comment: 'hello' }),
+        unread: new Set(),
+      },
     },
   ]);
 });
@@ -136,7 +140,10 @@ test('a formula is refused with its cell, an unused one is passed over', async (
     'XLSX',
   );
   expect(faultsIn(parts)).toEqual([{ row: 2, column: 'quantity', message: expect.stringContaining('is a formula') }]);
-  expect(usagesIn(parts)).toMatchObject([{ row: 3 }]);
+  expect(usagesIn(parts)).toMatchObject([
+    { row: 2, unread: new Set(['quantity']) },
+    { row: 3, unread: new Set() },
+  ]);
 });
 
 test('numbers of a workbook are the decimals that were typed, shared texts are found', async () => {

@@ -179,6 +179,23 @@ test('everything that is wrong is told with row and column, and nothing can be a
   expect(report.split('\r\n')).toHaveLength(15);
 });
 
+test('of a row whose order is not found, or with a cell that cannot be read, the rest is told too, in every such row', async () => {
+  const file = await sent(
+    csv(
+      '999,2026-10,West,CORE,-1,BECAUSE,',
+      '999,10/2026,West,CORE,1,,',
+      `${contractNumber},2020-01,West,CORE,1e30,,`,
+      row('Nowhere', 'CORE', '-2', 'OTHER,\u0000'),
+      row('West', 'CORE', '1', 'OTHER,\u0000'),
+    ),
+  );
+  expect(file).toMatchObject({ status: 'INVALID', rows: 5, orders: [{ rows: 0, added: 0 }] });
+  expect((await errorsOf(file)).map(({ row: at, column }) => `${at} ${column}`)).toEqual([
+    ...['2 Contract', '2 Quantity', '2 Reason', '3 Contract', '3 Usage Period', '4 Usage Period', '4 Quantity'],
+    ...['5 Comment', '5 Site', '5 Quantity', '6 Comment'],
+  ]);
+});
+
 test('a file of more than 5,000 errors tells the first, counts all, and has all in its report', async () => {
   const rows = Array.from({ length: 6_000 }, () => row('West', 'NOTHING', '1'));
   const file = await uploaded(Buffer.from(csv(...rows)));
