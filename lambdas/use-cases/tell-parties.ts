@@ -72,11 +72,16 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
   const organization = await portal.organizations.get(notice.recipientId);
   if (!organization) throw new TerminalError(`organization ${notice.recipientId} does not exist`);
   const { senderAddress, portalUrl } = portal.settings;
+  const [to, about] = await Promise.all([
+    recipientsOf(portal, organization, KINDS[notice.kind]),
+    'contractId' in notice ? aboutContract(portal, notice) : undefined,
+  ]);
   const options: NotificationOptions = {
-    to: await recipientsOf(portal, organization, KINDS[notice.kind]),
+    to,
     from: { name: 'Commerce Portal', address: senderAddress },
     portalUrl,
     reference: notice.id,
+    ...(about !== undefined && { about }),
   };
   switch (notice.kind) {
     case 'CONTRACT_EXPIRING':
@@ -124,6 +129,18 @@ async function mailOf(portal: TellPortal, notice: PartyNotice): Promise<MailMess
       return documentIssuedMail({ ...notice, invoice }, { ...options, attached });
     }
   }
+}
+
+/** The contract as its parties know it: an aggregator, and the vendor, by its service provider. */
+async function aboutContract(
+  portal: TellPortal,
+  { contractId, recipientId }: { contractId: string; recipientId: string },
+): Promise<string | undefined> {
+  const found = await portal.contracts.get(contractId);
+  if (!found) return undefined;
+  const { contractNumber, contractReferenceNumber, serviceProviderId } = found.contract;
+  const provider = recipientId === serviceProviderId ? undefined : await portal.organizations.get(serviceProviderId);
+  return `Contract ${contractNumber} is ${contractReferenceNumber}${provider ? ` of ${provider.name}` : ''}`;
 }
 
 /** Where an order was fulfilled, who the keys are for; not the aggregator, who isn't shown them. */

@@ -20,7 +20,7 @@ export function aggregatorMail(statement: Statement, options: NotificationOption
     title: `Statement ${period}`,
     documentName: `statement-${statement.reference}`,
     blocks: [
-      { kind: 'paragraph', text: `To ${statement.aggregator.name}.` },
+      { kind: 'paragraph', text: `To ${statement.aggregator.name}` },
       ...billedBlocks(statement, documents, options.dueDate),
       ...setAsideBlocks(statement),
     ],

@@ -25,6 +25,8 @@ export type NotificationOptions = {
   portalUrl: string;
   /** Names the message for good: the same for each attempt to send it. */
   reference: string;
+  /** Whose contract it is about, in words. */
+  about?: string;
   /** The document to attach, as PDF and as CSV; without it the message only says where to find it. */
   attached?: { pdf: Uint8Array; csv: string };
 };
@@ -37,7 +39,7 @@ export function notification(
   options: NotificationOptions,
   content: { subject: string; title: string; blocks: readonly MailBlock[]; documentName?: string },
 ): MailMessage {
-  const { to, from, portalUrl, reference, attached } = options;
+  const { to, from, portalUrl, reference, about, attached } = options;
   const { subject, title } = content;
   const documentName = content.documentName?.replaceAll(/[^\w.-]+/g, '-');
   const whereabouts: MailBlock[] = documentName
@@ -51,6 +53,7 @@ export function notification(
     : [];
   const blocks: MailBlock[] = [
     ...content.blocks,
+    ...(about === undefined ? [] : [{ kind: 'paragraph', text: about } as const]),
     ...whereabouts,
     { kind: 'link', text: 'Open the Commerce Portal', url: portalUrl },
     { kind: 'paragraph', text: `Reference: ${reference}` },

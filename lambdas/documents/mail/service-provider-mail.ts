@@ -15,7 +15,7 @@ export function serviceProviderMail(bill: ConsolidatedBill, options: Notificatio
     title: `Consolidated bill ${period}`,
     documentName: `consolidated-bill-${bill.reference}`,
     blocks: [
-      { kind: 'paragraph', text: `To ${serviceProvider.name}.` },
+      { kind: 'paragraph', text: `To ${serviceProvider.name}` },
       { kind: 'paragraph', text: `Your contracts were billed for ${period} with ${total} in total.` },
       ...contractBlocks(bill),
     ],

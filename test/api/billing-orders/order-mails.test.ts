@@ -45,7 +45,7 @@ const done = async (id: RouteId, sender: object, body: object) => {
 const submit = () => done('submitOrder', PROVIDER, PURCHASE_ORDERS);
 const approve = () => done('approveOrder', AGGREGATOR, PURCHASE_ORDERS);
 const OCTOBER = 'The order of 2026-10 of contract number-of-contract';
-const SEPTEMBER = 'The order of 2026-09 of contract number-of-contract';
+const SEPTEMBER = 'The adjustment of 2026-09 of contract number-of-contract';
 
 test('what comes back to somebody, or to nothing, is mailed with what was said; what is reminded of is not', async () => {
   const contract = await opened.addContract('contract', PAYG_1800);
@@ -71,14 +71,14 @@ test('each who has to decide of an adjustment is mailed, and then who waits for 
   const adjusted = { month: '2026-09', revision: 2, billed: BILLED };
   await opened.addOrder(contract, 'order', adjusted);
   await mailed();
-  expect(await submit()).toEqual([`mail@AGG-1.example: ${SEPTEMBER} is to be adjustedNo usage was reported`]);
+  expect(await submit()).toEqual([`mail@AGG-1.example: ${SEPTEMBER} waits for your reviewNo usage was reported`]);
   expect(await done('sendBackOrder', AGGREGATOR, { comment: 'Why?' })).toEqual([
-    `mail@SP-1.example: ${SEPTEMBER} is adjusted no furtherWhy?`,
+    `mail@SP-1.example: ${SEPTEMBER} was sent backWhy?`,
   ]);
   await submit();
-  expect(await approve()).toEqual([`mail@VENDOR.example: ${SEPTEMBER} is to be adjusted`]);
+  expect(await approve()).toEqual([`mail@VENDOR.example: ${SEPTEMBER} waits for your decision`]);
   expect(await done('approveAdjustment', VENDOR, { comment: 'Agreed' })).toEqual(
-    ['AGG-1', 'SP-1'].map((id) => `mail@${id}.example: ${SEPTEMBER} is adjustedAgreed`),
+    ['AGG-1', 'SP-1'].map((id) => `mail@${id}.example: ${SEPTEMBER} is approvedAgreed`),
   );
 });
 
@@ -93,15 +93,28 @@ test('that an adjustment came to nothing is mailed: rejected by the vendor, or t
   await opened.addOrder(contract, 'other', { month: '2026-08', revision: 2, billed: BILLED });
   await mailed();
   expect(await done('rejectAdjustment', VENDOR, { comment: 'As billed' })).toEqual(
-    ['AGG-1', 'SP-1'].map((id) => `mail@${id}.example: ${SEPTEMBER} is not adjustedAs billed`),
+    ['AGG-1', 'SP-1'].map((id) => `mail@${id}.example: ${SEPTEMBER} was rejected by the vendorAs billed`),
   );
   opened.clock.time = new Date('2026-12-03T09:00:00.000Z');
   expect((await runContractDay(opened.portal)).failures).toEqual([]);
   expect(await mailed()).toEqual(
     ['AGG-1', 'SP-1'].map((id) =>
       expect.stringContaining(
-        `mail@${id}.example: The order of 2026-08 of contract number-of-contract is not adjusted`,
+        `mail@${id}.example: The adjustment of 2026-08 of contract number-of-contract has lapsed`,
       ),
     ),
   );
+});
+
+test('a mail names the contract as both parties know it, and to its aggregator whose it is', async () => {
+  const contract = await opened.addContract('contract', PAYG_1800);
+  await opened.addOrder(contract, 'order');
+  await mailed();
+  expect((await opened.of('cancelOrder', 'order', VENDOR, { body: { comment: 'Made in error' } })).status).toBe(200);
+  for (const notice of await opened.portal.notices.waiting()) await tellParties(opened.portal, notice);
+  const about = 'Contract number-of-contract is EMEA-contract';
+  expect(opened.mails.map(({ to, text }) => `${to[0]?.address}: ${/^Contract .*$/m.exec(text)?.[0]}`).sort()).toEqual([
+    `mail@AGG-1.example: ${about} of Ångström SP-1`,
+    `mail@SP-1.example: ${about}`,
+  ]);
 });
