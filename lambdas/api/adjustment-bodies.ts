@@ -1,23 +1,32 @@
 import type { ChargeLine } from '../domain/charging/charge.ts';
-import { formatPoints, formatQuantity, type MinorUnits, type Points, sum } from '../domain/numbers/amounts.ts';
+import {
+  formatPoints,
+  formatQuantity,
+  type MinorUnits,
+  type Points,
+  type Quantity,
+  sum,
+} from '../domain/numbers/amounts.ts';
 import { type Currency, formatMoney } from '../domain/numbers/currency.ts';
 import type { Answer } from '../runtime/resource.ts';
+import type { PageRequest } from '../use-cases/lists/definition.ts';
 import type { AdjustedLine, Adjustment, Counted } from '../use-cases/read-adjustment.ts';
 
-/** The difference that an adjustment makes, as the API answers it; amounts for who sees them. */
-export function differenceBody({
-  order: { revision, status, billed },
-  lines,
-  billedPoints,
-  adjustedPoints,
-  amounts,
-}: Adjustment): Answer<'readVendorAdjustment'>['body'] {
+/** The difference that an adjustment makes, as the API answers it: a page of its lines; amounts for who sees them. */
+export function differenceBody(
+  { order: { revision, status, billed }, lines, billedPoints, adjustedPoints, amounts }: Adjustment,
+  { limit, offset, changed }: PageRequest & { changed: boolean },
+): Answer<'readVendorAdjustment'>['body'] {
   const money = amounts && moneyOf(amounts);
+  const different = lines.filter(({ isSame }) => !isSame);
+  const asked = changed ? different : lines;
   return {
     revision,
     status,
     ...(billed?.invoiceNumber !== undefined && { invoiceNumber: billed.invoiceNumber }),
-    lines: lines.map((line) => lineBody(line, money)),
+    lines: asked.slice(offset, offset + limit).map((line) => lineBody(line, money)),
+    lineCount: asked.length,
+    changedCount: different.length,
     billedPoints: formatPoints(billedPoints),
     adjustedPoints: formatPoints(adjustedPoints),
     ...(amounts && {
@@ -42,7 +51,8 @@ function moneyOf({ currency, billed, adjusted }: Amounts): Money {
 }
 
 function lineBody({ billed, adjusted, isSame }: AdjustedLine, money: Money | undefined) {
-  const { id, usagePeriod, siteName, productCode, customerNumber, uom, edit } = ((adjusted ?? billed) as Counted).line;
+  const { line } = (adjusted ?? billed) as Counted;
+  const { id, usagePeriod, siteName, productCode, customerNumber, uom, edit, comment } = line;
   const changed = billed ? ('CHANGED' as const) : ('ADDED' as const);
   const of = ({ line, points }: Counted, amounts: Map<string, MinorUnits> | undefined) => {
     const amount = amounts?.get(line.id);
@@ -62,7 +72,26 @@ function lineBody({ billed, adjusted, isSame }: AdjustedLine, money: Money | und
     change: isSame ? ('SAME' as const) : adjusted ? changed : ('REMOVED' as const),
     ...(billed && { billed: of(billed, money?.billed) }),
     ...(adjusted && { adjusted: of(adjusted, money?.adjusted) }),
+    ...(!isSame && { difference: differenceOf({ billed, adjusted }, money) }),
     ...(edit && !isSame && { reason: edit.reason }),
+    ...(comment !== undefined && { comment }),
+  };
+}
+
+type Sides = Record<'billed' | 'adjusted', Counted | undefined>;
+
+function differenceOf({ billed, adjusted }: Sides, money: Money | undefined) {
+  const less = (of: (counted: Counted) => bigint) => (adjusted ? of(adjusted) : 0n) - (billed ? of(billed) : 0n);
+  const amountIn = (amounts: Money['billed'], of: Counted | undefined) => (of && amounts.get(of.line.id)) ?? 0n;
+  return {
+    quantity: formatQuantity(less(({ line }) => line.quantity) as Quantity),
+    points: formatPoints(less(({ points }) => points) as Points),
+    ...(money && {
+      amount: formatMoney(
+        (amountIn(money.adjusted, adjusted) - amountIn(money.billed, billed)) as MinorUnits,
+        money.currency,
+      ),
+    }),
   };
 }
 

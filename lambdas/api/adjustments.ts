@@ -32,7 +32,8 @@ export const resource: ResourceOf<'adjustmentsApi'> = {
 export const handler = apiHandler(adjustmentRoutes, resource, portalWith(noticePorts));
 
 type Decision = Pick<ApiRequest<'adjustOrder'>, 'caller' | 'params' | 'body' | 'now'>;
-type Question = Pick<ApiRequest<'readProviderArrears'>, 'caller' | 'params'>;
+type Question = Pick<ApiRequest<'readProviderArrears'>, 'caller' | 'params' | 'query'>;
+type DifferenceQuestion = Pick<ApiRequest<'readProviderAdjustment'>, 'caller' | 'params' | 'query'>;
 
 function asked({ caller, params, body, now }: Decision) {
   return { caller, orderId: params.orderId, reason: body.comment, now };
@@ -45,27 +46,28 @@ async function answered<Body>(portal: Portal, { id }: BillingOrder, bodyOf: (vie
   return { body: bodyOf(view as OrderView), version: (order as BillingOrder).version };
 }
 
-async function differenceOf(portal: Portal, { caller, params }: Question) {
-  return { body: differenceBody(await readAdjustment(portal, caller, params.orderId)) };
+async function differenceOf(portal: Portal, { caller, params, query }: DifferenceQuestion) {
+  return { body: differenceBody(await readAdjustment(portal, caller, params.orderId), query) };
 }
 
-async function arrearsOf(portal: Portal, { caller, params }: Question) {
+async function arrearsOf(portal: Portal, { caller, params, query: { limit, offset } }: Question) {
   const { usagePeriod, lines } = await readArrears(portal, caller, params.orderId);
   return {
     body: {
       usagePeriod,
-      lines: lines.map(({ line, carrier }) => ({
+      lines: lines.slice(offset, offset + limit).map(({ line, carrier }) => ({
         usageLineId: line.id,
         orderId: carrier.id,
         carriedBy: carrier.usagePeriod,
         status: carrier.status,
-        billed: carrier.status === 'CLOSED',
+        billed: carrier.billed !== undefined,
         siteName: line.siteName,
         productCode: line.productCode,
         customerNumber: line.customerNumber,
         uom: line.uom,
         quantity: formatQuantity(line.quantity),
       })),
+      lineCount: lines.length,
     },
   };
 }

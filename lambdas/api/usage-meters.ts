@@ -194,8 +194,20 @@ async function autoReportedOf(portal: Portal, { caller, params, query: { limit, 
     })),
     meterCount: meters.length,
     lines: page(lines).map(
-      ({ id, productCode, productName, uom, siteName, customerNumber, quantity, prefilled, edit }) => ({
+      ({
+        id,
+        usagePeriod: of,
+        productCode,
+        productName,
+        uom,
+        siteName,
+        customerNumber,
+        quantity,
+        prefilled,
+        edit,
+      }) => ({
         lineId: id,
+        usagePeriod: of,
         productCode,
         productName,
         uom,

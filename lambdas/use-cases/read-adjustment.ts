@@ -50,14 +50,12 @@ export async function readAdjustment(portal: PricingPortal, caller: Caller, orde
   const is = counted(order, after, tiers);
   // Families that can be adjusted are counted in points, and of those a service provider sees no amounts.
   const amounts = caller.organizationType === 'SERVICE_PROVIDER' ? undefined : await amountsOf(portal, order, after);
-  const ids = new Set(
-    [...was, ...is].sort((a, b) => canonicalOrder(usagePeriod)(a.line, b.line)).map(({ line }) => line.id),
-  );
-  const find = (among: readonly Counted[], id: string) => among.find(({ line }) => line.id === id);
+  const sorted = [...was, ...is].sort((a, b) => canonicalOrder(usagePeriod)(a.line, b.line));
+  const [wasById, isById] = [byId(was), byId(is)];
   return {
     order,
-    lines: [...ids].map((id) => {
-      const [billedLine, adjusted] = [find(was, id), find(is, id)];
+    lines: [...new Set(sorted.map(({ line }) => line.id))].map((id) => {
+      const [billedLine, adjusted] = [wasById.get(id), isById.get(id)];
       return {
         ...(billedLine && { billed: billedLine }),
         ...(adjusted && { adjusted }),
@@ -93,5 +91,7 @@ function counted({ usagePeriod }: BillingOrder, lines: readonly UsageLine[], tie
   const sorted = [...lines].sort(canonicalOrder(usagePeriod));
   return sorted.map((line) => ({ line, points: counts.get(line.id)?.points ?? NO_POINTS }));
 }
+
+const byId = (lines: readonly Counted[]) => new Map(lines.map((counted) => [counted.line.id, counted]));
 
 const pointsOf = (lines: readonly Counted[]): Points => sum(lines.map(({ points }) => points));

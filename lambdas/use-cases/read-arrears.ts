@@ -18,7 +18,9 @@ export async function readArrears(
   orderId: string,
 ): Promise<OrderArrears> {
   const { contractId, usagePeriod } = await ownOrder(portal, caller, 'readAdjustments', orderId);
-  const carriers = await portal.billingOrders.getMany(await portal.billingOrders.carriersOf(contractId, usagePeriod));
+  const found = await portal.billingOrders.getMany(await portal.billingOrders.carriersOf(contractId, usagePeriod));
+  // Nothing of a cancelled order is billed: what meters have told goes on another.
+  const carriers = found.filter(({ status }) => status !== 'CANCELLED');
   carriers.sort((a, b) => (a.usagePeriod < b.usagePeriod ? -1 : 1));
   const lines = await Promise.all(
     carriers.map(async (carrier) => {

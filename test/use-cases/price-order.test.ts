@@ -107,6 +107,8 @@ test('as long as a month is not billed, what its arrears add is not told', async
   expect(lateMonths).toEqual([{ usagePeriod: NOVEMBER }]);
 });
 
+const PAGE = { limit: 200, offset: 0, changed: false };
+
 test.each(CONTRACTS)(
   'what an adjustment says it will be billed with is what the close bills (contract %i)',
   async (n) => {
@@ -129,7 +131,7 @@ test.each(CONTRACTS)(
       ...orderChanged(portal, open, approved, move),
     ]);
     const aggregator = await callerOf(n, 'AGGREGATOR');
-    const difference = differenceBody(await readAdjustment(portal, aggregator, order.id));
+    const difference = differenceBody(await readAdjustment(portal, aggregator, order.id), PAGE);
     expect(difference.billedNet).toBe(before);
     expect(Number(addDecimals(difference.billedNet ?? '', difference.difference ?? ''))).toBe(
       Number(difference.adjustedNet),
@@ -141,8 +143,8 @@ test.each(CONTRACTS)(
       const sum = amounts.reduce((all, amount) => addDecimals(all, amount), '0');
       expect(Number(sum)).toBe(Number(difference[`${which}Net`]));
     }
-    const seen = differenceBody(await readAdjustment(portal, sp, order.id));
-    expect(JSON.stringify(seen)).not.toMatch(/amount|[nN]et|currency|difference/);
+    const seen = differenceBody(await readAdjustment(portal, sp, order.id), PAGE);
+    expect(JSON.stringify(seen)).not.toMatch(/amount|[nN]et|currency|"difference":"/);
     await addOrder(n, NOVEMBER);
     await close(NOVEMBER);
     expect(await billed(n, OCTOBER)).toBe(difference.adjustedNet);

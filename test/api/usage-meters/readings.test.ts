@@ -216,4 +216,14 @@ test('readings of an order that was submitted wait as arrears on the next one, o
   expect(await opened.applied(NOVEMBER)).toEqual(['CORE A 0.043011']);
   await opened.upload(meterId, [vm({ source: 'vm-2' })]);
   expect(await opened.applied(NOVEMBER)).toEqual(['CORE A 0.043011']);
+  const { id: carrier } = await opened.openOrder(NOVEMBER);
+  const carried = await opened.send('getAggregatorAutoReportedData', { params: { orderId: carrier } });
+  expect(carried.body.lines).toMatchObject([{ usagePeriod: '2026-10', metered: '0.043011' }]);
+  const late = await opened.send('readAggregatorArrears', { params: { orderId: order.id } });
+  const line = { orderId: carrier, carriedBy: '2026-11', status: 'NOT_OPEN', billed: false, quantity: '0.043011' };
+  expect(late.body).toMatchObject({ usagePeriod: '2026-10', lines: [line], lineCount: 1 });
+  const cancelled = { ...(await opened.openOrder(NOVEMBER)), status: 'CANCELLED' as const };
+  await portal.units.commit([portal.billingOrders.changed(cancelled, opened.clock.time)]);
+  const gone = await opened.send('readAggregatorArrears', { params: { orderId: order.id } });
+  expect(gone.body).toMatchObject({ lines: [], lineCount: 0 });
 });

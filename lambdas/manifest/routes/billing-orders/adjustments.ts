@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { CHARGE_LINE_KINDS } from '../../../domain/charging/charge.ts';
-import { NoParameters } from '../common.ts';
+import { NoParameters, pageQuery } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
 import { OrderDecision } from './bodies.ts';
@@ -15,6 +15,8 @@ const Amount = Exact.optional().meta({
 const Counted = z.object({ quantity: Exact, points: Exact, amount: Amount });
 const Charged = z.object({ points: Exact, amount: Exact });
 
+const COUNT = z.int().meta({ description: 'How many there are on all pages' });
+
 const LineDifference = z.object({
   usageLineId: z.string(),
   usagePeriod: z.string(),
@@ -25,7 +27,9 @@ const LineDifference = z.object({
   change: z.enum(['ADDED', 'CHANGED', 'REMOVED', 'SAME']),
   billed: Counted.optional(),
   adjusted: Counted.optional(),
+  difference: Counted.optional().meta({ description: 'adjusted less billed, each nothing where it is missing' }),
   reason: z.string().optional(),
+  comment: z.string().optional().meta({ description: 'What was said of the line, whoever said it last' }),
 });
 
 const OtherLineDifference = z.object({
@@ -41,7 +45,9 @@ export const AdjustmentDifference = z
     revision: z.int().meta({ description: 'Revision of the adjustment' }),
     status: z.string(),
     invoiceNumber: z.string().optional().meta({ description: 'The invoice that it replaces' }),
-    lines: z.array(LineDifference),
+    lines: z.array(LineDifference).meta({ description: 'A page of the lines, in canonical order' }),
+    lineCount: COUNT,
+    changedCount: z.int().meta({ description: 'How many of all lines are not the same' }),
     billedPoints: Exact,
     adjustedPoints: Exact,
     currency: z.string().optional(),
@@ -68,7 +74,7 @@ const ArrearsLine = z.object({
 });
 
 export const OrderArrears = z
-  .object({ usagePeriod: z.string(), lines: z.array(ArrearsLine) })
+  .object({ usagePeriod: z.string(), lines: z.array(ArrearsLine), lineCount: COUNT })
   .meta({ id: 'OrderArrears', description: "Usage of an order's month that came too late for it" });
 
 const COMMON = {
@@ -99,6 +105,14 @@ const DIFFERENCE = {
   summary: 'See what an adjustment changes',
   description:
     'The lines that were billed beside those of the open adjustment, with their points, and for aggregator and vendor with what was billed and would be. Without an adjustment they are the same.',
+  query: z.strictObject({
+    ...pageQuery,
+    changed: z
+      .enum(['true', 'false'])
+      .default('false')
+      .transform((text) => text === 'true')
+      .meta({ override: { type: 'boolean', default: false }, description: 'Only lines that are not the same' }),
+  }),
   answer: { status: 200, description: 'The difference, line by line', schema: AdjustmentDifference },
   problems: ['NOT_PRICED'],
   example: {
@@ -118,9 +132,12 @@ const DIFFERENCE = {
           change: 'CHANGED',
           billed: { quantity: '20', points: '60' },
           adjusted: { quantity: '10', points: '30' },
+          difference: { quantity: '-10', points: '-30' },
           reason: 'METER_ERROR',
         },
       ],
+      lineCount: 3,
+      changedCount: 1,
       billedPoints: '1860',
       adjustedPoints: '1830',
     },
@@ -133,6 +150,7 @@ const ARREARS = {
   summary: "See usage of an order's month that came too late",
   description:
     'What was reported of the month after its order had left the service provider: it waits on a later order, or was billed there. Before the cutoff the order can be sent back to take it.',
+  query: z.strictObject(pageQuery),
   answer: { status: 200, description: 'The late usage, wherever it is', schema: OrderArrears },
   problems: [],
   example: {
@@ -153,6 +171,7 @@ const ARREARS = {
           quantity: '12.5',
         },
       ],
+      lineCount: 1,
     },
   },
 } as const;

@@ -35,7 +35,14 @@ const AUTO_REPORTED = {
       meters: [{ usageMeterId: METER_ID, usageMeterName: 'my_um', ...PLACE, units: '12', notBilled: [] }],
       meterCount: 1,
       lines: [
-        { lineId: 'b2c7a8d0-1f2e-4a3b-8c4d-5e6f70819203', ...PLACE, metered: '12', reported: '12', edited: false },
+        {
+          lineId: 'b2c7a8d0-1f2e-4a3b-8c4d-5e6f70819203',
+          usagePeriod: '2026-10',
+          ...PLACE,
+          metered: '12',
+          reported: '12',
+          edited: false,
+        },
       ],
       lineCount: 1,
       differences: [],

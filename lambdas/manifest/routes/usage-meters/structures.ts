@@ -171,7 +171,16 @@ export const AutoReportedData = z
       }),
     meterCount: COUNT,
     lines: z
-      .array(z.strictObject({ lineId: z.string(), ...PLACE, metered: Decimal, reported: Decimal, edited: z.boolean() }))
+      .array(
+        z.strictObject({
+          lineId: z.string(),
+          usagePeriod: z.string().meta({ description: 'The month it is of: an earlier one of late usage' }),
+          ...PLACE,
+          metered: Decimal,
+          reported: Decimal,
+          edited: z.boolean(),
+        }),
+      )
       .meta({ description: 'Usage lines that meters have filled in: what they say, and what the order has' }),
     lineCount: COUNT,
     differences: z
