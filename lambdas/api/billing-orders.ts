@@ -5,6 +5,7 @@ import { apiHandler } from '../runtime/api-handler.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ApiRequest, ResourceOf } from '../runtime/resource.ts';
 import { reviewPorts } from '../runtime/review-ports.ts';
+import { subscriptionPorts } from '../runtime/subscription-ports.ts';
 import { listComments } from '../use-cases/comment-order.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { type HistoryEntry, readOrderHistory } from '../use-cases/read-order-history.ts';
@@ -61,7 +62,7 @@ export const resource: ResourceOf<'billingOrdersApi'> = {
 export const handler = apiHandler(
   { ...publishedOrderRoutes, ...orderDetailRoutes, ...vendorOrderRoutes },
   resource,
-  portalWith(reviewPorts),
+  portalWith((table) => ({ ...reviewPorts(table), ...subscriptionPorts(table) })),
 );
 
 type OfOrder = Pick<ApiRequest<'listAggregatorUsages'>, 'caller' | 'params' | 'query'>;

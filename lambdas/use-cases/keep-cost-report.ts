@@ -14,7 +14,7 @@ import { costReportSubject } from './own-resell-contract.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 
-export type KeepPortal = Pick<Portal, 'units' | 'audit' | 'costReports' | 'meteredMonths'>;
+export type KeepPortal = Pick<Portal, 'units' | 'audit' | 'costReports' | 'feedHeads' | 'meteredMonths'>;
 
 /** A month of a contract that a report is told of. */
 export type ReportedMonth = { contract: Contract; usagePeriod: Period; now: Date };
@@ -99,6 +99,7 @@ export function costReportKept(
   const { id: contractId, serviceProviderId, aggregatorId, currency } = contract;
   const { services, total } = roundedCosts(costs.services, currency);
   return committed(portal, `The cost report of ${usagePeriod}`, async () => {
+    const feed = await portal.feedHeads.version(contractId);
     const before = await portal.costReports.get(contractId, usagePeriod);
     const time = now.toISOString();
     const report: CostReport = {
@@ -121,6 +122,7 @@ export function costReportKept(
     });
     const cause = { kind: 'FEED', id: 'COST-REPORT', token: `${report.version}` } as const;
     const due = portal.meteredMonths.isDue({ contractId, period: usagePeriod }, cause, now);
-    return { changes: [portal.costReports.taken(report), entry, due, ...alongside], result: report };
+    const moved = portal.feedHeads.moved(contractId, feed);
+    return { changes: [portal.costReports.taken(report), entry, moved, due, ...alongside], result: report };
   });
 }

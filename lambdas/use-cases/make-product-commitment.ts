@@ -30,6 +30,7 @@ type MakePortal = Pick<
   | 'contracts'
   | 'contractMonths'
   | 'customers'
+  | 'feedHeads'
   | 'productCommitments'
   | 'meteredMonths'
   | 'newId'
@@ -51,6 +52,7 @@ export function makeProductCommitment(
     const { contract } = await ownContract(portal, caller, 'keepCommitments', contractId);
     refuseFamily(contract, 'LPCAAS');
     if (!takesCommitments(contract)) throw contractStatusRefusal(contract);
+    const feed = await portal.feedHeads.version(contractId);
     const [{ frozenUntil, lastClaimed, catalogue, priceLists }, kept, commitments] = await Promise.all([
       programmeFacts(portal, now),
       portal.customers.ofContract(contractId),
@@ -100,6 +102,7 @@ export function makeProductCommitment(
       ...productCommitmentChanged(portal, undefined, commitment, move, begun),
       // Of two commitments made at the same moment one is looked at again: the contract's version stands for all of them.
       portal.contracts.changed(contract, now),
+      portal.feedHeads.moved(contractId, feed),
       ...begun.map((of) => portal.contractMonths.still(contractId, of, 'OPEN')),
       portal.closes.noneClaimedSince(lastClaimed),
     ];

@@ -1,6 +1,7 @@
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { countsByLine, type LineCount } from '../domain/billing-order/counts-by-line.ts';
 import { type FamilyType, isReportedByProvider } from '../domain/catalogue/family.ts';
+import type { Contract } from '../domain/contract/contract.ts';
 import { sortShort } from '../domain/sort-short.ts';
 import { canonicalOrder } from '../domain/usage/canonical-order.ts';
 import { isArrears, type UsageLine } from '../domain/usage/usage-line.ts';
@@ -15,7 +16,7 @@ import type { Portal } from './ports/portal.ts';
 import { customersOf } from './read-customers.ts';
 import { tiersAmong } from './tiers.ts';
 
-type UsagesPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'customers' | 'catalogue'>;
+type UsagesPortal = Pick<Portal, 'billingOrders' | 'contracts' | 'customers' | 'subscriptions' | 'catalogue'>;
 
 /** A usage line with what is known of it beside. */
 export type ReportedUsage = LineCount & {
@@ -64,12 +65,29 @@ async function listed(
     portal.catalogue.current(),
   ]);
   const family = contract.listing.familyType;
-  const customers = lines.some(({ customerNumber }) => customerNumber !== '')
-    ? await customersOf(portal, contract.id)
-    : [];
-  const nameOf = new Map(customers.map(({ customerNumber, name }) => [customerNumber, name]));
+  const nameOf = await customerNames(portal, contract, lines);
   const all = usagesOf(order, lines, { family, products, nameOf });
   return page(all.filter(({ line }) => seesLine(caller.view, order.contractId, line)));
+}
+
+type NameOf = (line: UsageLine) => string | undefined;
+
+/** Names of end customers: of MSP each subscription says whose it is, as its customers are those of no contract. */
+async function customerNames(
+  portal: UsagesPortal,
+  { id, listing }: Pick<Contract, 'id' | 'listing'>,
+  lines: readonly UsageLine[],
+): Promise<NameOf> {
+  if (lines.every(({ customerNumber }) => customerNumber === '')) return () => undefined;
+  if (listing.familyType === 'MSP') {
+    const ids = new Set(lines.flatMap(({ source }) => source?.subscriptionId ?? []));
+    const subscriptions = await portal.subscriptions.getMany([...ids]);
+    const nameOf = new Map(subscriptions.map(({ id, customerName }) => [id, customerName]));
+    return ({ source }) => nameOf.get(source?.subscriptionId ?? '');
+  }
+  const customers = await customersOf(portal, id);
+  const nameOf = new Map(customers.map(({ customerNumber, name }) => [customerNumber, name]));
+  return ({ customerNumber }) => nameOf.get(customerNumber);
 }
 
 /** Points depend on all lines of a month: tiers are filled by one line after the other. */
@@ -83,7 +101,7 @@ function usagesOf(
   }: {
     family: FamilyType;
     products: Awaited<ReturnType<Portal['catalogue']['current']>>['products'];
-    nameOf: ReadonlyMap<string, string>;
+    nameOf: NameOf;
   },
 ): ReportedUsage[] {
   const byCode = new Map(products.map((product) => [product.code, product]));
@@ -91,7 +109,7 @@ function usagesOf(
   const readOnly = !isReportedByProvider(family) || order.status !== 'PENDING_SP' || order.sealedBy !== undefined;
   return sortShort(lines, canonicalOrder(order.usagePeriod)).map((line) => {
     const category = byCode.get(line.productCode)?.category;
-    const customerName = nameOf.get(line.customerNumber);
+    const customerName = nameOf(line);
     return {
       line,
       family,

@@ -5,6 +5,7 @@ import { lastDayForArrears } from '../domain/usage/arrears.ts';
 import { checkQuantity } from '../domain/usage/check-entry.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
+import { feedMoved } from './enter-records.ts';
 import { type FieldError, PortalError } from './errors.ts';
 import { refuseFamily } from './own-customer.ts';
 import type { Portal } from './ports/portal.ts';
@@ -15,7 +16,15 @@ import { notValid } from './requested-change.ts';
 
 type UsePortal = Pick<
   Portal,
-  'newId' | 'units' | 'audit' | 'contracts' | 'customers' | 'catalogue' | 'productCommitments' | 'meteredMonths'
+  | 'newId'
+  | 'units'
+  | 'audit'
+  | 'contracts'
+  | 'customers'
+  | 'catalogue'
+  | 'feedHeads'
+  | 'productCommitments'
+  | 'meteredMonths'
 >;
 
 /** What is said of a month: the whole of it, quantities as exact decimals. */
@@ -40,6 +49,7 @@ export function sayCustomerUse(
       throw new PortalError('USAGE_TOO_OLD', `Usage of ${period} was taken until ${lastDayForArrears(period)}`);
     }
     if (period > periodOf(today)) throw notValid([{ field: 'usagePeriod', message: 'has not begun yet' }]);
+    const feed = await portal.feedHeads.version(contractId);
     const [kept, { products }, before] = await Promise.all([
       portal.customers.ofContract(contractId),
       portal.catalogue.current(),
@@ -63,7 +73,7 @@ export function sayCustomerUse(
         action: 'sayCustomerUse',
         to: period,
       }),
-      portal.meteredMonths.isDue({ contractId, period }, { kind: 'FEED', id: 'USED', token: portal.newId() }, now),
+      ...feedMoved(portal, { contractId, version: feed, now }, [period]),
     ];
     return { changes, result: { ...said, version } };
   });

@@ -1,4 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import { prefillOrder } from '../../lambdas/use-cases/prefill-order.ts';
+import { withParts } from '../support/close-portal.ts';
 import { type Sender, skuId } from '../support/contract-portal.ts';
 import { cur, focus } from '../support/cost-files.ts';
 import { AWS, DEDICATED, NOVEMBER, OCTOBER, openResellPortal, VENDOR } from '../support/resell-portal.ts';
@@ -56,6 +59,30 @@ test('the same file again changes nothing; another one takes its place', async (
   await portal.upload([{ service: 'AmazonEC2', cost: '9', bill: '' }], OCTOBER, {
     body: focus([{ service: 'AmazonEC2', cost: '9', bill: '' }]),
   });
+  expect(await portal.applied()).toEqual(['AmazonEC2 9']);
+});
+
+test('who has read a report before another came does not write what it says over what the other does', async () => {
+  await portal.bind(ACCOUNT);
+  const unbilled = (cost: string) => [{ service: 'AmazonEC2', cost, bill: '' }];
+  await portal.upload(unbilled('5'));
+  await portal.applied();
+  let reads = 0;
+  const slow = withParts(portal.portal, {
+    costReports: {
+      ...portal.portal.costReports,
+      get: async (...of) => {
+        const read = await portal.portal.costReports.get(...of);
+        // What it decides by.
+        if (++reads !== 2) return read;
+        expect((await portal.upload(unbilled('9'))).status).toBe(200);
+        expect(await portal.applied()).toEqual(['AmazonEC2 9']);
+        return read;
+      },
+    },
+  });
+  const found = await portal.portal.contracts.get(portal.contractId);
+  await prefillOrder(slow, found?.contract as Contract, OCTOBER);
   expect(await portal.applied()).toEqual(['AmazonEC2 9']);
 });
 

@@ -1,7 +1,7 @@
 import type { Change } from './changes.ts';
 
 /**
- * Counts the changes of what a contract's feed is made of (deliveries, VeloCloud orders), so that nobody brings its orders up
+ * Counts the changes of what a contract's feed is made of (deliveries, VeloCloud orders, records and commitments, what customers used, cost reports), so that nobody brings its orders up
  * to date by what was read before such a change.
  */
 export type FeedHeads = {

@@ -112,7 +112,12 @@ test('usage is reported for customers of the contract by hand, and named', async
       { params: { orderId: order.id }, body: { code: 'CLOUD', quantity: '5', customerNumber } },
       PROVIDER,
     );
-  expect((await add('4711000815')).body).toMatchObject({ status: 400, errors: [{ field: 'customerNumber' }] });
+  const other = await opened.negotiated('SOV-CUSTOM');
+  const ofOther = (await opened.ask('registerEndCustomer', { contractId: other }, { ...CUSTOMER, name: 'Other' })).body;
+  expect(ofOther.customerNumber).toMatch(/^\d{10}$/);
+  for (const wrong of ['4711000815', String(ofOther.customerNumber)]) {
+    expect((await add(wrong)).body).toMatchObject({ status: 400, errors: [{ field: 'customerNumber' }] });
+  }
   const { body } = await opened.register({ name: 'Named' });
   expect((await add(String(body.customerNumber))).status).toBe(201);
   const all = await opened.send('listProviderUsages', { params: { orderId: order.id } }, PROVIDER);

@@ -1,8 +1,10 @@
 import { type Period, period } from '../../../lambdas/domain/calendar/period.ts';
 import { formatPoints, formatQuantity, formatUnitPrice, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
+import { prefillOrder } from '../../../lambdas/use-cases/prefill-order.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { runMeterDay } from '../../../lambdas/use-cases/run-meter-day.ts';
 import { runProgrammeDay } from '../../../lambdas/use-cases/run-programme-day.ts';
+import { withParts } from '../../support/close-portal.ts';
 import { CUSTOMER, type CustomerPortal, openCustomerPortal, PROVIDER } from '../../support/customer-portal.ts';
 
 const VENDOR = { organizationId: 'VENDOR' };
@@ -94,6 +96,8 @@ test('a product commitment is made, read, listed, renamed and renewed', async ()
 
 test('everything that is wrong with a product commitment is named', async () => {
   const wrong = { customerId: 'x', product: 'CORE', quantity: 0, bol: '2026-10' };
+  const ofOther = (await opened.register()).body;
+  expect(fieldsOf(await create({ customerId: ofOther.id }))).toEqual(['customerId']);
   expect(fieldsOf(await create(wrong))).toEqual(['bol', 'customerId', 'product', 'quantity']);
   expect(fieldsOf(await create({ uom: 'Core', quantity: 1.1234567 }))).toEqual(['quantity']);
   expect(fieldsOf(await create({ uom: 'Core' }))).toEqual(['uom']);
@@ -121,10 +125,40 @@ test('what is committed is on each month at the price of its first, what is used
   expect((await lines(NOVEMBER)).lines).toEqual(['100 × 2.00 committed']);
 });
 
+test.each([
+  ['use is said', () => say([{ customerNumber: customer.customerNumber, code: 'LCORE', quantity: '150' }])],
+  ['it is committed to', () => create({ quantity: 150 })],
+])('who has read a month before %s does not write what it was over what it is', async (_, tell) => {
+  await say([{ customerNumber: customer.customerNumber, code: 'LCORE', quantity: '130' }]);
+  expect((await lines(NOVEMBER)).lines).toEqual(['130 × 2.00']);
+  const { portal } = opened;
+  let reads = 0;
+  const slow = withParts(portal, {
+    productCommitments: {
+      ...portal.productCommitments,
+      saidUse: async (...of) => {
+        const read = await portal.productCommitments.saidUse(...of);
+        // What it decides by.
+        if (++reads !== 2) return read;
+        expect((await tell()).status).toBe(200);
+        await lines(NOVEMBER);
+        return read;
+      },
+    },
+  });
+  const found = await portal.contracts.get(opened.lpcaasId);
+  if (!found) throw new Error('there is no contract');
+  await prefillOrder(slow, found.contract, NOVEMBER);
+  const after = (await lines(NOVEMBER)).lines;
+  expect(after).toHaveLength(1);
+  expect(after[0]).toMatch(/^150/);
+});
+
 test('use is said by the vendor, of customers and products of the contract, until 90 days after its month', async () => {
   const entry = { customerNumber: customer.customerNumber, code: 'LCORE', quantity: '1' };
+  const ofOther = (await opened.register()).body;
   const wrong = [
-    { ...entry, customerNumber: '1' },
+    { ...entry, customerNumber: String(ofOther.customerNumber) },
     { ...entry, code: 'CORE' },
     { ...entry, quantity: '-1' },
   ];

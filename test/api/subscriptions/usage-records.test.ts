@@ -37,6 +37,7 @@ test('records, zipped or plain, fill the order in; it shows what they are of', a
     category: 'Compute',
     name: 'Cloud host',
     customerNumber: 'CUST-1',
+    customerName: 'Customer One',
     quantity: 1,
     unitPrice: 100,
     listPrice: 100,
@@ -94,6 +95,23 @@ test('each record is told what became of it, with its line and reason, and the g
     '12 REFUSED NOT_VALID',
   ]);
   expect(counts({ body })).toBe('1 0 1 10');
+});
+
+test('a day that its subscription does not have is refused, before its first and after its last', async () => {
+  await opened.moveTo('2027-03-25');
+  const { body } = await opened.subscribe(contractId, { termMonths: 1 });
+  const limited = (name: string, day: string) => recordOf(String(body.id), name, day);
+  await opened.moveTo('2027-05-01');
+  const days = ['2027-03-24', '2027-03-25', '2027-04-24', '2027-04-25'];
+  const reply = await opened.feed(days.map((day) => limited(`on-${day}`, day)));
+  expect((reply.body.results as { first: number; result: string; reason?: string }[]).map(told)).toEqual([
+    '1 REFUSED OUTSIDE_TERM',
+    '2 ACCEPTED',
+    '4 REFUSED OUTSIDE_TERM',
+  ]);
+  await opened.meterDay();
+  expect(await opened.linesOn(contractId, APRIL)).toEqual(['HOST 5']);
+  expect(await opened.linesOn(contractId, MAY)).toEqual(['HOST 5']);
 });
 
 const told = ({ first, result, reason }: { first: number; result: string; reason?: string }) =>
