@@ -1,5 +1,4 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import { jest } from '@jest/globals';
 import { closeRoutes } from '../../lambdas/manifest/routes/closes.ts';
 import type { RouteDefinition } from '../../lambdas/manifest/routes/route.ts';
 import { type RouteId, routes } from '../../lambdas/manifest/routes.ts';

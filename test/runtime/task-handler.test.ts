@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { taskHandler } from '../../lambdas/runtime/task-handler.ts';
 
 const written: string[] = [];

@@ -11,8 +11,8 @@ import { newSigningKey, SIGNING_KEY } from './signing-key.ts';
 const folder = mkdtempSync(join(tmpdir(), 'commerce-portal-tests-'));
 const results = join(folder, 'results.json');
 const jest = join(import.meta.dirname, '../../node_modules/jest/bin/jest.js');
-// What is young is collected less often: tests load the same modules over and over.
-const options = ['--max-semi-space-size=64', '--experimental-vm-modules', '--no-warnings=ExperimentalWarning', jest];
+// What is young is collected less often: tests make much that is not kept.
+const options = ['--max-semi-space-size=64', jest];
 const { status } = spawnSync(
   process.execPath,
   [...options, '--json', `--outputFile=${results}`, '--silent=false', ...process.argv.slice(2)],

@@ -4,7 +4,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { jest } from '@jest/globals';
 import { NoAnswer, Refusal } from '../../../client/refusal.ts';
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { importProgramme } from '../../../lambdas/use-cases/import-programme.ts';
