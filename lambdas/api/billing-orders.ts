@@ -8,7 +8,7 @@ import { reviewPorts } from '../runtime/review-ports.ts';
 import { subscriptionPorts } from '../runtime/subscription-ports.ts';
 import { listComments } from '../use-cases/comment-order.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
-import { type HistoryEntry, readOrderHistory } from '../use-cases/read-order-history.ts';
+import { type NamedHistoryEntry, readOrderHistory } from '../use-cases/read-order-history.ts';
 import { findOrder, listAggregatorOrders, listProviderOrders, listVendorOrders } from '../use-cases/read-orders.ts';
 import { listUsageDetails, listUsages } from '../use-cases/read-usages.ts';
 import { pageBody } from './contract-bodies.ts';
@@ -83,4 +83,4 @@ async function historyOf(portal: Portal, { caller, params, query }: OfOrder) {
   return pageBody(await readOrderHistory(portal, caller, params.orderId, query), entryBody);
 }
 
-const entryBody = ({ id: _id, ...entry }: HistoryEntry) => entry;
+const entryBody = ({ id: _id, ...entry }: NamedHistoryEntry) => entry;

@@ -107,7 +107,11 @@ const lineColumns = ({ currency }: Contract): readonly Column<Line>[] => [
     title: 'Description',
     cell: (line) => ({
       text: line.description || line.productCode,
-      note: joined(line.description === '' ? '' : line.productCode, line.inMinCommit ? '' : 'outside the commit'),
+      // What is charged for no product, such as what is missing to the minimum, is neither in the commit nor outside it.
+      note: joined(
+        line.description === '' ? '' : line.productCode,
+        line.inMinCommit || line.productCode === '' ? '' : 'outside the commit',
+      ),
     }),
   },
   {

@@ -23,12 +23,13 @@ const NAMES: Readonly<Record<UsageColumn, readonly string[]>> = {
   comment: ['comment', 'comments', 'remark', 'note'],
 };
 
-/** The columns of templates: those that are read, and two that are there for people. */
+/** The columns of templates: those that are read, and three that are there for people. */
 export const TEMPLATE_COLUMNS = [
   'Contract',
   'Usage Period',
   'Site',
   'Customer',
+  'Customer Name',
   'Product Code',
   'Product Name',
   'Unit',

@@ -18,6 +18,9 @@ export type HistoryEntry = Pick<AuditEntry, 'id' | 'time' | 'action' | 'from' | 
   actor?: string;
 };
 
+/** With the name that the user has now, or the address where there is none; whoever may read a history need not read users. */
+export type NamedHistoryEntry = HistoryEntry & { actorName?: string };
+
 const SYSTEM = 'SYSTEM';
 
 /**
@@ -27,15 +30,29 @@ const SYSTEM = 'SYSTEM';
  * @throws PortalError NOT_FOUND; BAD_REQUEST
  */
 export async function readOrderHistory(
-  portal: Pick<Portal, 'billingOrders' | 'audit'>,
+  portal: Pick<Portal, 'billingOrders' | 'audit' | 'users'>,
   caller: Caller,
   orderId: string,
   query: ListQuery,
-): Promise<Page<HistoryEntry>> {
+): Promise<Page<NamedHistoryEntry>> {
   const order = await ownOrder(portal, caller, 'readOrders', orderId);
   refusePart(caller, order.contractId);
   const page = compileList(ORDER_HISTORY_LIST, query);
-  return page(historyFor(caller, order, await portal.audit.ofSubject(orderSubject(orderId))));
+  const { content, total } = page(historyFor(caller, order, await portal.audit.ofSubject(orderSubject(orderId))));
+  const names = await namesOf(portal, new Set(content.flatMap(({ actor }) => (actor === undefined ? [] : [actor]))));
+  return { content: content.map((entry) => named(entry, names)), total };
+}
+
+async function namesOf(portal: Pick<Portal, 'users'>, ids: ReadonlySet<string>): Promise<Map<string, string>> {
+  const users = await Promise.all([...ids].map((id) => portal.users.get(id)));
+  return new Map(
+    users.flatMap((user) => (user ? [[user.id, `${user.firstName} ${user.lastName}`.trim() || user.email]] : [])),
+  );
+}
+
+function named(entry: HistoryEntry, names: ReadonlyMap<string, string>): NamedHistoryEntry {
+  const actorName = entry.actor === undefined ? undefined : names.get(entry.actor);
+  return { ...entry, ...(actorName !== undefined && { actorName }) };
 }
 
 type Parties = Pick<BillingOrder, 'serviceProviderId' | 'aggregatorId'>;

@@ -31,6 +31,20 @@ test('a consolidated bill shows each contract with its lines and figures in poin
   expect(texts.join(' ')).not.toMatch(/price|USD|amount/i);
 });
 
+test('what is missing to the minimum is not said to be outside the commit', () => {
+  const contract = sampleBilledContract();
+  const missing = {
+    ...contract.lines[0]!,
+    productCode: '',
+    description: 'Minimum commit not reached',
+    inMinCommit: false,
+  };
+  const bill = sampleConsolidatedBill({ contracts: [{ ...contract, lines: [missing] }] });
+  const texts = textsOf(layoutConsolidatedBill(bill, fonts));
+  expect(texts).toContain('Minimum commit not reached');
+  expect(texts.join(' ')).not.toContain('outside the commit');
+});
+
 test('a long bill lets no text stand in another and never leaves a heading alone at the end of a page', () => {
   const pages = layoutConsolidatedBill(MANY, fonts);
   expect(pages.length).toBeGreaterThan(3);

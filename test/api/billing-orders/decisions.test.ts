@@ -89,11 +89,12 @@ test('a party reads who of its own people did something, and of the others only 
     (await opened.of(route, id, sender)).body.content;
   expect(await read('readProviderOrderHistory', PROVIDER)).toMatchObject([
     { party: 'AGGREGATOR', action: 'sendBack', reason: 'Please check' },
-    { party: 'SERVICE_PROVIDER', action: 'submit', actor: 'SP-1-Op' },
+    { party: 'SERVICE_PROVIDER', action: 'submit', actor: 'SP-1-Op', actorName: 'Ada Person' },
   ]);
   const [sentBack, submitted] = (await read('readAggregatorOrderHistory', AGGREGATOR)) as object[];
   expect(sentBack).toMatchObject({ actor: 'AGG-1-Op' });
   expect(submitted).not.toHaveProperty('actor');
+  expect(submitted).not.toHaveProperty('actorName');
 });
 
 test('an order without a line is taken, and its history says that nothing was reported', async () => {

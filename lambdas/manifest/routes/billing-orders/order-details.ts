@@ -50,6 +50,7 @@ const HistoryEntry = z
       .enum(['SERVICE_PROVIDER', 'AGGREGATOR', 'VENDOR', 'SYSTEM'])
       .meta({ description: 'Whose people did it, or the portal by itself' }),
     actor: z.string().optional().meta({ description: "Id of the user, of the caller's own organization" }),
+    actorName: z.string().optional().meta({ description: 'The name that the user has now' }),
     action: z.string(),
     from: z.string().optional(),
     to: z.string().optional(),
