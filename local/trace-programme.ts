@@ -1,23 +1,12 @@
 import { createReadStream } from 'node:fs';
-import type { CanonicalInvoice } from '../lambdas/documents/canonical-invoice.ts';
 import { FIRST_LINE_SET } from '../lambdas/domain/billing-order/billing-order.ts';
 import { heldUsage } from '../lambdas/domain/billing-order/held-usage.ts';
 import { addMonths, daysIn, firstDay, type Period } from '../lambdas/domain/calendar/period.ts';
 import type { ContractSku } from '../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../lambdas/domain/catalogue/product.ts';
-import type { CloseReport } from '../lambdas/domain/close/run.ts';
 import { meteredQuantity } from '../lambdas/domain/metering/rules.ts';
 import { addPowerOn, type VramUse } from '../lambdas/domain/metering/vram.ts';
-import {
-  NO_QUANTITY,
-  percent,
-  points,
-  pointsPerUnit,
-  QUANTITY_SCALE,
-  quantity,
-  unitPrice,
-} from '../lambdas/domain/numbers/amounts.ts';
-import { addDecimals, formatDecimal } from '../lambdas/domain/numbers/decimal.ts';
+import { NO_QUANTITY, percent, points, pointsPerUnit, unitPrice } from '../lambdas/domain/numbers/amounts.ts';
 import type { Organization } from '../lambdas/domain/organization/organization.ts';
 import type { UsageLine } from '../lambdas/domain/usage/usage-line.ts';
 import { readVmTrace } from '../lambdas/feeds/vm-trace.ts';
@@ -61,8 +50,8 @@ export async function meterTrace(options: {
   return { machines, uses };
 }
 
-const AGGREGATORS = 4;
-const CURRENCY = 'USD';
+export const AGGREGATORS = 4;
+export const CURRENCY = 'USD';
 
 const sku = (code: string, minimum: string): ContractSku => ({
   code,
@@ -102,10 +91,10 @@ const FLEX_CORE: Product = {
 const four = (index: number): string => String(index).padStart(4, '0');
 const eight = (index: number): string => String(index).padStart(8, '0');
 const aggregatorId = (aggregator: number): string => `aggregator-${aggregator}`;
-const contractId = (provider: number): string => `contract-${four(provider)}`;
+export const contractId = (provider: number): string => `contract-${four(provider)}`;
 
 /** The aggregators that hold a contract: provider i's is i mod 4. */
-const aggregatorsOf = (providers: number): number[] =>
+export const aggregatorsOf = (providers: number): number[] =>
   Array.from({ length: Math.min(providers, AGGREGATORS) }, (_, index) => index);
 
 /**
@@ -257,83 +246,4 @@ function lineOf(use: VramUse, siteName: string, period: Period): UsageLine[] {
   const product = { productCode: code, productName: name, uom, pointsPerUnit };
   const line = { id: `site-${siteName}`, usagePeriod: period, siteName, customerNumber: '', inMinCommit: true };
   return [{ ...line, ...product, quantity: used }];
-}
-
-type TracedContract = {
-  provider: number;
-  aggregator: number;
-  sku: string;
-  lines: { site: string; quantity: string; points: string }[];
-  reported: string;
-  overage: string;
-  underage: string;
-  total: string;
-  invoiceNumber: string;
-  amount: string;
-  currency: string;
-};
-
-/** What came of billing a trace: amounts as exact decimal strings, quantities with all their 6 decimals. */
-export type TraceReport = {
-  period: Period;
-  reconciled: boolean;
-  failed: number;
-  durationMs: number;
-  contracts: TracedContract[];
-  aggregators: { aggregator: number; invoices: number; amount: string; currency: string }[];
-};
-
-/**
- * Reports on a billed trace from the canonical form of its invoices, providers and aggregators by their indices; a
- * contract that could not be billed is counted in `failed` and not listed.
- */
-export function traceReport(options: {
-  period: Period;
-  providers: number;
-  report: Pick<CloseReport, 'reconciled' | 'failed'>;
-  invoices: readonly CanonicalInvoice[];
-  durationMs: number;
-}): TraceReport {
-  const { period, providers, report, invoices, durationMs } = options;
-  const byContract = new Map(invoices.map((invoice) => [invoice.contract.id, invoice]));
-  const contracts: TracedContract[] = [];
-  for (let provider = 0; provider < providers; provider++) {
-    const invoice = byContract.get(contractId(provider));
-    if (invoice) contracts.push(tracedContract(provider, invoice));
-  }
-  return {
-    period,
-    reconciled: report.reconciled,
-    failed: report.failed.length,
-    durationMs,
-    contracts,
-    aggregators: aggregatorsOf(providers).map((aggregator) => {
-      const own = contracts.filter((contract) => contract.aggregator === aggregator);
-      const amount = own.reduce((sum, contract) => addDecimals(sum, contract.amount), '0.00');
-      return { aggregator, invoices: own.length, amount, currency: CURRENCY };
-    }),
-  };
-}
-
-function tracedContract(provider: number, invoice: CanonicalInvoice): TracedContract {
-  const { reported, overage, underage, total } = invoice.commit;
-  return {
-    provider,
-    aggregator: provider % AGGREGATORS,
-    sku: invoice.contract.skuCode,
-    lines: invoice.lines
-      .filter((line) => line.kind === 'USAGE')
-      .map((line) => ({
-        site: line.siteName,
-        quantity: formatDecimal(quantity(line.quantity ?? '0'), QUANTITY_SCALE, QUANTITY_SCALE),
-        points: line.points,
-      })),
-    reported,
-    overage,
-    underage,
-    total,
-    invoiceNumber: invoice.number,
-    amount: invoice.gross,
-    currency: invoice.currency,
-  };
 }

@@ -1,8 +1,6 @@
 import type { CatalogueContent } from '../domain/catalogue/catalogue.ts';
 import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Catalogue, CatalogueVersion } from '../use-cases/ports/catalogue.ts';
-import { CatalogueHeadItem, OrderableSkuItem, PriceListItem, ProductFamilyItem, ProductItem } from './items.ts';
-import { keys } from './keys.ts';
 import {
   fromOrderableSkuItem,
   fromPriceListItem,
@@ -10,7 +8,9 @@ import {
   toOrderableSkuItem,
   toPriceListItem,
   toProductItem,
-} from './mapping.ts';
+} from './catalogue-mapping.ts';
+import { CatalogueHeadItem, OrderableSkuItem, PriceListItem, ProductFamilyItem, ProductItem } from './items.ts';
+import { keys } from './keys.ts';
 import { read, stored } from './stored.ts';
 import type { Table } from './table.ts';
 

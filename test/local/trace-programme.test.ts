@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { numbered, toCanonicalDraft } from '../../lambdas/documents/canonical-mapping.ts';
 import { type Period, period, plainDate } from '../../lambdas/domain/calendar/period.ts';
-import { meterTrace, type TraceReport, traceProgramme, traceReport } from '../../local/trace-programme.ts';
+import { meterTrace, traceProgramme } from '../../local/trace-programme.ts';
+import { type TraceReport, traceReport } from '../../local/trace-report.ts';
 import { rateProgramme } from '../support/rate-programme.ts';
 
 const OCTOBER = period('2026-10');

@@ -18,6 +18,7 @@ import {
 } from '../../lambdas/domain/numbers/amounts.ts';
 import type { PrepaymentBalance, PrepaymentEntry } from '../../lambdas/domain/prepayment/ledger.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
+import * as catalogueMapping from '../../lambdas/stores/catalogue-mapping.ts';
 import * as commitments from '../../lambdas/stores/items/commitments.ts';
 import * as costReports from '../../lambdas/stores/items/cost-reports.ts';
 import * as customers from '../../lambdas/stores/items/customers.ts';
@@ -437,14 +438,14 @@ test.each<[string, Product]>([
     },
   ],
 ])('%s comes back as it was stored', (_name, value) =>
-  expectBack(items.ProductItem, mapping.toProductItem, mapping.fromProductItem, value),
+  expectBack(items.ProductItem, catalogueMapping.toProductItem, catalogueMapping.fromProductItem, value),
 );
 
 test.each<[string, OrderableSku]>([
   ['a SKU', orderable],
   ['a SKU with an end', { ...orderable, eolDate: period('2030-10'), discount: percent('12.5') }],
 ])('%s comes back as it was stored', (_name, value) =>
-  expectBack(items.OrderableSkuItem, mapping.toOrderableSkuItem, mapping.fromOrderableSkuItem, value),
+  expectBack(items.OrderableSkuItem, catalogueMapping.toOrderableSkuItem, catalogueMapping.fromOrderableSkuItem, value),
 );
 
 test('a price list comes back as it was stored', () => {
@@ -458,7 +459,7 @@ test('a price list comes back as it was stored', () => {
     },
     productPrices: { 'HOST-I3': unitPrice('6.25') },
   };
-  expectBack(items.PriceListItem, mapping.toPriceListItem, mapping.fromPriceListItem, value);
+  expectBack(items.PriceListItem, catalogueMapping.toPriceListItem, catalogueMapping.fromPriceListItem, value);
 });
 
 test('a prepayment entry and its balance come back as they were stored', () => {
