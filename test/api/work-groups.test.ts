@@ -126,6 +126,41 @@ const listsOf = (type: string) =>
     .filter(([, route]) => isList(route) && !route.path.includes('{'))
     .map(([id]) => id);
 
+test('meters, tasks and CSV are of what is in view, in lists and by id; what is of all there is, is not for a member', async () => {
+  const all = { organizationId: 'SP-1' };
+  await world.send('chooseAutomaticReporting', { body: { optedIn: true } }, all);
+  const register = async (instanceId: string, contract: object): Promise<string> => {
+    const meter = { instanceId, name: 'um', version: '4.8.0.0', contracts: [contract] };
+    const { status, body } = await world.send('registerUsageMeter', { body: meter }, all);
+    expect(status).toBe(201);
+    return String(body.id);
+  };
+  const west = await register('de16af2a-0c1d-4e5f-8a9b-8cd5d5bdad1e', {
+    contractId: world.contractId,
+    usageSiteId: world.west,
+  });
+  const other = await register('de16af2a-0c1d-4e5f-8a9b-8cd5d5bdad1f', { contractId: world.plainContractId });
+  await assign('member', await group(items()));
+  later();
+  const meters = async () => (await contents('listUsageMeters')).content.map(({ id }) => id);
+  const read = async (meterId: string) => (await member('getUsageMeter', { params: { meterId } })).status;
+  expect(await meters()).toEqual([west]);
+  expect([await read(west), await read(other)]).toEqual([200, 404]);
+  const tasks = (await contents('listProviderTasks')).content;
+  expect(tasks.map(({ contractId }) => contractId)).toEqual([world.contractId]);
+  const csv = await member('listProviderOrders', { headers: { accept: 'text/csv' } });
+  expect([csv.text?.includes(world.orderId), csv.text?.includes(world.plainOrderId)]).toEqual([true, false]);
+  for (const id of ['requestProviderExport', 'listProviderExports', 'listProviderMonthlyBills'] as const) {
+    const { body } = await member(id, { query: exampleQuery(id), body: (routes[id] as RouteDefinition).example.body });
+    expect([id, body.code]).toEqual([id, 'NOT_ALLOWED']);
+  }
+  // Of a contract that is partly in view a meter is not: it reports for all sites.
+  await assign('member', await group(items([world.east]), 'East'));
+  later();
+  expect(await meters()).toEqual([]);
+  expect(await read(west)).toBe(403);
+});
+
 test('a member whose group names nothing finds nothing in any list', async () => {
   await assign('member', await group([], 'Nobody'));
   later();
