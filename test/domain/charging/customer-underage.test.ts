@@ -31,6 +31,9 @@ test('Worked example 10: what a customer lacks to its minimum counts as reported
     { kind: 'CUSTOMER_UNDERAGE', customerNumber: '4711', points: points('40'), inMinCommit: true },
   ]);
   expect(amountsOf(charge)).toEqual(['120.00', '80.00']);
+  // Ended early, with entries of 100 left for two more months.
+  const ended = chargePoints(OCTOBER, [used('1', '60', '4711')], terms('50', [customer('4711', '100', '200')]));
+  expect([ended.commit.reported, ended.commit.overage]).toEqual([points('300'), points('250')]);
 });
 
 test('usage of Unknown, of other customers and outside the commit counts for nobody', () => {
