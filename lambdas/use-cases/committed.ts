@@ -11,14 +11,16 @@ const ATTEMPTS = 4;
  * Decides and commits; decides anew when the commit was refused because somebody else was faster.
  * @param what is changed, for the message
  * @param decide loads the thing, and throws when there is nothing to do, or answers no changes
+ * @param attempts more for what many change at once: with each, one of them gets through
  * @throws PortalError CHANGED_MEANWHILE when others keep changing it
  */
 export async function committed<Result>(
   portal: Pick<Portal, 'units'>,
   what: string,
   decide: () => Promise<Decided<Result>>,
+  attempts = ATTEMPTS,
 ): Promise<Result> {
-  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+  for (let attempt = 0; attempt < attempts; attempt++) {
     const { changes, result } = await decide();
     if (changes.length === 0 || (await portal.units.commit(changes)).ok) return result;
   }

@@ -53,6 +53,9 @@ export type EditOutcome = { ok: true; counted: CountedLine | undefined } | { ok:
 
 export type EditedUsage = { order: BillingOrder; outcomes: EditOutcome[] };
 
+// Clients write lines of an order one by one, many at a time.
+const ATTEMPTS = 20;
+
 /**
  * Does operations on the lines of an order as one change of it, each that is valid; those that are refused change nothing.
  * Of two who change the same line at once the later one is told; other lines of the order may change in between.
@@ -70,7 +73,7 @@ export async function editUsage(
   const added = asked.map((operation) => (operation.do === 'ADD' ? operation.entry.usagePeriod : undefined));
   let seen: readonly (UsageLine | undefined)[] | undefined;
 
-  return committed(portal, 'The order', async () => {
+  const decide = async () => {
     const order = await ownOrder(portal, caller, 'reportUsage', orderId);
     refuseOtherVersion(order.version, ifMatch);
     const carried = touched.length === 0 || isAdjusted(order) ? [] : order.held.arrearsPeriods;
@@ -100,7 +103,8 @@ export async function editUsage(
       ],
       result: { order: { ...after, version: order.version + 1 }, outcomes },
     };
-  });
+  };
+  return committed(portal, 'The order', decide, ATTEMPTS);
 }
 
 /**

@@ -101,6 +101,9 @@ function refuseRepeated(parts: readonly Part[]): void {
   }
 }
 
+// A meter's collectors upload at once, and after an outage all that they have kept.
+const ATTEMPTS = 20;
+
 /** Registers what is new of a month's readings, and says what became of each. */
 function registered(
   portal: TakePortal,
@@ -112,7 +115,7 @@ function registered(
   const time = now.toISOString();
   const sources = new Set(parts.map(({ reading }) => reading.source));
   const [from, to] = span(parts.map(({ reading }) => reading));
-  return committed(portal, `The readings of the meter in ${period}`, async () => {
+  const decide = async () => {
     const head = await portal.readings.head(meterId, period);
     const batches = head ? await portal.readings.batches(meterId, period) : [];
     const near = batches.filter((batch) => batch.from < hourUp(to) && hourUp(batch.to) > hourDown(from));
@@ -150,11 +153,12 @@ function registered(
         time,
         actor,
         action: 'uploadReadings',
-        reason: `${accepted} readings of ${period}`,
+        reason: `${accepted} ${accepted === 1 ? 'reading' : 'readings'} of ${period}`,
       }),
     ];
     return { changes, result };
-  });
+  };
+  return committed(portal, `The readings of the meter in ${period}`, decide, ATTEMPTS);
 }
 
 const HOUR = 3_600;

@@ -50,6 +50,13 @@ test('first uploads that race count once', async () => {
   expect(await opened.applied()).toEqual(['CORE A 0.043011']);
 });
 
+test('of many uploads of a meter at once all are taken', async () => {
+  const sources = Array.from({ length: 12 }, (_, n) => `vm-${n}`);
+  const replies = await Promise.all(sources.map((source) => opened.upload(meterId, [vm({ source })])));
+  expect(replies.map(({ status }) => status)).toEqual(sources.map(() => 200));
+  expect(await opened.applied()).toEqual(['CORE A 0.258065']);
+});
+
 test('the higher upload sequence holds, whichever comes first; the same one saying otherwise is a conflict', async () => {
   await opened.upload(meterId, [vm({ sequence: 2, configuredGb: 16 })]);
   const { body } = await opened.upload(meterId, [
