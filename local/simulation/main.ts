@@ -14,8 +14,9 @@ const HELP = `Proves that a close bills exactly once, whatever happens.
   npm run chaos -- --lives N [--seed S]     lives 200 contracts over 36 months N times, from seed S on, and compares every
                                             invoice and prepayment ledger with a straight-line calculation
   --contracts N, --months N                 of --lives: how many contracts, over how many months
-  npm run chaos -- --years N [--seed S]     lives a year of 60 service providers N times: usage that is late, wrong, edited, sent
-                                            back, adjusted; compares what is accounted for and billed with a calculation beside it
+  npm run chaos -- --years N [--seed S]     lives a year of 60 service providers with contracts of all families N times: usage that
+                                            is late, wrong, edited, sent back, disputed, adjusted; compares what is accounted
+                                            for and billed with a calculation beside it;
                                             even seeds by the cutoff policy billMinimumCommit, every other two in bad weather
   --providers N                             of --years: how many service providers
   --json                                    one JSON report on stdout

@@ -24,13 +24,16 @@ export type BilledMonth = {
   drawn?: Points;
 };
 
+/** What is left of a prepayment. */
+export type Prepaid = { balance: Points; hasEnded: boolean };
+
 export type LateCharge = {
   /** Usage, correction, surcharge, cover, as far as there are any. */
   lines: readonly ChargeLine[];
   /** What they add to the month, the surcharge aside. */
   points: Points;
   net: MinorUnits;
-  /** PRE-PAY: what they take off the balance. */
+  /** PRE-PAY: what they take off the balance; negative where they give back. */
   covered: Points;
   /** Of the month with all of it. */
   reported: Points;
@@ -42,18 +45,19 @@ export type LateCharge = {
  * order, have come to; the amount is the month's whole charge rounded once, less what is printed of it, so that late costs
  * to the minor unit what on time would have cost (docs/decisions/0012).
  *
- * PRE-PAY: the points that are added draw on the balance as it is now, the rest is billed in cash.
+ * PRE-PAY: the points that are added draw on the balance as it is now, the rest is billed in cash. What a feed takes back of
+ * the month is given back in cash as far as it was billed in cash, then to the balance.
  *
  * @param lines usage lines of that month, in any order; none when only what others print is to be corrected
- * @param balance PRE-PAY: what is left of the prepayment
+ * @param prepaid PRE-PAY: what is left of the prepayment; nothing goes back to one that has ended
  */
-export function chargeLate(month: BilledMonth, lines: readonly UsageLine[], balance?: Points): LateCharge {
+export function chargeLate(month: BilledMonth, lines: readonly UsageLine[], prepaid?: Prepaid): LateCharge {
   const { period, terms } = month;
   const sum = sumOfMonth(period, month.own, terms);
   for (const line of month.late) sum.add(line);
   const before = sum.now();
   const standing = standingOf(month, before);
-  const floor = balance === undefined ? terms.minimumCommit : standing.demanded;
+  const floor = prepaid ? floorOf(terms, standing, prepaid) : terms.minimumCommit;
   const totalOf = ({ reported, outside }: MonthPoints) => maxOf(reported, floor) + outside;
   let total = totalOf(before);
   const correction = (total - standing.demanded - before.outside) as Points;
@@ -66,10 +70,10 @@ export function chargeLate(month: BilledMonth, lines: readonly UsageLine[], bala
   const after = sum.now();
   if (correction !== NO_POINTS) charged.push(correctionLine(period, correction, terms.price));
   const demand = (maxOf(after.reported, floor) - standing.demanded) as Points;
-  const covered = balance === undefined ? NO_POINTS : minOf(balance, maxOf(NO_POINTS, demand));
+  const covered = prepaid ? coveredOf(demand, standing, prepaid) : NO_POINTS;
   const overage = maxOf(NO_POINTS, (after.reported - terms.minimumCommit) as Points);
   const inCash = (standing.uncovered + demand - covered) as Points;
-  const surcharged = balance === undefined ? overage : minOf(overage, inCash);
+  const surcharged = prepaid ? minOf(overage, inCash) : overage;
   const surcharge = surchargeLine(month, (surcharged - standing.surcharged) as Points);
   if (surcharge) charged.push(surcharge);
   const priced = priceLines(month, charged, covered, standing);
@@ -100,6 +104,23 @@ function standingOf({ printed, drawn }: BilledMonth, { outside }: MonthPoints): 
     exact: exactOf(all),
     amount: amountOf(all),
   };
+}
+
+/**
+ * What a prepaid month demands at least: its burn-down entry, as far as it was drawn; of a prepayment that has ended all that was.
+ */
+function floorOf(
+  { minimumCommit }: BilledMonth['terms'],
+  { demanded, uncovered }: Standing,
+  { hasEnded }: Prepaid,
+): Points {
+  const least = minOf(minimumCommit, demanded);
+  return hasEnded ? maxOf(least, (demanded - uncovered) as Points) : least;
+}
+
+function coveredOf(demand: Points, { uncovered }: Standing, { balance }: Prepaid): Points {
+  if (demand >= NO_POINTS) return minOf(balance, demand);
+  return minOf(NO_POINTS, (uncovered + demand) as Points);
 }
 
 /**

@@ -48,7 +48,8 @@ export function chargeOrder(
   const arrears = [...months].sort(byPeriod).map((month): ChargedMonth => {
     const ofMonth = lines.filter((line) => line.usagePeriod === month.period);
     // A month draws on a prepayment where it was of one; what is left of it may have ended since.
-    const charge = chargeLate(month, ofMonth, month.isPrepaid ? (balance ?? NO_POINTS) : undefined);
+    const prepaid = { balance: balance ?? NO_POINTS, hasEnded: balance === undefined };
+    const charge = chargeLate(month, ofMonth, month.isPrepaid ? prepaid : undefined);
     if (balance !== undefined) balance = (balance - charge.covered) as Points;
     return { month, charge };
   });

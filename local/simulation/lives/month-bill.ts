@@ -79,7 +79,7 @@ export function billOf(
 }
 
 /** Each share's floor, and what is left unit by unit to the largest remainders, ties to the earlier. */
-function split(charge: Fraction, shares: readonly Share[], digits: number): Fraction[] {
+export function split(charge: Fraction, shares: readonly Pick<Share, 'exact'>[], digits: number): Fraction[] {
   const unit = { n: 1n, d: 10n ** BigInt(digits) };
   const inUnits = shares.map(({ exact }) => times(exact, { n: unit.d, d: 1n }));
   const parts = inUnits.map(floorOf);

@@ -11,21 +11,21 @@ import { submitOrder } from '../../../lambdas/use-cases/submit-order.ts';
 import { takeReadings } from '../../../lambdas/use-cases/take-readings.ts';
 import { daysLater, firstOf, lastOf, type Month } from '../lives/days.ts';
 import { plainId } from '../plain-programme.ts';
-import { daysOfWeek, type Site, type Slot, type YearEvent } from './events.ts';
-import { BY_HAND, METERED, meterIdOf } from './year-programme.ts';
+import { daysOfWeek, type Provider, type Site, type Slot, type Track, type YearEvent } from './events.ts';
+import { BY_HAND, codeOf, customerNumberAt, LABELS, METERED, meterIdOf } from './year-programme.ts';
 
 /** Does what happens at a provider in the portal. @throws whatever the portal refuses */
 export async function liveEvent(
   portal: Portal,
   { contract }: ImportedContract,
-  n: number,
+  { n, track }: Pick<Provider, 'n' | 'track'>,
   event: YearEvent,
 ): Promise<void> {
   const now = portal.clock();
   const provider = callerOf('SERVICE_PROVIDER', contract.serviceProviderId);
   const aggregator = callerOf('AGGREGATOR', contract.aggregatorId);
   if (event.do === 'UPLOAD') {
-    const bytes = Buffer.from(event.slots.map((slot) => JSON.stringify(readingOf(slot))).join('\n'));
+    const bytes = Buffer.from(event.slots.map((slot) => JSON.stringify(readingOf(slot, track))).join('\n'));
     const taken = await takeReadings(
       portal,
       { caller: provider, meterId: meterIdOf(n), now },
@@ -42,12 +42,13 @@ export async function liveEvent(
   const move = { orderId, now, newId: portal.newId, comment: 'As agreed' };
   switch (event.do) {
     case 'ADD': {
-      const entry = { product: BY_HAND.code, site: event.site, quantity: event.quantity };
+      const { site, quantity } = event;
+      const entry = { product: codeOf(BY_HAND, track), site, customer: customerNumberAt(n, track, site), quantity };
       await edit(portal, provider, orderId, { do: 'ADD', entry });
       return;
     }
     case 'EDIT':
-      await edit(portal, provider, orderId, await changeOf(portal, orderId, event));
+      await edit(portal, provider, orderId, await changeOf(portal, orderId, codeOf(METERED, track), event));
       return;
     case 'SUBMIT':
       await submitOrder(portal, { ...move, caller: provider }, { serviceProviderPurchaseOrder: `PO-${event.month}` });
@@ -60,7 +61,7 @@ export async function liveEvent(
       return;
     case 'ADJUST':
       await openAdjustment(portal, { caller: provider, orderId, reason: 'Counted twice', now });
-      await edit(portal, provider, orderId, await changeOf(portal, orderId, event));
+      await edit(portal, provider, orderId, await changeOf(portal, orderId, codeOf(METERED, track), event));
       await submitOrder(portal, { ...move, caller: provider }, { serviceProviderPurchaseOrder: 'PO' });
       return;
     case 'END_ADJUSTMENT': {
@@ -104,33 +105,33 @@ async function edit(portal: Portal, caller: Caller, orderId: string, operation: 
 async function changeOf(
   portal: Portal,
   orderId: string,
+  code: string,
   { month, site, quantity }: { month: Month; site: Site; quantity: string },
 ): Promise<AskedOperation> {
   const [order] = await portal.billingOrders.getMany([orderId]);
   const lines = order ? await portal.billingOrders.linesOf(orderId, order.lineSet) : [];
-  const line = lines.find(
-    (each) => each.usagePeriod === month && each.siteName === site && each.productCode === METERED.code,
-  );
+  const line = lines.find((each) => each.usagePeriod === month && each.siteName === site && each.productCode === code);
   if (!line) throw new Error(`the order of ${month} has no line of ${site}`);
   return { do: 'CHANGE', lineId: line.id, quantity, reason: 'METER_ERROR' };
 }
 
-function readingOf({ source, month, week, sequence, site, configuredGb }: Slot) {
+function readingOf({ source, month, week, sequence, site, configuredGb }: Slot, track: Track) {
   const [first, next] = daysOfWeek(week);
   const dayOf = (day: number) => daysLater(firstOf(month), day - 1);
   const end = next === undefined ? daysLater(lastOf(month), 1) : dayOf(next);
   return {
     source: `machine ${source}`,
-    products: [METERED.code],
+    products: [codeOf(METERED, track)],
     from: `${dayOf(first)}T00:00:00Z`,
     to: `${end}T00:00:00Z`,
     sequence,
     site,
+    ...(track === 'SOV' && { customer: LABELS[site] }),
     configuredGb,
   };
 }
 
-/** What the portal has of a month's metered usage at a site: on its own order as it is billed or reported, and on others. */
+/** What the portal has of a month's usage: on its own order as it is billed or reported, and on others. */
 export async function accountedFor(portal: Portal, contractId: string, month: Month): Promise<UsageLine[]> {
   const [own] = await portal.billingOrders.ofContract(contractId, [month as Period]);
   const carriers = await portal.billingOrders.getMany(

@@ -7,16 +7,14 @@ import { runProgrammeDay } from '../../../lambdas/use-cases/run-programme-day.ts
 import { startClose } from '../../../lambdas/use-cases/start-close.ts';
 import { BLANK_PAGES } from '../blank-pages.ts';
 import { type Day, daysBetween, firstOf, monthOf, monthsLater } from '../lives/days.ts';
-import { short } from '../lives/fractions.ts';
 import { storedState } from '../stored-state.ts';
 import { type Life, openLife, openWorld, TABLE_NAME, type World } from '../world.ts';
-import { balanceLeft, billDifference, printedMonths, usageDifferences } from './compare-year.ts';
-import { CLOSING_DAY, CLOSING_TIME, FILLING_TIME, MONTHS_AFTER, type Year, type YearEvent } from './events.ts';
-import { type ExpectedUsage, expectedUsage } from './expected-usage.ts';
-import { liveEvent } from './live-year.ts';
+import { billDifferences, printedMonths } from './compare-year.ts';
+import { CLOSING_DAY, CLOSING_TIME, FILLING_TIME, MONTHS_AFTER, type Year } from './events.ts';
+import { fedLiving, type Living, nameOf, reportedLiving } from './living.ts';
 import { closeInStorm } from './storms.ts';
 import { tellYear } from './tell-year.ts';
-import { addMeters, termsOf, yearProgramme } from './year-programme.ts';
+import { addMeters, yearProgramme } from './year-programme.ts';
 
 /** What became of a year: nothing wrong is an empty list. */
 export type YearOutcome = {
@@ -27,18 +25,11 @@ export type YearOutcome = {
   months: number;
   looks: number;
   happened: Readonly<Record<string, number>>;
+  /** Contracts by what they are of. */
+  families: Readonly<Record<string, number>>;
 };
 
 const MOST_PROBLEMS = 20;
-
-/** A provider as it lives: how far it has come, and what must be accounted for by then. */
-type Living = {
-  n: number;
-  contract: ImportedContract;
-  events: readonly YearEvent[];
-  next: number;
-  expected: ExpectedUsage;
-};
 
 /**
  * Lives a year of service providers in the portal, day by day, with its jobs and closes. With every close what the portal has
@@ -57,13 +48,13 @@ export async function runYear(
   const year = tellYear(seed, providers, months);
   const world = await openWorld(new Date(`${firstOf(year.first)}T00:00:00Z`));
   const life = openLife(world, { seed, pdf: BLANK_PAGES, cutoffPolicy });
-  const { programme, contracts } = yearProgramme(year);
+  const { programme, contracts, fed } = yearProgramme(year);
   await importProgramme(life.portal, programme);
   await addMeters(life.portal, year, contracts);
-  const living = year.providers.map((provider): Living => {
-    const contract = contracts[provider.n] as ImportedContract;
-    return { ...provider, contract, next: 0, expected: expectedUsage(provider, cutoffPolicy) };
-  });
+  const living = year.providers.flatMap((provider): Living[] => [
+    reportedLiving(provider, contracts[provider.n] as ImportedContract, { first: year.first, cutoffPolicy }),
+    fedLiving(provider, fed[provider.n] as ImportedContract, year),
+  ]);
   const closed = async (month: string): Promise<string[]> => {
     if (isStormy) return closeInStorm(world, month, { seed, cutoffPolicy }, life);
     await startClose(life.portal, { period: month as Period, mode: 'SCHEDULED', now: life.portal.clock() });
@@ -74,20 +65,12 @@ export async function runYear(
   const stored = await storedState(world.database, TABLE_NAME);
   const printed = printedMonths(stored, world.documents.contents);
   const all = Array.from({ length: months + MONTHS_AFTER }, (_, n) => monthsLater(year.first, n));
-  for (const { n, contract, expected } of living) {
-    for (const month of all) {
-      const has = printed(contract.contract.id, month);
-      const difference = billDifference(has, expected, month, termsOf(contract));
-      if (difference) problems.push(`provider ${n}: ${difference}`);
-    }
-    const left = balanceLeft(expected, all, termsOf(contract));
-    const balance = stored.prepaymentBalances.find(({ contractId }) => contractId === contract.contract.id);
-    if (left && short(left) !== balance?.points) {
-      problems.push(`provider ${n}: the prepayment's balance is ${balance?.points}, must be ${short(left)}`);
-    }
-  }
+  problems.push(...living.flatMap((each) => billDifferences(each, all, stored, printed)));
   await world.close();
-  return { seed, problems, documents: stored.invoices.length, months: living.length * all.length, looks, happened };
+  const families: Record<string, number> = {};
+  for (const { kind } of living) families[kind] = (families[kind] ?? 0) + 1;
+  const compared = { documents: stored.invoices.length, months: living.length * all.length, looks };
+  return { seed, problems, ...compared, happened, families };
 }
 
 async function liveThrough(
@@ -103,21 +86,23 @@ async function liveThrough(
     world.time.now = Date.parse(`${day}T${time}Z`);
   };
 
-  /** What happens to a provider until a time of a day. */
-  async function live(provider: Living, day: Day, until: string): Promise<void> {
+  const done = new Map<Living, number>();
+
+  /** What happens to a contract until a time of a day. */
+  async function live(each: Living, day: Day, until: string): Promise<void> {
     for (;;) {
-      const event = provider.events[provider.next];
-      if (!event || event.day > day || (event.day === day && event.at >= until)) return;
-      provider.next++;
-      if (!provider.expected.happens(event)) continue;
-      at(event.day, event.at);
-      const kind = event.do === 'END_ADJUSTMENT' ? `${event.do} ${event.how}` : event.do;
+      const next = done.get(each) ?? 0;
+      const happening = each.happenings[next];
+      if (!happening || happening.day > day || (happening.day === day && happening.at >= until)) return;
+      done.set(each, next + 1);
+      if (!happening.isPossible()) continue;
+      at(happening.day, happening.at);
+      const { kind } = happening;
       happened[kind] = (happened[kind] ?? 0) + 1;
       try {
-        await liveEvent(portal, provider.contract, provider.n, event);
-        provider.expected.apply(event);
+        await happening.happen(portal);
       } catch (error) {
-        problems.push(`provider ${provider.n}, ${event.day}: ${kind} failed: ${(error as Error).message}`);
+        problems.push(`${nameOf(each)}, ${happening.day}: ${kind} failed: ${(error as Error).message}`);
       }
     }
   }
@@ -125,11 +110,11 @@ async function liveThrough(
   async function close(month: string, day: Day): Promise<void> {
     at(day, CLOSING_TIME);
     problems.push(...(await closed(month)));
-    for (const { n, contract, expected } of living) {
-      expected.cutOff(month);
-      const found = await usageDifferences(portal, contract.contract.id, expected);
+    for (const each of living) {
+      each.cutOff(month);
+      const found = await each.look(portal, month, day);
       looks += found.looks;
-      problems.push(...found.differences.map((difference) => `provider ${n}, ${day}: ${difference}`));
+      problems.push(...found.differences.map((difference) => `${nameOf(each)}, ${day}: ${difference}`));
     }
   }
 
@@ -139,14 +124,14 @@ async function liveThrough(
     const jobs = [await runContractDay(portal), await runProgrammeDay(portal)];
     const month = monthsLater(monthOf(day), -1);
     if (day.endsWith(`-${CLOSING_DAY}`) && month >= year.first) {
-      for (const provider of living) await live(provider, day, CLOSING_TIME);
+      for (const each of living) await live(each, day, CLOSING_TIME);
       await close(month, day);
     }
-    for (const provider of living) await live(provider, day, FILLING_TIME);
+    for (const each of living) await live(each, day, FILLING_TIME);
     at(day, FILLING_TIME);
     const filling = await runMeterDay(portal);
-    for (const { expected } of living) expected.fill();
-    for (const provider of living) await live(provider, day, '24:00:00');
+    for (const each of living) each.fill();
+    for (const each of living) await live(each, day, '24:00:00');
     const failures = [...jobs, filling].flatMap((job) => job.failures);
     problems.push(...failures.map(({ message }) => `the jobs of ${day}: ${message}`));
     if (problems.length > MOST_PROBLEMS) break;

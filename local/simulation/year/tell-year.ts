@@ -1,6 +1,18 @@
 import { type SeededRandom, seededRandom } from '../../random.ts';
-import { daysLater, firstOf, lastOf, type Month, monthsLater } from '../lives/days.ts';
-import { daysOfWeek, type Provider, SITES, type Site, type Slot, WEEKS, type Year, type YearEvent } from './events.ts';
+import { type Day, daysLater, firstOf, lastOf, type Month, monthsLater } from '../lives/days.ts';
+import {
+  daysOfWeek,
+  METERED_TRACKS,
+  type Provider,
+  SITES,
+  type Site,
+  type Slot,
+  TRACKS,
+  type Track,
+  WEEKS,
+  type Year,
+  type YearEvent,
+} from './events.ts';
 
 /** What goes wrong in a month's uploads, if anything. */
 const IRREGULAR = ['LATE', 'CORRECTED_IN_TIME', 'MORE_LATER', 'RELABELLED_LATER'] as const;
@@ -19,16 +31,18 @@ export function tellYear(seed: number, providers: number, months: number): Year 
     months,
     providers: Array.from({ length: providers }, (_, n) => {
       const own = random.fork(`provider ${n}`);
-      const isMetered = own.chance(0.75);
+      const track = TRACKS[n % TRACKS.length] as Track;
+      const isMetered = own.chance(0.75) && METERED_TRACKS.has(track);
       const events = Array.from({ length: months }, (__, m) =>
         eventsOfMonth(own.fork(`month ${m}`), monthsLater(first, m), isMetered),
       );
-      return { n, isMetered, events: events.flat().sort(byTime) } satisfies Provider;
+      return { n, track, isMetered, events: events.flat().sort(byTime) } satisfies Provider;
     }),
   };
 }
 
-const byTime = (a: YearEvent, b: YearEvent): number => (a.day + a.at < b.day + b.at ? -1 : 1);
+export const byTime = (a: { day: Day; at: string }, b: { day: Day; at: string }): number =>
+  a.day + a.at < b.day + b.at ? -1 : 1;
 
 function eventsOfMonth(random: SeededRandom, month: Month, isMetered: boolean): YearEvent[] {
   return [
@@ -83,7 +97,7 @@ function uploadsOfMachine(
 const decimal = (random: SeededRandom, below: number): string =>
   `${random.int(below)}.${String(1 + random.int(999_999)).padStart(6, '0')}`;
 
-/** The days of the month after: what the service provider writes and submits, and what the aggregator says. */
+/** What the service provider writes on the days of the month after, and what becomes of the order then. */
 function reportOf(random: SeededRandom, month: Month, isMetered: boolean): YearEvent[] {
   const next = monthsLater(month, 1);
   const on = (day: number): string => daysLater(firstOf(next), day - 1);
@@ -103,6 +117,13 @@ function reportOf(random: SeededRandom, month: Month, isMetered: boolean): YearE
       site: random.pick(SITES),
       quantity: decimal(random, 40),
     });
+  return [...events, ...reviewOf(random, month)];
+}
+
+/** How a month's order goes back and forth before its cutoff, if anybody looks at it. */
+export function reviewOf(random: SeededRandom, month: Month): YearEvent[] {
+  const on = (day: number): string => daysLater(firstOf(monthsLater(month, 1)), day - 1);
+  const events: YearEvent[] = [];
   if (random.chance(0.15)) return events;
   events.push({ day: on(2 + random.int(5)), at: '09:00:00', do: 'SUBMIT', month });
   if (random.chance(0.25)) {

@@ -1,62 +1,140 @@
-import { firstDay, type Period } from '../../../lambdas/domain/calendar/period.ts';
+import { addMonths, type Period } from '../../../lambdas/domain/calendar/period.ts';
 import type { Product } from '../../../lambdas/domain/catalogue/product.ts';
-import { points, pointsPerUnit } from '../../../lambdas/domain/numbers/amounts.ts';
+import type { Contract } from '../../../lambdas/domain/contract/contract.ts';
+import type { CustomerCommitment } from '../../../lambdas/domain/customer-commitment/customer-commitment.ts';
+import { points, pointsPerUnit, sum } from '../../../lambdas/domain/numbers/amounts.ts';
 import type { UsageMeter } from '../../../lambdas/domain/usage-meter/usage-meter.ts';
-import type { ImportedContract, Programme } from '../../../lambdas/use-cases/import-programme.ts';
+import type { ImportedContract, ImportedCustomer, Programme } from '../../../lambdas/use-cases/import-programme.ts';
 import { newOrder } from '../../../lambdas/use-cases/new-order.ts';
 import type { Portal } from '../../../lambdas/use-cases/ports/portal.ts';
+import { type Month, monthsFrom } from '../lives/days.ts';
 import { type Fraction, fraction } from '../lives/fractions.ts';
 import { plainProgramme } from '../plain-programme.ts';
-import { SITES, type Site, type Year } from './events.ts';
+import { METERED_TRACKS, SITES, type Site, TRACKS, type Track, type Year } from './events.ts';
+import { fedProgramme } from './fed/fed-programme.ts';
+import { FED_PRODUCTS } from './fed/offer.ts';
+import { priceListsOf, skusOf, yearContract } from './year-contract.ts';
+import { customerOf } from './year-customers.ts';
 
-/** Products of the year: one that meters report, one that is written by hand. */
+/** Products of the tracks that are reported: one that meters report, one that is written by hand. */
 export const METERED = { code: 'METERED', pointsPerUnit: '41.25' };
 export const BY_HAND = { code: 'BY-HAND', pointsPerUnit: '2' };
+export const codeOf = ({ code }: typeof METERED, track: Track): string => `${code}-${track}`;
 
-const MONTHS = 36;
-// More than a year can use: what a prepayment covers would else depend on the order in which things are billed.
-const PREPAID = '100000000';
+/** SOV: what meters call the customer of a site. Where nobody has bound the label, the usage is of Unknown. */
+export const LABELS: Readonly<Record<Site, string>> = { North: 'tenant-north', South: 'tenant-south' };
+export const customerNumberAt = (n: number, track: Track, site: Site): string =>
+  track === 'SOV' && site === 'North' ? customerOf(n, 0).customerNumber : '';
 
-/** A provider with one contract each: of four, two are PAY-GO, one CUSTOM, one PRE-PAY. */
-export function yearProgramme({ first, providers }: Year): {
+/** What customers of SOV contracts have committed to, from the second month on: that of a site, and one that uses nothing. */
+const COMMITTED: readonly { at?: Site; minimum: string; months: number }[] = [
+  { at: 'North', minimum: '900.25', months: 12 },
+  { minimum: '33.333', months: 2 },
+];
+const COMMITTED_AFTER = 1;
+
+export function customerMinimums(track: Track, first: Month, month: Month): { at?: Site; minimum: Fraction }[] {
+  if (track !== 'SOV') return [];
+  const at = monthsFrom(first, month) - COMMITTED_AFTER;
+  return COMMITTED.filter(({ months }) => at >= 0 && at < months).map(({ minimum, ...each }) => ({
+    ...each,
+    minimum: fraction(minimum),
+  }));
+}
+
+/** A contract of its own usage for each provider, of the tracks in turn, and one whose usage others tell. */
+export function yearProgramme({ first: firstMonth, providers }: Year): {
   programme: Programme;
   contracts: readonly ImportedContract[];
+  fed: readonly ImportedContract[];
 } {
-  const size = { period: first as Period, contracts: providers.length, lines: 0, contractsPerProvider: 1 };
-  const plain = plainProgramme(size);
-  const imported = [...(plain.contracts ?? [])].map(({ contract, revisions, prepayment }): ImportedContract => {
-    const from = firstDay(first as Period);
-    const isNegotiated = contract.listing.contractType !== 'PAY-GO';
-    return {
-      contract: { ...contract, bolDate: from, termFrom: from, ...(isNegotiated && { termMonths: MONTHS }) },
-      revisions: revisions.map((revision) => ({
-        ...revision,
-        from,
-        ...(isNegotiated && { minCommits: Array.from({ length: MONTHS }, () => points('500')) }),
-      })),
-      ...(prepayment && { prepayment: { ...prepayment, points: points(PREPAID) } }),
-    };
+  const first = firstMonth as Period;
+  const count = providers.length;
+  const plain = plainProgramme({ period: first, contracts: 2 * count, lines: 0, contractsPerProvider: 1 });
+  const all = [...(plain.contracts ?? [])];
+  const contracts = providers.map(({ n, track }): ImportedContract => {
+    const { contractType } = (all[n] as ImportedContract).contract.listing;
+    const kind = track === 'TERM' ? ({ family: 'RENTAL', kind: 'TERM' } as const) : { family: track };
+    const imported = yearContract(all[n] as ImportedContract, first, { ...kind, contractType });
+    return track === 'SOV' ? { ...imported, contract: { ...imported.contract, hasCommitments: true } } : imported;
   });
-  const { orders: _orders, contracts: _contracts, ...parties } = plain;
+  const fed = fedProgramme(first, all.slice(count), plain);
+  const everything = [...contracts, ...fed.contracts];
+  const sovereign = providers.filter(({ track }) => track === 'SOV');
+  const parties = new Set(everything.flatMap(({ contract }) => [contract.serviceProviderId, contract.aggregatorId]));
   const start = new Date(`${first}-01T00:00:00Z`);
-  const orders = imported.map(({ contract }) => ({ order: newOrder(contract, first as Period, start), lines: [] }));
   return {
-    programme: { ...parties, products: [product(METERED), product(BY_HAND)], contracts: imported, orders },
-    contracts: imported,
+    contracts,
+    fed: fed.contracts,
+    programme: {
+      organizations: fed.organizations.filter(({ id, type }) => type === 'VENDOR' || parties.has(id)),
+      billToAccounts: fed.billToAccounts,
+      skus: skusOf(first, everything),
+      products: [
+        ...[...new Set(TRACKS)].flatMap((track) => [product(METERED, track), product(BY_HAND, track)]),
+        ...fed.products,
+      ],
+      priceLists: (plain.priceLists ?? []).flatMap((list) => priceListsOf(first, list, everything, FED_PRODUCTS)),
+      contracts: everything,
+      customers: [
+        ...sovereign.flatMap(({ n }) => sovereignCustomers(contracts[n] as ImportedContract, n)),
+        ...fed.customers,
+      ],
+      customerCommitments: sovereign.flatMap(({ n }) =>
+        commitmentsOf((contracts[n] as ImportedContract).contract, first, n),
+      ),
+      orders: everything.map(({ contract }) => ({ order: newOrder(contract, first, start), lines: [] })),
+      awsAccounts: fed.awsAccounts,
+    },
   };
 }
 
-function product({ code, pointsPerUnit: ppu }: typeof METERED): Product {
+function product({ code, pointsPerUnit: ppu }: typeof METERED, track: Track): Product {
+  const isMetered = code === METERED.code && METERED_TRACKS.has(track);
   return {
-    id: `product-${code}`,
-    code,
+    id: `product-${code}-${track}`,
+    code: `${code}-${track}`,
     name: code,
     category: 'Compute',
     uom: 'GB vRAM',
-    family: 'RENTAL',
+    ...(track === 'TERM' ? { family: 'RENTAL', kind: 'TERM' } : { family: track }),
     pointsPerUnit: pointsPerUnit(ppu),
-    ...(code === METERED.code && { metering: 'VRAM' }),
+    ...(isMetered && { metering: 'VRAM' }),
   };
+}
+
+function sovereignCustomers({ contract }: ImportedContract, n: number): ImportedCustomer[] {
+  return COMMITTED.map(({ at }, place) => {
+    const { id: contractId, serviceProviderId, bolDate, lastModifiedTime } = contract;
+    const customer = { ...customerOf(n, place), serviceProviderId };
+    const labels = at ? [{ label: LABELS[at], from: bolDate.slice(0, 7) as Period }] : [];
+    const { id: customerId, customerNumber } = customer;
+    return {
+      customer,
+      kept: [{ contractId, customerId, customerNumber, labels, siso: {}, lastModifiedTime, version: 1 }],
+    };
+  });
+}
+
+function commitmentsOf(contract: Contract, first: Period, n: number): CustomerCommitment[] {
+  const { id: contractId, contractNumber, serviceProviderId, aggregatorId, lastModifiedTime } = contract;
+  return COMMITTED.map(({ minimum, months }, place) => {
+    const periods = Array.from({ length: months }, (_, at) => addMonths(first, COMMITTED_AFTER + at));
+    const { id: customerId, customerNumber } = customerOf(n, place);
+    return {
+      id: `commitment-${n}-${place}`,
+      ...{ contractId, contractNumber, serviceProviderId, aggregatorId, customerId, customerNumber },
+      name: 'As agreed',
+      from: periods[0] as Period,
+      until: periods.at(-1) as Period,
+      commitment: sum(periods.map(() => points(minimum))),
+      minCommits: Object.fromEntries(periods.map((period) => [period, points(minimum)])),
+      status: 'PENDING_EFFECTIVE_PERIOD',
+      createdTime: lastModifiedTime,
+      lastModifiedTime,
+      version: 1,
+    };
+  });
 }
 
 export const meterIdOf = (n: number): string => `meter-${n}`;
@@ -65,7 +143,7 @@ export const siteIdOf = (n: number, site: Site): string => `site-${n}-${site}`;
 /** Gives the contracts their sites and the providers that have one their meter. */
 export async function addMeters(portal: Portal, { providers }: Year, contracts: readonly ImportedContract[]) {
   const now = portal.clock();
-  for (const { n, isMetered } of providers) {
+  for (const { n, track, isMetered } of providers) {
     const { contract } = contracts[n] as ImportedContract;
     const { id: contractId, contractNumber, serviceProviderId, aggregatorId, contractReferenceNumber } = contract;
     const sites = SITES.map((name) =>
@@ -74,6 +152,7 @@ export async function addMeters(portal: Portal, { providers }: Year, contracts: 
         ...{ countryRegion: 'US', address: '', postCode: '', lastModifiedTime: now.toISOString(), version: 1 },
       }),
     );
+    const familyType = track === 'TERM' ? 'RENTAL' : track;
     const meter: UsageMeter = {
       id: meterIdOf(n),
       serviceProviderId,
@@ -82,7 +161,7 @@ export async function addMeters(portal: Portal, { providers }: Year, contracts: 
       softwareVersion: '4.8',
       mode: 'PRODUCTION',
       connection: 'ONLINE',
-      contracts: [{ contractId, contractNumber, familyType: 'RENTAL', aggregatorId, siteId: siteIdOf(n, 'North') }],
+      contracts: [{ contractId, contractNumber, familyType, aggregatorId, siteId: siteIdOf(n, 'North') }],
       shared: false,
       registeredTime: now.toISOString(),
       lastModifiedTime: now.toISOString(),
@@ -92,27 +171,4 @@ export async function addMeters(portal: Portal, { providers }: Year, contracts: 
     const result = await portal.units.commit([...sites, ...(isMetered ? portal.usageMeters.created(meter, now) : [])]);
     if (!result.ok) throw new Error(`provider ${n} is there already`);
   }
-}
-
-/** What a contract's months are charged by. */
-export type YearTerms = {
-  currency: 'USD' | 'EUR' | 'JPY';
-  minimum: Fraction;
-  price: Fraction;
-  overage?: Fraction;
-  /** PRE-PAY: more than there is to draw. */
-  balance?: Fraction;
-};
-
-/** The terms of a contract as the plain programme has them: the same in every month. */
-export function termsOf({ contract }: ImportedContract): YearTerms {
-  const currency = contract.currency as YearTerms['currency'];
-  const { contractType } = contract.listing;
-  if (contractType !== 'PAY-GO') {
-    // 1.1 less 12.5 %.
-    const terms = { currency, minimum: fraction('500'), price: fraction('0.9625') };
-    return contractType === 'CUSTOM' ? terms : { ...terms, balance: fraction(PREPAID) };
-  }
-  const [price, overage] = currency === 'JPY' ? ['132.5', '140'] : ['0.88', '0.9'];
-  return { currency, minimum: fraction('1800'), price: fraction(price), overage: fraction(overage) };
 }

@@ -135,6 +135,36 @@ test('PRE-PAY: points that are added draw on the balance as it is now, and only 
   expect(formatPoints(month.balance() as Points)).toBe('0');
 });
 
+test('PRE-PAY: what a feed takes back goes back to cash as far as cash was billed, then to the balance, never below the burn-down', () => {
+  const month = october(pointsTerms('10', '1', { balance: points('15') }));
+  month.bill(0, [line('a', '17')]);
+  expect(formatPoints(month.balance() as Points)).toBe('0');
+  const less = month.bill(1, [line('b', '-5')]);
+  expect(less.lines.map(({ kind, points }) => [kind, formatPoints(points)])).toEqual([
+    ['USAGE', '-5'],
+    ['COVER', '3'],
+  ]);
+  expect(amountsOf(less)).toEqual(['-5.00', '3.00']);
+  expect(formatPoints(month.balance() as Points)).toBe('3');
+  month.bill(2, [line('c', '-9')]);
+  expect(formatPoints(month.balance() as Points)).toBe('5');
+  month.bill(3, [line('d', '8')]);
+  expect(formatPoints(month.balance() as Points)).toBe('4');
+  expect(month.net()).toBe(0n);
+});
+
+test('of a prepayment that has ended what a feed takes back is given back as far as it was billed in cash', () => {
+  const { balance: _balance, ...fixed } = pointsTerms('10', '1', { balance: points('15') });
+  const own = [line('a', '17')];
+  const billed = chargeOrder(OCTOBER, own, { ...fixed, balance: points('15') });
+  const standing = { period: OCTOBER, terms: fixed, own, late: [], isPrepaid: true, drawn: points('15') };
+  const printed = { own: billed.lines, late: [] };
+  const charge = chargeOrder(NOVEMBER, [line('b', '-5')], { ...fixed, minimumCommit: points('0') }, [
+    { ...standing, printed },
+  ]);
+  expect([charge.net, charge.commit.prepayment]).toEqual([-200n, undefined]);
+});
+
 test('a month of a prepayment that has ended since costs cash for what its burn-down has not met already', () => {
   const terms = pointsTerms('10', '1', { balance: points('6') });
   const { balance: _balance, ...fixed } = terms;

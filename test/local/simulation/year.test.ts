@@ -16,6 +16,25 @@ const KINDS = [
   'ADJUST',
   'END_ADJUSTMENT APPROVE',
   'END_ADJUSTMENT REJECT',
+  'SUBSCRIBE',
+  'RECORD',
+  'RECORD TAKEN BACK',
+  'PRODUCT COMMITMENT',
+  'CUSTOMER USE',
+  'DELIVERY',
+  'DELIVERY dispute',
+  'DELIVERY correct',
+  'VELO ORDER',
+  'VELO CHANGE',
+  'COST REPORT',
+  'COST REPORT BILLED',
+];
+
+/** Each provider has a contract that it reports for, and one whose usage others tell. */
+const FAMILIES = [
+  ...['RENTAL', 'RENTAL_MAAS', 'SOV', 'TERM', 'ISV'],
+  ...['MSP PAY-GO', 'MSP CUSTOM', 'MSP PRE-PAY', 'VELO PAY-GO', 'LPCAAS PAY-GO', 'LPCAAS CUSTOM'],
+  ...['GSS PAY-GO', 'GSS CUSTOM', 'SRV PAY-GO', 'SRV CUSTOM', 'AWS_RESELL PAY-GO'],
 ];
 
 // Few, as the rules are the same.
@@ -38,6 +57,10 @@ test('usage that cutoffs hold back is accounted for, and its months cost what th
 test('usage that is late, wrong, edited, sent back or adjusted is accounted for and billed as calculated beside the portal', () => {
   expect(outcome.problems).toEqual([]);
   expect(outcome.looks).toBeGreaterThan(PROVIDERS * MONTHS);
+});
+
+test('every family takes part', () => {
+  expect(Object.keys(outcome.families).sort()).toEqual(FAMILIES.toSorted());
 });
 
 test.each(KINDS)('among what happened is: %s', (kind) => {
