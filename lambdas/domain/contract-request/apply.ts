@@ -8,6 +8,7 @@ import {
   periodsFromTo,
 } from '../calendar/period.ts';
 import type { ContractSku } from '../catalogue/price-list.ts';
+import { periodAt } from '../contract/billing-period.ts';
 import type { Contract, ContractRevision } from '../contract/contract.ts';
 import { reviewAfter } from '../contract/life-cycle.ts';
 import { hasBillingOrder, lastBilledDay, monthsCountedAnew } from '../contract/order-months.ts';
@@ -138,9 +139,10 @@ function changesOf(
     }
     case 'TERMINATE': {
       const eolDate = addDays(from, -1);
-      const last = periodOf(eolDate);
+      const periodOfDay = (day: PlainDate) => periodAt(contract.anniversary, day);
+      const last = periodOfDay(eolDate);
       const settled = settlement && {
-        settlement: { ...settlement, period: frozen.includes(last) ? periodOf(from) : last },
+        settlement: { ...settlement, period: frozen.includes(last) ? periodOfDay(from) : last },
       };
       return { changed: moved({ ...contract, eolDate, ...settled }, 'terminate') };
     }

@@ -1,4 +1,4 @@
-import { isPointsFamily } from '../catalogue/family.ts';
+import type { FamilyType } from '../catalogue/family.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Settlement } from '../contract/settlement.ts';
 import { type Currency, minorDigits, parseMoney } from '../numbers/currency.ts';
@@ -12,10 +12,13 @@ export type SettlementAsked = { amount: string; currency: Currency };
 // More than any contract commits to in its whole term.
 const MOST_DIGITS = 12;
 
+/** Families in which hosts or products are committed to, on contracts of any type. */
+const COMMITS_BESIDE: ReadonlySet<FamilyType> = new Set(['MSP', 'LPCAAS']);
+
 /**
- * Checks what the vendor settles an early end at: of a termination, of a contract with minimums for each month, in a family
- * that is charged in points; in the contract's currency, exact, not negative. An amount of zero is the same as none: later
- * minimums lapse.
+ * Checks what the vendor settles an early end at: of a termination, of a contract whose minimums for each month, or commitments
+ * to hosts or products, lapse with it; in the contract's currency, exact, not negative. An amount of zero is the same as none:
+ * later minimums lapse.
  */
 export function checkSettlement(
   asked: SettlementAsked,
@@ -25,11 +28,8 @@ export function checkSettlement(
   const faults = new Faults();
   const { contractType, familyType } = listing;
   if (type !== 'TERMINATE') faults.add('settlement', 'is of terminations alone');
-  else if (contractType === 'PAY-GO' || !isPointsFamily(familyType)) {
-    faults.add(
-      'settlement',
-      `is of CUSTOM and PRE-PAY contracts charged in points, not of ${contractType} ${familyType}`,
-    );
+  else if (contractType === 'PAY-GO' && !COMMITS_BESIDE.has(familyType)) {
+    faults.add('settlement', `is of contracts with minimums or commitments that lapse, not of PAY-GO ${familyType}`);
   }
   if (asked.currency !== currency) faults.add('settlement.currency', `must be ${currency}, the contract's`);
   const amount = parseMoney(asked.amount, currency);

@@ -62,7 +62,7 @@ const Approval = Comment.partial()
       .optional()
       .meta({
         description:
-          'What the end of a CUSTOM or PRE-PAY contract is settled at, in place of the minimums that lapse with it: a line of its own on the invoice of its last month. Without it, or at 0, they lapse.',
+          'What the early end of a contract is settled at, in place of the minimums (CUSTOM, PRE-PAY) and committed hosts or products (MSP, LPCAAS) that lapse with it: a line of its own on the invoice of its last month. Without it, or at 0, they lapse.',
       }),
   })
   .meta({ id: 'RequestApproval' });

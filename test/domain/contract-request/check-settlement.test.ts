@@ -17,6 +17,17 @@ test('a settlement is an exact amount in the currency of the contract', () => {
 });
 
 test.each([
+  ['CUSTOM', 'MSP'],
+  ['PRE-PAY', 'MSP'],
+  ['PAY-GO', 'MSP'],
+  ['CUSTOM', 'LPCAAS'],
+  ['PAY-GO', 'LPCAAS'],
+] as const)('what lapses of a %s contract of %s may be settled', (type, family) => {
+  const { contract } = signed(skuOf(type, '0', family), '2022-01-01', 12);
+  expect(check('5.00', 'USD', contract)).toEqual({ ok: true, value: { amount: 500n, currency: 'USD' } });
+});
+
+test.each([
   ['more decimals than the currency has', check('1.005'), 'settlement.amount'],
   ['decimals of a currency that has none', check('1.5', 'JPY', { ...custom, currency: 'JPY' }), 'settlement.amount'],
   ['less than nothing', check('-0.01'), 'settlement.amount'],
@@ -29,8 +40,8 @@ test.each([
     'settlement',
   ],
   [
-    'a family that is charged in money',
-    check('1', 'USD', signed(skuOf('CUSTOM', '0', 'MSP'), '2022-01-01', 12).contract),
+    'a money family without commitments',
+    check('1', 'USD', signed(skuOf('PAY-GO', '0', 'VELO'), '2022-01-01', 12).contract),
     'settlement',
   ],
   ['anything but a termination', check('1', 'USD', custom, 'AMEND'), 'settlement'],
