@@ -14,15 +14,17 @@ import type { ListQuery } from '../use-cases/lists/definition.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { listOpenItems, type OpenItemRow, readAgeing, readPayments } from '../use-cases/read-receivables.ts';
 import { announcePayment, recordPayment } from '../use-cases/record-payment.ts';
+import { settleCredit } from '../use-cases/settle-credit.ts';
 
 type OfInvoice = { caller: Caller; params: { number: string } };
 type OfAccount = { caller: Caller; params: { organizationId?: string }; now: Date };
 
 const payments = async (portal: Portal, { caller, params }: OfInvoice) => {
-  const { invoice, paid, open, payments: all } = await readPayments(portal, caller, params.number);
+  const { invoice, paid, open, credit, payments: all } = await readPayments(portal, caller, params.number);
   const { number, currency, gross } = invoice;
   const sums = { paid: formatMoney(paid, currency), open: formatMoney(open, currency) };
-  return { body: { number, currency, gross, ...sums, payments: all.map(paymentBody) } };
+  const left = { credit: formatMoney(credit, currency) };
+  return { body: { number, currency, gross, ...sums, ...left, payments: all.map(paymentBody) } };
 };
 
 /** Whose account is asked for: by the vendor, that of the organization in the path. */
@@ -49,6 +51,8 @@ export const resource: ResourceOf<'paymentsApi'> = {
     answer(await announcePayment(portal, { caller, ...params, now }, body)),
   recordPayment: async (portal, { caller, params, body, now }) =>
     answer(await recordPayment(portal, { caller, ...params, now }, body)),
+  settleCredit: async (portal, { caller, params, body, now }) =>
+    answer(await settleCredit(portal, { caller, ...params, now }, body)),
   bookPayment: async (portal, { caller, params, now }) =>
     answer(await decidePayment(portal, 'book', { caller, ...params, now })),
   rejectPayment: async (portal, { caller, params, body, now }) =>
@@ -65,8 +69,8 @@ export const handler = apiHandler(paymentRoutes, resource, portalWith(paymentPor
 
 const answer = (payment: Payment) => ({ body: paymentBody(payment) });
 
-function paymentBody({ reference, amount, currency, paidOn, status, reason, time }: Payment) {
-  const said = reason === undefined ? {} : { reason };
+function paymentBody({ reference, amount, currency, paidOn, status, against, reason, time }: Payment) {
+  const said = { ...(against !== undefined && { against }), ...(reason !== undefined && { reason }) };
   return { reference, amount: formatMoney(amount, currency), currency, paidOn, status, ...said, time };
 }
 

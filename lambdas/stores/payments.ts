@@ -73,8 +73,12 @@ export function openPayments(table: Table): Payments {
         ...(reverses
           ? []
           : [
-              table.checked(`invoice ${number} stands`, keys.invoice(number), {
-                condition: 'attribute_exists(pk) AND attribute_not_exists(creditedBy)',
+              // Taken back since, it would be paid by what was decided before.
+              table.checked(`invoice ${number} as it was`, keys.invoice(number), {
+                condition:
+                  invoice.creditedBy === undefined
+                    ? 'attribute_exists(pk) AND attribute_not_exists(creditedBy)'
+                    : 'attribute_exists(creditedBy)',
               }),
             ]),
       ];
@@ -85,11 +89,12 @@ export function openPayments(table: Table): Payments {
 const money = (text: string, currency: Currency): MinorUnits => parseMoney(text, currency) as MinorUnits;
 
 function fromItem(item: Item): Payment {
-  const { reason, ...payment } = read(PaymentItem, item);
+  const { reason, against, ...payment } = read(PaymentItem, item);
   return {
     ...payment,
     amount: money(payment.amount, payment.currency),
     paidOn: plainDate(payment.paidOn),
+    ...(against !== undefined && { against }),
     ...(reason !== undefined && { reason }),
   };
 }

@@ -31,13 +31,22 @@ export function decidePayment(
       );
     }
     if (moved.to === 'BOOKED') refuseTooHigh(paid, before.amount);
-    const payment = {
-      ...before,
+    const decided = (payment: Payment): Payment => ({
+      ...payment,
       status: moved.to,
-      version: before.version + 1,
+      version: payment.version + 1,
       ...(reason !== undefined && { reason }),
-    };
+    });
     const move = { caller, now, action: `${decision}Payment`, from: before.status };
-    return { changes: paymentChanged(portal, payment, paid, move), result: payment };
+    const changes = paymentChanged(portal, decided(before), paid, move);
+    if (before.against === undefined) return { changes, result: decided(before) };
+    // A credit that pays an invoice is one thing: both sides of it go together.
+    const other = await portal.payments.get(before.against, reference);
+    if (!other) throw new Error(`there is no payment ${reference} of ${before.against}`);
+    const otherPaid = await paidInvoice(portal, caller, 'recordPayments', before.against);
+    return {
+      changes: [...changes, ...paymentChanged(portal, decided(other), otherPaid, move)],
+      result: decided(before),
+    };
   });
 }

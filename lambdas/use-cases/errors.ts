@@ -20,6 +20,7 @@ export const PROBLEMS = {
   AWS_ACCOUNT_NEEDED: { status: 409, title: 'The contract has no AWS account yet' },
   AWS_ACCOUNT_TAKEN: { status: 409, title: 'The AWS account belongs to another contract' },
   PAYMENT_EXISTS: { status: 409, title: 'There is a payment of this reference already' },
+  CREDIT_TOO_LOW: { status: 409, title: 'Less is left of the credit' },
   PAYMENT_TOO_HIGH: { status: 409, title: 'Less is open of the invoice' },
   CLOSE_RUNNING: { status: 409, title: 'A close of this period is running' },
   PERIOD_NOT_CLOSABLE: { status: 409, title: 'The period is not past its cutoff' },

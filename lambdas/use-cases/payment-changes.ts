@@ -1,7 +1,7 @@
 import { dateOf } from '../domain/calendar/period.ts';
 import type { MinorUnits } from '../domain/numbers/amounts.ts';
 import { formatMoney, parseMoney } from '../domain/numbers/currency.ts';
-import { openAmount, type PayableInvoice, type Payment, refusePayment } from '../domain/receivables/payment.ts';
+import { openAmount, type PayableInvoice, type Payment } from '../domain/receivables/payment.ts';
 import type { ActionName } from '../manifest/actions.ts';
 import { audited } from './audited.ts';
 import type { Caller } from './caller.ts';
@@ -33,15 +33,17 @@ export async function paidInvoice(
 
 /** As far as paying it goes. */
 export function payable({ invoice, before }: PaidInvoice): PayableInvoice {
-  const gross = parseMoney(invoice.gross, invoice.currency) as MinorUnits;
-  return { gross, isTakenBack: invoice.creditedBy !== undefined, paid: before.paid };
+  const { gross, currency, creditedBy, corrects } = invoice;
+  const counts = creditedBy === undefined && corrects === undefined;
+  return { due: counts ? (parseMoney(gross, currency) as MinorUnits) : (0n as MinorUnits), paid: before.paid };
 }
 
 /** @throws PortalError PAYMENT_TOO_HIGH where less than that is open */
 export function refuseTooHigh(paid: PaidInvoice, amount: MinorUnits): void {
   const { number, currency } = paid.invoice;
-  if (refusePayment(payable(paid), amount) === undefined) return;
-  const open = formatMoney(openAmount(payable(paid)), currency);
+  const left = openAmount(payable(paid));
+  if (amount <= left) return;
+  const open = formatMoney(left, currency);
   throw new PortalError(
     'PAYMENT_TOO_HIGH',
     `Of ${number} ${open} ${currency} is open: a payment is of one invoice, and at most that`,

@@ -4,7 +4,7 @@ import type { MinorUnits } from '../domain/numbers/amounts.ts';
 import { parseMoney } from '../domain/numbers/currency.ts';
 import { type Age, type Ageing, ageing, ageOf, daysOverdue } from '../domain/receivables/ageing.ts';
 import { type LedgerEntry, type OpenItem, openItems } from '../domain/receivables/open-items.ts';
-import { openAmount, type Payment } from '../domain/receivables/payment.ts';
+import { creditLeft, openAmount, type Payment } from '../domain/receivables/payment.ts';
 import type { Caller } from './caller.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
@@ -74,10 +74,11 @@ export async function readPayments(
   portal: Pick<Portal, 'invoices' | 'payments'>,
   caller: Caller,
   number: string,
-): Promise<{ invoice: StoredInvoice; paid: MinorUnits; open: MinorUnits; payments: Payment[] }> {
+): Promise<{ invoice: StoredInvoice; paid: MinorUnits; open: MinorUnits; credit: MinorUnits; payments: Payment[] }> {
   const found = await paidInvoice(portal, caller, 'readAccounts', number);
   const payments = await portal.payments.ofInvoice(number);
-  return { invoice: found.invoice, paid: found.before.paid, open: openAmount(payable(found)), payments };
+  const left = { open: openAmount(payable(found)), credit: creditLeft(payable(found)) };
+  return { invoice: found.invoice, paid: found.before.paid, ...left, payments };
 }
 
 const entriesOf = (portal: Pick<Portal, 'invoices'>, aggregatorId: string): Promise<AccountRow[]> =>

@@ -6,8 +6,13 @@ import { committed } from './committed.ts';
 import { PortalError } from './errors.ts';
 import { type PaidInvoice, type PaymentPortal, paidInvoice, paymentChanged, refuseTooHigh } from './payment-changes.ts';
 
-/** A payment as it is recorded; `amount` in the invoice's currency, in its major unit. */
-export type RecordedPayment = { reference: string; amount: string; paidOn: PlainDate };
+/** A payment as it is recorded; `amount` in the invoice's currency, in its major unit, which may be named. */
+export type RecordedPayment = {
+  reference: string;
+  amount: string;
+  currency?: string | undefined;
+  paidOn: PlainDate;
+};
 
 type Recording = { caller: Caller; number: string; now: Date };
 
@@ -63,19 +68,21 @@ function record(
 const isSame = (a: Pick<Payment, 'amount' | 'paidOn'>, b: Pick<Payment, 'amount' | 'paidOn'>): boolean =>
   a.amount === b.amount && a.paidOn === b.paidOn;
 
-function paymentOf(
+/** A payment of an invoice as it was written. @throws PortalError BAD_REQUEST */
+export function paymentOf(
   { invoice: { number, aggregatorId, currency } }: PaidInvoice,
-  { reference, amount: text, paidOn }: RecordedPayment,
+  { reference, amount: text, paidOn, currency: named = currency }: RecordedPayment,
   { caller, now }: { caller: Caller; now: Date },
 ): Omit<Payment, 'status' | 'version'> {
   const amount = parseMoney(text, currency);
   if (amount === undefined || amount <= 0n) {
     throw wrong('amount', `must be an amount above 0 in ${currency}, with no more decimals than it has`);
   }
+  if (named !== currency) throw wrong('currency', `must be ${currency}, as ${number} is`);
   if (paidOn > dateOf(now)) throw wrong('paidOn', 'must not be later than today');
   const time = now.toISOString();
   return { invoiceNumber: number, reference, aggregatorId, currency, amount, paidOn, userId: caller.userId, time };
 }
 
-const wrong = (field: string, message: string): PortalError =>
+export const wrong = (field: string, message: string): PortalError =>
   new PortalError('BAD_REQUEST', `The payment is not valid: ${field} ${message}`, [{ field, message }]);

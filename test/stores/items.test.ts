@@ -106,7 +106,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     OutboxItem: 'da546128e07e3ecf',
     PartyDocumentItem: 'b47e4343fe140c56',
     PaymentEntryItem: '9e8e861f5cc7ac37',
-    PaymentItem: '13513d66105ce84c',
+    PaymentItem: '30f92e50a8c58b03',
     PeriodCloseItem: '272d211ec75c6248',
     PrepaymentBalanceItem: 'f8d8c900a770dd80',
     PrepaymentEntryItem: 'a4eed8ebe010853a',

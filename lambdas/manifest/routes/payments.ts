@@ -19,8 +19,11 @@ const DocumentNumber = z.string().regex(/^[A-Z]{3}-\d{4}-\d{6,9}$/);
 const Payment = z
   .strictObject({
     reference: z.string(),
-    amount: Decimal,
+    amount: Decimal.meta({ description: 'Below zero where a credit was used' }),
     currency: z.string(),
+    against: z.string().optional().meta({
+      description: 'The invoice that the credit pays; on that one, the document whose credit pays it',
+    }),
     paidOn: z.iso.date(),
     status: z.enum(PAYMENT_STATUSES).meta({ description: 'Only what is BOOKED counts' }),
     reason: z.string().optional().meta({ description: 'Why it was rejected or reversed' }),
@@ -35,6 +38,7 @@ const InvoicePayments = z
     gross: Decimal,
     paid: Decimal.meta({ description: 'What is booked' }),
     open: Decimal.meta({ description: 'What can still be paid' }),
+    credit: Decimal.meta({ description: 'What is left of it as a credit' }),
     payments: z.array(Payment),
   })
   .meta({ id: 'InvoicePayments', description: 'What was paid of an invoice' });
@@ -46,6 +50,10 @@ const NewPayment = z
       .string('must be a decimal number as text')
       .regex(/^\d{1,15}(\.\d{1,4})?$/, 'must be a decimal number as text')
       .meta({ description: "In the invoice's currency, at most what is open", example: '1000.00' }),
+    currency: z
+      .string('must be text')
+      .optional()
+      .meta({ description: "Where it is named it has to be the invoice's", example: 'USD' }),
     paidOn: z
       .string('must be text')
       .refine(isDate, 'is no date: write an existing day as YYYY-MM-DD')
@@ -53,6 +61,15 @@ const NewPayment = z
       .meta({ override: { type: 'string', format: 'date' }, description: 'The day the money was sent' }),
   })
   .meta({ id: 'NewPayment' });
+
+const CreditUse = z
+  .strictObject({
+    ...NewPayment.shape,
+    invoiceNumber: DocumentNumber.optional().meta({
+      description: 'The invoice that it pays; without it, it is paid back to the aggregator',
+    }),
+  })
+  .meta({ id: 'CreditUse', description: 'How much of a credit is used, and what for' });
 
 const Because = z.strictObject({ reason: plainText(500) }).meta({ id: 'PaymentReason', description: 'Why it is done' });
 
@@ -111,7 +128,7 @@ const EXAMPLE_PAYMENT = {
   time: '2026-12-04T08:00:00.000Z',
 } as const;
 const EXAMPLE_PAYMENTS = {
-  ...{ ...EXAMPLE_NUMBER, currency: 'USD', gross: '1610.40', paid: '1000.00', open: '610.40' },
+  ...{ ...EXAMPLE_NUMBER, currency: 'USD', gross: '1610.40', paid: '1000.00', open: '610.40', credit: '0.00' },
   payments: [EXAMPLE_PAYMENT],
 };
 
@@ -215,6 +232,21 @@ export const paymentRoutes = {
     description:
       'Enters it in the receivables ledger, at most what is open of the invoice; one that was announced with the same figures is booked. The same reference again is the same payment.',
     example: { params: EXAMPLE_NUMBER, body: EXAMPLE_NEW, answer: EXAMPLE_PAYMENT },
+  },
+  settleCredit: {
+    ...RECORD,
+    path: '/api/vendor/v1/payments/{number}/credit',
+    access: { organizationType: 'VENDOR', action: 'recordPayments' },
+    summary: 'Use a credit',
+    description:
+      'Of an invoice that was paid and taken back, or of a credit note by itself: it pays another invoice of the aggregator, or is paid back. Entered in the ledger with the invoice it pays, both or neither; reversing either reverses both.',
+    body: CreditUse,
+    problems: ['PAYMENT_EXISTS', 'CREDIT_TOO_LOW', 'PAYMENT_TOO_HIGH', 'CHANGED_MEANWHILE'],
+    example: {
+      params: EXAMPLE_NUMBER,
+      body: { ...EXAMPLE_NEW, invoiceNumber: 'INV-2027-000002' },
+      answer: { ...EXAMPLE_PAYMENT, amount: '-1000.00', against: 'INV-2027-000002' },
+    },
   },
   bookPayment: {
     ...DECIDE,

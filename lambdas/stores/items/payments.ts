@@ -5,6 +5,7 @@ import { decimal } from './common.ts';
 export const PaymentItem = z.object({
   invoiceNumber: z.string(),
   reference: z.string(),
+  against: z.string().optional(),
   aggregatorId: z.string(),
   currency: z.string(),
   amount: decimal,

@@ -16,7 +16,7 @@ export type Payments = {
   changed(payment: Payment): Change;
   /**
    * Enters a payment, or with `reverses` what takes it back, in the receivables ledger, and adds it to what is booked of the
-   * invoice; refused when that was changed meanwhile, it was entered before, or the invoice was taken back before it is paid.
+   * invoice; refused when that was changed meanwhile, it was entered before, or the invoice was taken back since it was read.
    */
   entered(
     payment: Payment,

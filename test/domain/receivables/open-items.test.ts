@@ -3,7 +3,7 @@ import { addDays, plainDate } from '../../../lambdas/domain/calendar/period.ts';
 import type { MinorUnits } from '../../../lambdas/domain/numbers/amounts.ts';
 import { AGES, type Age, ageing, ageOf, daysOverdue } from '../../../lambdas/domain/receivables/ageing.ts';
 import { type LedgerEntry, openItems } from '../../../lambdas/domain/receivables/open-items.ts';
-import { openAmount, refusePayment } from '../../../lambdas/domain/receivables/payment.ts';
+import { creditLeft, openAmount } from '../../../lambdas/domain/receivables/payment.ts';
 
 const money = (amount: number | bigint) => BigInt(amount) as MinorUnits;
 const on = plainDate('2027-01-15');
@@ -54,17 +54,15 @@ test.each<[number, Age]>([
   expect(ageOf({ ...item, open: money(-1) }, on)).toBe('CREDIT');
 });
 
-test('at most what is open can be paid, and nothing of what was taken back or credits', () => {
-  const of = (gross: number, paid = 0, isTakenBack = false) => ({
-    gross: money(gross),
-    paid: money(paid),
-    isTakenBack,
-  });
-  expect([openAmount(of(100, 40)), openAmount(of(100, 0, true)), openAmount(of(-100))]).toEqual([60n, 0n, 0n]);
-  expect(refusePayment(of(100, 40), money(60))).toBeUndefined();
-  expect(refusePayment(of(100, 40), money(61))).toBe('TOO_MUCH');
-  expect(refusePayment(of(100, 100), money(1))).toBe('NOTHING_OPEN');
-  expect(refusePayment(of(100, 0, true), money(1))).toBe('NOTHING_OPEN');
+test('what can be paid of a document, or is left of it as a credit, is never both', () => {
+  const of = (due: number, paid = 0) => ({ due: money(due), paid: money(paid) });
+  const both = (each: ReturnType<typeof of>) => [openAmount(each), creditLeft(each)];
+  expect(both(of(100, 40))).toEqual([60n, 0n]);
+  expect(both(of(100, 100))).toEqual([0n, 0n]);
+  // Taken back, it comes to nothing: what was paid is a credit; used, and the payment returned, it is owed.
+  expect(both(of(0, 100))).toEqual([0n, 100n]);
+  expect(both(of(0, -100))).toEqual([100n, 0n]);
+  expect(both(of(-100, -30))).toEqual([0n, 70n]);
 });
 
 /** What happens to an account: invoices, credits, payments that are never over what is open, reversals. */
@@ -93,11 +91,8 @@ function ledgerOf(happenings: readonly Happening[]): LedgerEntry[] {
       const { number, currency: of } = document.entry;
       entries.push(entry(`T-${at}`, -document.entry.amount, { kind: 'CREDIT_NOTE', corrects: number, currency: of }));
     } else if (what === 'pay' && document) {
-      const open = openAmount({
-        gross: document.entry.amount,
-        paid: money(document.paid),
-        isTakenBack: document.isTakenBack,
-      });
+      const due = document.isTakenBack ? money(0) : document.entry.amount;
+      const open = openAmount({ due, paid: money(document.paid) });
       const paid = amount > open ? open : amount;
       if (paid === 0n) return;
       document.paid += paid;
