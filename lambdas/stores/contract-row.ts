@@ -27,6 +27,7 @@ export const ContractRowItem = z
     fam: z.enum(FAMILY_TYPES),
     fc: z.string(),
     fn: z.string(),
+    del: z.boolean().optional(),
   })
   .transform(
     (row): ContractRow => ({
@@ -46,6 +47,7 @@ export const ContractRowItem = z
       familyType: row.fam,
       familyCode: row.fc,
       familyName: row.fn,
+      ...(row.del && { isDelinquent: true as const }),
     }),
   );
 
@@ -68,5 +70,6 @@ export function contractRow(contract: Contract): z.input<typeof ContractRowItem>
     fam: listing.familyType,
     fc: listing.familyCode,
     fn: listing.familyName,
+    ...(contract.delinquent && { del: true }),
   };
 }

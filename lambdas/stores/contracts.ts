@@ -95,8 +95,9 @@ export function openContracts(table: Table): Contracts {
 
     delinquencyChanged: (contractId, delinquent) =>
       table.updated(`delinquency of contract ${contractId}`, keys.contract(contractId), {
-        expression: 'SET delinquent = :delinquent, version = version + :one',
+        expression: 'SET delinquent = :delinquent, version = version + :one, #row.#del = :delinquent',
         condition: 'attribute_exists(pk)',
+        names: { '#row': 'row', '#del': 'del' },
         values: { ':delinquent': delinquent, ':one': 1 },
       }),
 

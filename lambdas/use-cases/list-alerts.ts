@@ -14,11 +14,13 @@ export type AlertPortal = Pick<Portal, 'settings' | 'billingOrders' | 'contracts
 /** How long before its last day a contract is told of. */
 const EXPIRING_DAYS = 60;
 
-const ENDING: ReadonlySet<ContractStatus> = new Set(['ACTIVE', 'PENDING_EXPIRATION', 'PENDING_TERMINATION']);
+/** Contracts that go on, or end. */
+const LIVE: ReadonlySet<ContractStatus> = new Set(['ACTIVE', 'PENDING_EXPIRATION', 'PENDING_TERMINATION']);
 
 /**
  * What an aggregator should look at: orders whose next step is overdue, open orders whose usage is out of the ordinary,
- * contracts that end within 60 days or bill usage in their grace; from rows that may lag behind by a moment.
+ * contracts that end within 60 days or bill usage in their grace, those of which a report is missing since a cutoff, which is
+ * seen within five minutes; from rows that may lag behind by a moment.
  * @throws PortalError BAD_REQUEST
  */
 export async function listAlerts(
@@ -36,7 +38,8 @@ export async function listAlerts(
   const byId = new Map(contracts.map((contract) => [contract.id, contract]));
   return page([
     ...orders.flatMap((order) => orderAlerts(portal, order, byId.get(order.contractId), today)),
-    ...contracts.filter((contract) => isEnding(contract, today)).map(contractAlert),
+    ...contracts.filter((contract) => isEnding(contract, today)).map(expiring),
+    ...contracts.filter(({ isDelinquent, status }) => isDelinquent && LIVE.has(status)).map(delinquent),
   ]);
 }
 
@@ -59,19 +62,24 @@ function orderAlerts(
 }
 
 const isEnding = ({ status, eolDate }: ContractRow, today: PlainDate): boolean =>
-  ENDING.has(status) && eolDate !== undefined && eolDate <= addDays(today, EXPIRING_DAYS);
+  LIVE.has(status) && eolDate !== undefined && eolDate <= addDays(today, EXPIRING_DAYS);
 
-function contractAlert(contract: ContractRow): Alert {
-  const { id: contractId, status, eolDate } = contract;
-  return {
-    id: `EXPIRING_CONTRACT#${contractId}`,
-    type: 'EXPIRING_CONTRACT',
-    contractId,
-    status,
-    ...(eolDate && { date: eolDate }),
-    ...named(contract),
-  };
+function expiring(contract: ContractRow): Alert {
+  const { id, eolDate } = contract;
+  const type = 'EXPIRING_CONTRACT';
+  return { id: `${type}#${id}`, type, ...ofContract(contract), ...(eolDate && { date: eolDate }) };
 }
+
+function delinquent(contract: ContractRow): Alert {
+  const type = 'DELINQUENT_CONTRACT';
+  return { id: `${type}#${contract.id}`, type, ...ofContract(contract) };
+}
+
+const ofContract = (contract: ContractRow) => ({
+  contractId: contract.id,
+  status: contract.status,
+  ...named(contract),
+});
 
 function named(contract: ContractRow | undefined): Pick<Alert, 'contractNumber' | 'serviceProviderPrmId'> {
   if (!contract) return {};

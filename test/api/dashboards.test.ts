@@ -75,6 +75,9 @@ test('alerts are what is overdue, what stands out, and what ends within 60 days'
     ['EXPIRING_CONTRACT#C-0001', '2027-01-09'],
   ]);
   expect(await alerts('type==EXPIRING_CONTRACT')).toHaveLength(1);
+  await portal.units.commit([portal.contracts.delinquencyChanged('C-0001', true)]);
+  expect(await alerts('type==DELINQUENT_CONTRACT')).toEqual([['DELINQUENT_CONTRACT#C-0001', undefined]]);
+  await portal.units.commit([portal.contracts.delinquencyChanged('C-0001', false)]);
   clock.time = new Date('2026-11-09T02:00:00.000Z');
   expect(await alerts('type==EXPIRING_CONTRACT')).toEqual([]);
   clock.time = new Date('2026-11-10T02:00:00.000Z');

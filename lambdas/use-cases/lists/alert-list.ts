@@ -1,8 +1,8 @@
 import type { Period, PlainDate } from '../../domain/calendar/period.ts';
 import type { ListDefinition, ListFields } from './definition.ts';
 
-/** What an aggregator should look at: an order overdue, one that stands out, a contract about to end. */
-export const ALERT_TYPES = ['OVERDUE_ORDER', 'ABNORMAL_USAGE', 'EXPIRING_CONTRACT'] as const;
+/** What an aggregator should look at: an order overdue, one that stands out, a contract about to end, one not reported. */
+export const ALERT_TYPES = ['OVERDUE_ORDER', 'ABNORMAL_USAGE', 'EXPIRING_CONTRACT', 'DELINQUENT_CONTRACT'] as const;
 
 /** Something that needs attention. It stands for a state, and is gone when that is left. */
 export type Alert = {

@@ -20,7 +20,10 @@ export type ContractRow = Pick<
   | 'eolDate'
   | 'billingOrderPreference'
 > &
-  ContractListing;
+  ContractListing & {
+    /** A report of it is missing (domain.md §3 "At cutoff"). */
+    isDelinquent?: true;
+  };
 
 /** Something that is due by itself; what to do is decided by the base item, read by its id. */
 export type DueContract = { contractId: string; date: PlainDate };
