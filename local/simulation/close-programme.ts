@@ -19,8 +19,8 @@ export type Shape = {
   earlier: boolean;
   /** Something that should have taken effect in the period is still due on some contracts. @default false */
   due?: boolean;
-  /** No contract is charged in money. @default false: every other is */
-  pointsOnly?: boolean;
+  /** Contracts of all tracks, beginning with this one of them; 'RENTAL' for none but that. @default 0 */
+  tracks?: number | 'RENTAL';
   /** What the cutoff bills orders with that it moves on. @default billAsReported */
   cutoffPolicy?: CutoffPolicy;
   /** AWS bills one contract itself. @default false */
@@ -46,7 +46,7 @@ export function closeProgramme(period: Period, shape: Shape): CloseProgramme {
     contracts: shape.contracts,
     lines: LINES,
     aggregators: 3,
-    ...(!shape.pointsOnly && { moneyEvery: 2 }),
+    ...(shape.tracks !== 'RENTAL' && { tracksFrom: shape.tracks ?? 0 }),
   });
   const contracts = [...(plain.contracts ?? [])];
   const orders = [...(plain.orders as Iterable<ImportedOrder>)];

@@ -4,8 +4,8 @@ import { type MinorUnits, points } from '../../lambdas/domain/numbers/amounts.ts
 import type { ImportedContract } from '../../lambdas/use-cases/import-programme.ts';
 import { plainId } from './plain-programme.ts';
 
-// Of each fourth contracts the second is PAY-GO, the third CUSTOM (plain-programme.ts).
-const UPGRADED = 1;
+// Of each fourth contracts the first is PAY-GO, the third CUSTOM (plain-programme.ts); both are of RENTAL (plain-tracks.ts).
+const UPGRADED = 4;
 const ENDING = 6;
 const REQUEST_IDS = 10;
 

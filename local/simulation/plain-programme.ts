@@ -3,12 +3,23 @@ import { heldUsage } from '../../lambdas/domain/billing-order/held-usage.ts';
 import type { BillingOrderStatus } from '../../lambdas/domain/billing-order/status.ts';
 import { addMonths, firstDay, type Period } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
-import type { ContractType } from '../../lambdas/domain/catalogue/family.ts';
+import { type ContractType, isPointsFamily } from '../../lambdas/domain/catalogue/family.ts';
 import type { ContractSku, PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import { percent, points, pointsPerUnit, quantity, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
 import type { BillToAccount, Organization } from '../../lambdas/domain/organization/organization.ts';
 import type { UsageLine } from '../../lambdas/domain/usage/usage-line.ts';
 import type { ImportedContract, ImportedOrder, Programme } from '../../lambdas/use-cases/import-programme.ts';
+import {
+  allSkus,
+  commitmentsOf,
+  customersOf,
+  familyOf,
+  isInMoney,
+  ofTrack,
+  type PlainTrack,
+  skuOf,
+  trackOf,
+} from './plain-tracks.ts';
 
 /** Size of a programme for simulations and benchmarks: every contract has an order of as many lines. */
 export type PlainSize = {
@@ -19,8 +30,8 @@ export type PlainSize = {
   cutOffEvery?: number;
   aggregators?: number;
   contractsPerProvider?: number;
-  /** One contract in how many is of MSP, charged in money; none unless told. */
-  moneyEvery?: number;
+  /** Contracts of all tracks beside RENTAL, beginning with this one of them (plain-tracks.ts); none unless told. */
+  tracksFrom?: number;
 };
 
 const CURRENCIES = ['USD', 'EUR', 'JPY'] as const;
@@ -37,6 +48,8 @@ export function plainProgramme(size: PlainSize): Programme {
   const { aggregators = 4, contractsPerProvider = 4 } = size;
   const providers = Math.ceil(size.contracts / contractsPerProvider);
   const indexes = Array.from({ length: size.contracts }, (_, index) => index);
+  const skus = size.tracksFrom === undefined ? [...new Set(TYPES)].map((type) => skuOf(type, 'RENTAL')) : allSkus();
+  const contracts = () => contractsOf(indexes, size, aggregators, contractsPerProvider);
   return {
     organizations: [
       organization('VENDOR', 0),
@@ -44,23 +57,21 @@ export function plainProgramme(size: PlainSize): Programme {
       ...range(providers).map((n) => organization('SERVICE_PROVIDER', n)),
     ],
     billToAccounts: range(aggregators).flatMap((n) => CURRENCIES.map((_, currency) => billToAccount(n, currency))),
-    skus: (size.moneyEvery === undefined ? FAMILIES.slice(0, 1) : FAMILIES).flatMap((family, at) =>
-      [...new Set(TYPES)].map((type, n) =>
-        orderable(skuOf(type, family), plainId(8, at * TYPES.length + n), addMonths(size.period, -12)),
-      ),
-    ),
-    priceLists: CURRENCIES.map((currency) => priceList(currency, addMonths(size.period, -12))),
-    contracts: contractsOf(indexes, size, aggregators, contractsPerProvider),
+    skus: skus.map((sku, n) => orderable(sku, plainId(8, n), addMonths(size.period, -12))),
+    priceLists: CURRENCIES.map((currency) => priceList(currency, addMonths(size.period, -12), skus)),
+    contracts: contracts(),
+    ...(size.tracksFrom !== undefined && {
+      customers: customersOf(contracts()),
+      customerCommitments: commitmentsOf(contracts(), size.period),
+    }),
     orders: ordersOf(indexes, size, aggregators, contractsPerProvider),
   };
 }
 
 const range = (length: number): number[] => Array.from({ length }, (_, n) => n);
 const typeOf = (index: number): ContractType => TYPES[index % TYPES.length] as ContractType;
-const FAMILIES = ['RENTAL', 'MSP'] as const;
-type PlainFamily = (typeof FAMILIES)[number];
-const familyOf = (index: number, { moneyEvery }: PlainSize): PlainFamily =>
-  moneyEvery !== undefined && index % moneyEvery === moneyEvery - 1 ? 'MSP' : 'RENTAL';
+const plainTrackOf = (index: number, { tracksFrom }: PlainSize): PlainTrack =>
+  tracksFrom === undefined ? 'RENTAL' : trackOf(index, typeOf(index), tracksFrom);
 const currencyOf = (index: number): string => CURRENCIES[index % CURRENCIES.length] as string;
 
 const KINDS = { VENDOR: 1, AGGREGATOR: 2, SERVICE_PROVIDER: 3 } as const;
@@ -104,23 +115,19 @@ function billToAccount(aggregator: number, currency: number): BillToAccount {
   };
 }
 
-function skuOf(contractType: ContractType, family: PlainFamily): ContractSku {
-  const paygo = contractType === 'PAY-GO';
-  const code = family === 'RENTAL' ? `PLAIN-${contractType}` : `PLAIN-${family}-${contractType}`;
-  return { code, contractType, family, minimumPoints: points(paygo ? '1800' : '0') };
-}
-
 function orderable(sku: ContractSku, id: string, bolDate: Period): OrderableSku {
   return { ...sku, id, bolDate, termMonths: 12, discount: percent('0'), commitType: 'MONTHLY', commitValue: 0 };
 }
 
-function priceList(currency: string, validFrom: Period): PriceList {
+function priceList(currency: string, validFrom: Period, skus: readonly ContractSku[]): PriceList {
   const price = {
     listPrice: unitPrice(currency === 'JPY' ? '132.5' : '0.88'),
     overagePrice: unitPrice(currency === 'JPY' ? '140' : '0.9'),
   };
   const productPrices = Object.fromEntries(range(7).map((n) => [`PRODUCT-${n}`, productPrice(n)]));
-  return { currency, version: `${currency}-${validFrom}`, validFrom, prices: { 'PLAIN-PAY-GO': price }, productPrices };
+  const listed = skus.filter(({ contractType, family }) => contractType === 'PAY-GO' && isPointsFamily(family));
+  const prices = Object.fromEntries(listed.map(({ code }) => [code, price]));
+  return { currency, version: `${currency}-${validFrom}`, validFrom, prices, productPrices };
 }
 
 const productPrice = (n: number) => unitPrice(`0.${n + 1}2345`);
@@ -137,15 +144,16 @@ function* contractsOf(
 function contractOf(index: number, size: PlainSize, aggregators: number, perProvider: number): ImportedContract {
   const contractType = typeOf(index);
   const currency = currencyOf(index);
-  const family = familyOf(index, size);
-  const sku = skuOf(contractType, family);
+  const track = plainTrackOf(index, size);
+  const family = familyOf(track);
+  const sku = skuOf(contractType, track);
   const id = plainId(5, index);
   const aggregator = index % aggregators;
   const from = firstDay(addMonths(size.period, -6));
   const negotiated = {
     minCommits: Array.from({ length: 12 }, () => points('500')),
     locked: {
-      listPrice: unitPrice(family === 'MSP' ? '1' : '1.1'),
+      listPrice: unitPrice(isInMoney(track) ? '1' : '1.1'),
       discount: percent('12.5'),
       priceListVersion: `${currency}-locked`,
     },
@@ -175,12 +183,14 @@ function contractOf(index: number, size: PlainSize, aggregators: number, perProv
         contractType,
         familyType: family,
         familyCode: family,
-        familyName: family === 'MSP' ? 'Managed services' : 'Rental Commercial',
+        familyName: family === 'RENTAL' ? 'Rental Commercial' : family,
+        ...(sku.kind && { kind: sku.kind }),
       },
       billToAccountId: plainId(4, aggregator * CURRENCIES.length + (index % CURRENCIES.length)),
       billingOrderPreference: 'ONLINE',
       vendorPurchaseOrder: `PO-${index}`,
       fillPurchaseOrderInMbo: true,
+      ...(track === 'SOV' && { hasCommitments: true }),
       ...(contractType === 'PRE-PAY' && { triggerPoint: points('5500'), prepaid: points('6000') }),
       tags: [],
       delinquent: false,
@@ -215,7 +225,7 @@ function* ordersOf(
           index % cutOffEvery === 0
             ? (LEFT_TO_CUTOFF[Math.floor(index / cutOffEvery) % 2] as BillingOrderStatus)
             : 'PENDING_VENDOR',
-        autoReportType: familyOf(index, size) === 'MSP' ? 'AUTOMATED' : 'NONE',
+        autoReportType: isInMoney(plainTrackOf(index, size)) ? 'AUTOMATED' : 'NONE',
         serviceProviderPurchaseOrder: `SP-${index}`,
         vendorPurchaseOrder: `PO-${index}`,
         billingOrderPreference: 'ONLINE',
@@ -230,21 +240,23 @@ function* ordersOf(
 }
 
 function linesOf(index: number, size: PlainSize): UsageLine[] {
-  const inMoney = familyOf(index, size) === 'MSP';
+  const track = plainTrackOf(index, size);
   const [currency, discount] = [currencyOf(index), percent(typeOf(index) === 'PAY-GO' ? '0' : '12.5')];
-  return range(size.lines).map((n) => ({
-    id: `line-${n}`,
-    usagePeriod: size.period,
-    siteName: `Site ${n % 3}`,
-    productCode: `PRODUCT-${n % 7}`,
-    productName: `Product number ${n % 7}`,
-    customerNumber: '',
-    uom: 'GB vRAM',
-    quantity: quantity(
-      `${10 + ((index * 7 + n * 13) % 90)}.${String((index * 31 + n * 17) % 1_000_000).padStart(6, '0')}`,
-    ),
-    pointsPerUnit: pointsPerUnit(inMoney ? '0' : n % 2 === 0 ? '4' : '1.25'),
-    ...(inMoney && { price: { unitPrice: productPrice(n % 7), discount, currency, from: 'LIST' } as const }),
-    inMinCommit: n % 11 !== 10,
-  }));
+  return range(size.lines).map((n) => {
+    const line: UsageLine = {
+      id: `line-${n}`,
+      usagePeriod: size.period,
+      siteName: `Site ${n % 3}`,
+      productCode: `PRODUCT-${n % 7}`,
+      productName: `Product number ${n % 7}`,
+      customerNumber: '',
+      uom: 'GB vRAM',
+      quantity: quantity(
+        `${10 + ((index * 7 + n * 13) % 90)}.${String((index * 31 + n * 17) % 1_000_000).padStart(6, '0')}`,
+      ),
+      pointsPerUnit: pointsPerUnit(n % 2 === 0 ? '4' : '1.25'),
+      inMinCommit: n % 11 !== 10,
+    };
+    return ofTrack(track, line, n, { unitPrice: productPrice(n % 7), discount, currency, from: 'LIST' });
+  });
 }

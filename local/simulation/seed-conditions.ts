@@ -28,12 +28,18 @@ export type SeedPlan = { seed: number; shape: Shape; lives: readonly LifePlan[] 
 // Few, since each is closed undisturbed first.
 const SHAPES: readonly Shape[] = [
   { contracts: 8, unpriced: false, mismatch: false, earlier: false, external: true },
-  { contracts: 8, unpriced: false, mismatch: true, earlier: true, due: true },
-  { contracts: 9, unpriced: true, mismatch: false, earlier: false },
-  { contracts: 11, unpriced: false, mismatch: false, earlier: true, due: true },
-  { contracts: 13, unpriced: true, mismatch: true, earlier: false },
-  { contracts: 16, unpriced: false, mismatch: false, earlier: false, due: true, cutoffPolicy: 'billMinimumCommit' },
-  { contracts: 28, unpriced: true, mismatch: false, earlier: true, cutoffPolicy: 'billMinimumCommit', external: true },
+  { contracts: 8, unpriced: false, mismatch: true, earlier: true, due: true, tracks: 1 },
+  { contracts: 9, unpriced: true, mismatch: false, earlier: false, tracks: 2 },
+  { contracts: 11, unpriced: false, mismatch: false, earlier: true, due: true, tracks: 3 },
+  { contracts: 13, unpriced: true, mismatch: true, earlier: false, tracks: 5 },
+  {
+    ...{ contracts: 16, unpriced: false, mismatch: false, earlier: false, due: true },
+    ...{ cutoffPolicy: 'billMinimumCommit', tracks: 7 },
+  },
+  {
+    ...{ contracts: 28, unpriced: true, mismatch: false, earlier: true },
+    ...{ cutoffPolicy: 'billMinimumCommit', external: true },
+  },
 ];
 const BATCH_SIZES = [2, 3, 5, 25];
 const MOST_LIVES = 2;

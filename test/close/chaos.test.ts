@@ -1,5 +1,9 @@
+import { period } from '../../lambdas/domain/calendar/period.ts';
+import { CONTRACT_KINDS, FAMILY_TYPES } from '../../lambdas/domain/catalogue/family.ts';
+import { closeProgramme } from '../../local/simulation/close-programme.ts';
 import type { SeedOutcome } from '../../local/simulation/run-seed.ts';
 import { runSeeds, weatherOf } from '../../local/simulation/run-seeds.ts';
+import { planOfSeed } from '../../local/simulation/seed-conditions.ts';
 
 const SEEDS = Array.from({ length: 50 }, (_, index) => index + 1);
 
@@ -34,6 +38,18 @@ beforeAll(async () => {
 test('fifty closes in bad weather each bill everything exactly once', () => {
   const wrong = outcomes.filter(({ problems }) => problems.length > 0);
   expect(wrong.map(({ seed, problems, trace }) => ({ seed, problems, trace: trace.slice(-30) }))).toEqual([]);
+});
+
+test('contracts of every track are among them, with usage', () => {
+  const tracks = SEEDS.flatMap((seed) => {
+    const { contracts = [], orders } = closeProgramme(period('2026-10'), planOfSeed(seed).shape);
+    const used = new Set(orders.flatMap(({ order, lines }) => (lines.length > 0 ? order.contractId : [])));
+    const listings = [...contracts]
+      .filter(({ contract }) => used.has(contract.id))
+      .map(({ contract }) => contract.listing);
+    return listings.map(({ kind, familyType }) => kind ?? familyType);
+  });
+  expect([...new Set(tracks)].sort()).toEqual([...FAMILY_TYPES, ...CONTRACT_KINDS].sort());
 });
 
 test.each(KINDS)('among them is weather of the kind: %s', (kind) => {

@@ -27,7 +27,7 @@ import { createVirtualClock } from './virtual-clock.ts';
 
 export const OCTOBER = period('2026-10');
 export const SEPTEMBER = period('2026-09');
-export const PLAIN: Shape = { contracts: 8, unpriced: false, mismatch: false, earlier: false, pointsOnly: true };
+export const PLAIN: Shape = { contracts: 8, unpriced: false, mismatch: false, earlier: false, tracks: 'RENTAL' };
 
 /** A portal over a database in memory, whose executions only run when the test says so. */
 export type ClosePortal = Awaited<ReturnType<typeof openClosePortal>>;

@@ -89,7 +89,7 @@ export function tellCloud(tale: Tale, { isNegotiated }: Kind): FedStory {
       ...records
         .filter(() => random.chance(0.1))
         .map((record) => ({
-          ...{ day: daysLater(record.told, 1 + random.int(9)), at: NOON, kind: 'RECORD AGAIN' },
+          ...{ day: daysLater(record.told, 1 + random.int(4)), at: NOON, kind: 'RECORD AGAIN' },
           tell: telling(record, currency),
         })),
     ],
