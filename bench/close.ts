@@ -1,6 +1,6 @@
 /**
  * Measures one close on the local stack in a process of its own, so that its peak memory is its own:
- * `node bench/close.ts <orders> <lines>` prints one JSON text.
+ * `node bench/close.ts <orders> <lines> [mixed]` prints one JSON text; mixed: of all families, else of RENTAL.
  */
 import { period } from '../lambdas/domain/calendar/period.ts';
 import { importProgramme } from '../lambdas/use-cases/import-programme.ts';
@@ -37,7 +37,7 @@ export type Counted = {
 const USAGE_PERIOD = period('2026-10');
 const now = () => new Date('2026-11-10T02:00:00Z');
 
-async function measure(orders: number, lines: number): Promise<CloseMeasure> {
+async function measure(orders: number, lines: number, isMixed: boolean): Promise<CloseMeasure> {
   const folder = await benchFolder();
   const meters: Meter[] = [];
   const around = (handler: RequestHandler): RequestHandler => {
@@ -47,10 +47,8 @@ async function measure(orders: number, lines: number): Promise<CloseMeasure> {
   };
   const local = await openLocalPortal({ folder: folder.path, clock: now, around });
   try {
-    await importProgramme(
-      local.portal,
-      plainProgramme({ period: USAGE_PERIOD, contracts: orders, lines, cutOffEvery: 20 }),
-    );
+    const size = { period: USAGE_PERIOD, contracts: orders, lines, cutOffEvery: 20 };
+    await importProgramme(local.portal, plainProgramme({ ...size, ...(isMixed && { tracksFrom: 0 }) }));
     const objects = { puts: 0, gets: 0, lists: 0 };
     local.portal.documents = { ...local.portal.documents, ...countedObjects(local.portal.documents, objects) };
     local.portal.workFiles = { ...local.portal.workFiles, ...countedObjects(local.portal.workFiles, objects) };
@@ -85,5 +83,5 @@ async function measure(orders: number, lines: number): Promise<CloseMeasure> {
   }
 }
 
-const [orders = '2000', lines = '20'] = process.argv.slice(2);
-process.stdout.write(`${JSON.stringify(await measure(Number(orders), Number(lines)))}\n`);
+const [orders = '2000', lines = '20', mixed] = process.argv.slice(2);
+process.stdout.write(`${JSON.stringify(await measure(Number(orders), Number(lines), mixed === 'mixed'))}\n`);

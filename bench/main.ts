@@ -79,6 +79,8 @@ add(
 );
 const small = await closeOf(2_000);
 add({ name: 'close of 2,000 orders × 20 lines', value: small.orders / small.seconds, unit: 'orders/s', atLeast: 100 });
+const mixed = await closeOf(2_000, 'mixed');
+add({ name: 'the same, of all families', value: mixed.orders / mixed.seconds, unit: 'orders/s', atLeast: 100 });
 if (!options.quick) {
   const large = await closeOf(20_000);
   const ratio = large.seconds / large.orders / (small.seconds / small.orders);
@@ -117,8 +119,8 @@ async function inProcess<Measure>(script: string, ...args: string[]): Promise<Me
   return JSON.parse(stdout) as Measure;
 }
 
-async function closeOf(orders: number): Promise<CloseMeasure> {
-  const measured = await inProcess<CloseMeasure>('bench/close.ts', String(orders), '20');
+async function closeOf(orders: number, ...how: 'mixed'[]): Promise<CloseMeasure> {
+  const measured = await inProcess<CloseMeasure>('bench/close.ts', String(orders), '20', ...how);
   if (!measured.reconciled) throw new Error(`the close of ${orders} orders has not reconciled`);
   return measured;
 }
