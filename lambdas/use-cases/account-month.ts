@@ -17,6 +17,7 @@ import type { OrderMove } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { tiersOf } from './tiers.ts';
+import { summaryOf } from './usage-summary.ts';
 
 export type AccountPortal = Pick<Portal, 'newId' | 'audit' | 'outbox' | 'billingOrders' | 'catalogue'>;
 
@@ -178,7 +179,8 @@ async function monthChanges(
     const base = order.id === own.before.id ? own.after : order;
     const staged = { before, after: [...after.values()], tiers, newSet: portal.newId(), inPlace };
     const lines = await changedLines(portal, base, staged);
-    return carrierChanges(portal, { contract, order, isNew: order === made }, lines, move);
+    const reason = move.reason ?? summaryOf(order.usagePeriod, before, staged.after);
+    return carrierChanges(portal, { contract, order, isNew: order === made }, lines, { ...move, reason });
   });
   return (await Promise.all(changes)).flat();
 }

@@ -81,7 +81,7 @@ async function writtenOrder(
   });
   const [fault] = merged.faults;
   if (fault) throw new PortalError('BAD_REQUEST', `Row ${fault.row}: ${fault.field} ${fault.message}`);
-  const reason = summaryOf(lines, merged.lines);
+  const reason = summaryOf(order.usagePeriod, lines, merged.lines);
   if (reason === undefined) return { changes: [] };
   // The name of the set follows from the file: whoever takes it up writes the same lines into the same set.
   const newSet = `${file.id}.${file.attempt}`;

@@ -92,7 +92,7 @@ export async function editUsage(
       tiers: reportable.tiers,
       newSet: newId(),
     });
-    const reason = summaryOf(reportable.lines, lines);
+    const reason = summaryOf(order.usagePeriod, reportable.lines, lines);
     if (reason === undefined) return { changes: [], result: { order, outcomes } };
     const move = { actor: caller.userId, organizationId: caller.organizationId, now, action: 'editUsage', reason };
     return {

@@ -162,6 +162,28 @@ test("another organization's meter is not there, nor one that was removed", asyn
   expect(await opened.applied()).toEqual(['CORE A 0.021505']);
 });
 
+test('the history of an order tells what meters have filled in, late usage with its month', async () => {
+  const { portal } = opened;
+  await opened.upload(meterId, [vm()]);
+  await opened.applied();
+  await opened.upload(meterId, [vm({ source: 'vm-2' })]);
+  await opened.applied();
+  const order = await opened.openOrder(OCTOBER);
+  await portal.units.commit([
+    portal.billingOrders.changed({ ...order, status: 'PENDING_AGGREGATOR' }, opened.clock.time),
+  ]);
+  const { id: next } = await opened.openOrder('2026-11' as never);
+  await opened.upload(meterId, [vm({ source: 'vm-3' })]);
+  await opened.applied();
+  const told = async (orderId: string) => {
+    const { body } = await opened.send('readAggregatorOrderHistory', { params: { orderId } });
+    const entries = body.content as { action: string; reason?: string }[];
+    return entries.flatMap(({ action, reason }) => (action === 'prefillUsage' ? [reason] : [])).sort();
+  };
+  expect(await told(order.id)).toEqual(['CORE at A 0.021505 → 0.043011', 'CORE at A added 0.021505']);
+  expect(await told(next)).toEqual(['2026-10 CORE at A added 0.021505']);
+});
+
 test('demo, perpetual, powered off and test never count; what is not billed is told', async () => {
   await opened.upload(meterId, [
     vm({ category: 'DEMO' }),
