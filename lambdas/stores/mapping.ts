@@ -142,6 +142,7 @@ export function toContractItem(contract: Contract): Stored<typeof items.Contract
   return {
     ...contract,
     tags: [...contract.tags],
+    takenFrom: maybe(contract.takenFrom, (ids) => [...ids]),
     triggerPoint: maybe(contract.triggerPoint, formatPoints),
     prepaid: maybe(contract.prepaid, formatPoints),
     threshold: maybe(contract.threshold, formatPoints),

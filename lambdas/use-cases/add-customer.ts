@@ -9,6 +9,7 @@ import {
 } from '../domain/customer/customer.ts';
 import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
+import { keptCustomers } from './of-customers.ts';
 import { type CustomerOfContract, customerRecorded, refuseContract } from './own-customer.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
@@ -86,7 +87,7 @@ async function addedTo(
 ): Promise<{ contract: Contract; customers: ContractCustomer[] }> {
   const { contract } = await ownContract(portal, caller, 'keepCustomers', contractId);
   refuseContract(contract, family);
-  const customers = await portal.customers.ofContract(contractId);
+  const customers = await keptCustomers(portal, contract);
   if (customers.length < MOST_CUSTOMERS) return { contract, customers };
   throw notValid([{ field: 'contractId', message: `has ${MOST_CUSTOMERS} customers, the most there can be` }]);
 }

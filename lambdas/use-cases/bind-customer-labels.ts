@@ -5,6 +5,7 @@ import { isBound, labelFaults, rebound } from '../domain/customer/labels.ts';
 import { committed } from './committed.ts';
 import type { CustomerEdit } from './edit-customer.ts';
 import { refuseOtherVersion } from './if-match.ts';
+import { keptCustomers } from './of-customers.ts';
 import { orderChanged } from './order-changed.ts';
 import { type CustomerOfContract, customerRecorded, ownCustomer, refuseContract } from './own-customer.ts';
 import type { Portal } from './ports/portal.ts';
@@ -31,7 +32,7 @@ export function bindCustomerLabels(
     const { contract, kept: before } = found;
     refuseContract(contract, 'SOV');
     refuseOtherVersion(before.version, edit.ifMatch);
-    const customers = await portal.customers.ofContract(contractId);
+    const customers = await keptCustomers(portal, contract);
     const others = customers.filter((each) => each.customerId !== customerId);
     const faults = labelFaults(labels, others);
     if (faults.length > 0) throw notValid(faults);
@@ -50,7 +51,7 @@ export function bindCustomerLabels(
       portal.customers.kept(kept, now),
       // Of two who bind a label at the same moment one is refused: the contract's version stands for its labels.
       portal.contracts.changed(contract, now),
-      customerRecorded(portal, kept, version, {
+      customerRecorded(portal, { ...kept, contractId }, version, {
         caller,
         now,
         action,

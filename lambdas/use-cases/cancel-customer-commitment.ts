@@ -1,4 +1,5 @@
-import { dateOf, periodOf } from '../domain/calendar/period.ts';
+import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
+import type { Contract } from '../domain/contract/contract.ts';
 import type { CustomerCommitment } from '../domain/customer-commitment/customer-commitment.ts';
 import { CUSTOMER_COMMITMENT_TRANSITIONS } from '../domain/customer-commitment/status.ts';
 import { transition } from '../domain/transitions.ts';
@@ -9,6 +10,7 @@ import { hasEnded } from './ended-contract.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import { begunMonths } from './make-customer-commitment.ts';
+import { presentContract } from './of-customers.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { type CommitmentPortal, ownCommitment } from './read-customer-commitments.ts';
@@ -59,7 +61,7 @@ export function askToCancelCommitment(portal: CancelPortal, change: CommitmentCh
     if (before.cancellation?.status === 'PENDING_APPROVAL') {
       throw new PortalError('TRANSITION_NOT_ALLOWED', 'That it is cancelled is asked for already: the vendor decides');
     }
-    const unbilled = await unbilledChanges(portal, before, now);
+    const unbilled = await unbilledChanges(portal, contract, before, now);
     const requestedTime = now.toISOString();
     const after: CustomerCommitment = {
       ...before,
@@ -87,7 +89,7 @@ export function decideCancellation(
 ): Promise<CustomerCommitment> {
   const { caller, now, said } = change;
   return committed(portal, 'The commitment', async () => {
-    const { contract, commitment: before } = await ownCommitment(portal, caller, 'decideCancellations', change);
+    const { contract: asked, commitment: before } = await ownCommitment(portal, caller, 'decideCancellations', change);
     refuseOtherVersion(before.version, change.ifMatch);
     if (before.cancellation?.status !== 'PENDING_APPROVAL') {
       throw new PortalError('TRANSITION_NOT_ALLOWED', 'Nobody has asked for the commitment to be cancelled');
@@ -98,12 +100,13 @@ export function decideCancellation(
       const changes = commitmentChanged(portal, before, after, moveOf(change, 'rejectCancellation'));
       return { changes, result: written(after, now) };
     }
+    const contract = await presentContract(portal, asked);
     if (hasEnded(contract)) throw contractStatusRefusal(contract);
     const status = refuseUncancellable(before);
     const after: CustomerCommitment = { ...before, status, cancellation: { ...cancellation, status: 'APPROVED' } };
     const changes = [
       ...commitmentChanged(portal, before, after, moveOf(change, 'approveCancellation')),
-      ...(await unbilledChanges(portal, before, now)),
+      ...(await unbilledChanges(portal, contract, before, now)),
       // An end of the contract at the same moment would have it fall due.
       portal.contracts.unchanged(contract),
     ];
@@ -122,9 +125,24 @@ function refuseUncancellable({ status }: CustomerCommitment): CustomerCommitment
  * Changes that hold as long as no month of a commitment is billed, or being billed by terms that are fixed.
  * @throws PortalError COMMITMENT_BILLED
  */
-async function unbilledChanges(portal: CancelPortal, commitment: CustomerCommitment, now: Date): Promise<Change[]> {
-  const { contractId } = commitment;
-  const months = begunMonths(commitment, periodOf(dateOf(now)));
+async function unbilledChanges(
+  portal: CancelPortal,
+  contract: Contract,
+  commitment: CustomerCommitment,
+  now: Date,
+): Promise<Change[]> {
+  const begun = begunMonths(commitment, periodOf(dateOf(now)));
+  const begins = periodOf(contract.bolDate);
+  const earlier = begun.filter((of) => of < begins);
+  const ofContracts = [
+    ...(contract.takenFrom ?? []).map((id) => [id, earlier] as const),
+    [contract.id, begun.filter((of) => of >= begins)] as const,
+  ];
+  const changes = ofContracts.map(([id, months]) => unbilledMonths(portal, id, months));
+  return (await Promise.all(changes)).flat();
+}
+
+async function unbilledMonths(portal: CancelPortal, contractId: string, months: readonly Period[]): Promise<Change[]> {
   const states = await portal.contractMonths.states(contractId, months);
   return months.map((of) => {
     const state = states.get(of) ?? 'OPEN';

@@ -1,6 +1,7 @@
 import type { Period } from '../domain/calendar/period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { type CustomerMinimum, customerMinimums } from '../domain/customer-commitment/customer-minimums.ts';
+import { keptCommitments } from './of-customers.ts';
 import type { Portal } from './ports/portal.ts';
 
 export type MinimumsPortal = Pick<Portal, 'customerCommitments'>;
@@ -12,5 +13,5 @@ export async function customerMinimumsOf(
   of: Period,
 ): Promise<CustomerMinimum[]> {
   if (!contract.hasCommitments) return [];
-  return customerMinimums(await portal.customerCommitments.ofContract(contract.id), contract, of);
+  return customerMinimums(await keptCommitments(portal, contract), contract, of);
 }

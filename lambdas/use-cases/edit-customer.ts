@@ -72,7 +72,11 @@ export function setCustomerSiso(portal: EditPortal, edit: CustomerEdit, siso: Si
     const version = kept.version + 1;
     const changes = [
       portal.customers.kept(kept, now),
-      customerRecorded(portal, kept, version, { caller, now, action: 'setCustomerSiso' }),
+      customerRecorded(portal, { ...kept, contractId: edit.contractId }, version, {
+        caller,
+        now,
+        action: 'setCustomerSiso',
+      }),
     ];
     return { changes, result: { ...found, kept: { ...kept, version, lastModifiedTime: now.toISOString() } } };
   });

@@ -77,7 +77,8 @@ export async function effectChanges(
     ...others.map((period) => portal.contractMonths.still(contract.id, period, stateOf(period))),
     ...(await cancelled(portal, effect, actor, now)),
     ...effect.countedAnew.map((period) => portal.contracts.bearsOn(contract, period, now)),
-    ...(effect.ended ? commitmentsEnd(portal, contract, now) : []),
+    // Of one that goes on at another aggregator they go along.
+    ...(effect.ended && !request.swapsWith ? commitmentsEnd(portal, contract, now) : []),
     ...(isHandedOn ? [portal.contractMonths.stillRuns(contract.id, effect.running)] : []),
   ];
 }

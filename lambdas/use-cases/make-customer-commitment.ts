@@ -6,6 +6,7 @@ import type { Caller } from './caller.ts';
 import { commitmentChanged } from './commitment-changed.ts';
 import { committed } from './committed.ts';
 import { programmeFacts } from './contract-context.ts';
+import { keptCommitments, keptCustomers } from './of-customers.ts';
 import { refuseFamily } from './own-customer.ts';
 import type { Portal } from './ports/portal.ts';
 import { ownContract } from './read-contracts.ts';
@@ -44,8 +45,8 @@ export function makeCustomerCommitment(
     if (!takesCommitments(contract)) throw contractStatusRefusal(contract);
     const [{ frozenUntil, lastClaimed }, kept, commitments] = await Promise.all([
       programmeFacts(portal, now),
-      portal.customers.ofContract(contractId),
-      portal.customerCommitments.ofContract(contractId),
+      keptCustomers(portal, contract),
+      keptCommitments(portal, contract),
     ]);
     const customers = new Map(kept.map(({ customerId, customerNumber }) => [customerId, customerNumber]));
     const checked = checkCommitment({ contract, customers, commitments, frozenUntil }, asked);

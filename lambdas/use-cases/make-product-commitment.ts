@@ -1,5 +1,6 @@
 import { addMonths, dateOf, periodOf } from '../domain/calendar/period.ts';
 import { productPrice } from '../domain/catalogue/price-list.ts';
+import type { Contract } from '../domain/contract/contract.ts';
 import { takesCommitments } from '../domain/customer-commitment/status.ts';
 import {
   type AskedProductCommitment,
@@ -12,6 +13,7 @@ import { programmeFacts } from './contract-context.ts';
 import { PortalError } from './errors.ts';
 import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import { begunMonths } from './make-customer-commitment.ts';
+import { keptCustomers, keptProductCommitments } from './of-customers.ts';
 import { refuseFamily } from './own-customer.ts';
 import type { Portal } from './ports/portal.ts';
 import { productCommitmentChanged } from './product-commitment-changed.ts';
@@ -55,8 +57,8 @@ export function makeProductCommitment(
     const feed = await portal.feedHeads.version(contractId);
     const [{ frozenUntil, lastClaimed, catalogue, priceLists }, kept, commitments] = await Promise.all([
       programmeFacts(portal, now),
-      portal.customers.ofContract(contractId),
-      portal.productCommitments.ofContract(contractId),
+      keptCustomers(portal, contract),
+      keptProductCommitments(portal, contract),
     ]);
     const { currency } = contract;
     const checked = checkProductCommitment(
@@ -139,7 +141,7 @@ export function renewProductCommitment(
   change: ProductCommitmentChange,
   name?: string,
 ): Promise<NamedProductCommitment> {
-  return changed(portal, change, 'renewProductCommitment', async (before) => {
+  return changed(portal, change, 'renewProductCommitment', async (before, contract) => {
     const running = periodOf(dateOf(change.now));
     const next = nextSegment(before);
     if (before.status !== 'ACTIVE' || next.from <= running) {
@@ -149,7 +151,7 @@ export function renewProductCommitment(
       throw notValid([{ field: 'commitmentId', message: `has ${MOST_SEGMENTS} terms, the most there can be` }]);
     }
     const after = { ...before, segments: [...before.segments, next], ...(name !== undefined && { name }) };
-    const others = await portal.productCommitments.ofContract(change.contractId);
+    const others = await keptProductCommitments(portal, contract);
     const other = others.find((each) => each.id !== before.id && overlaps(each, after));
     if (!other) return after;
     throw notValid([{ field: 'commitmentId', message: `is followed by the commitment ${other.id} for the product` }]);
@@ -162,7 +164,7 @@ function changed(
   portal: MakePortal,
   change: ProductCommitmentChange,
   action: string,
-  make: (before: ProductCommitment) => Promise<ProductCommitment>,
+  make: (before: ProductCommitment, contract: Contract) => Promise<ProductCommitment>,
 ): Promise<NamedProductCommitment> {
   const { caller, now } = change;
   return committed(portal, 'The contract', async () => {
@@ -173,7 +175,7 @@ function changed(
     } = await ownProductCommitment(portal, caller, 'keepCommitments', change);
     refuseOtherVersion(before.version, change.ifMatch);
     if (action !== 'renameProductCommitment' && !takesCommitments(contract)) throw contractStatusRefusal(contract);
-    const after = await make(before);
+    const after = await make(before, contract);
     const move = { actor: caller.userId, organizationId: caller.organizationId, now, action };
     const changes = [
       ...productCommitmentChanged(portal, before, after, move),

@@ -10,6 +10,7 @@ import type { FedUsage } from '../domain/usage/account-usage.ts';
 import type { UsageMeter } from '../domain/usage-meter/usage-meter.ts';
 import { inParallel } from './in-parallel.ts';
 import { productsByCode } from './metering-facts.ts';
+import { keptCustomers } from './of-customers.ts';
 import type { Portal } from './ports/portal.ts';
 import { mergedBatches } from './reading-batches.ts';
 
@@ -73,11 +74,11 @@ export async function meteredUsage(portal: MeteredUsagePortal, contract: Contrac
  */
 async function customerOfLabel(
   portal: MeteredUsagePortal,
-  { id, listing }: Contract,
+  contract: Contract,
   of: Period,
 ): Promise<(label: string) => string> {
-  if (listing.familyType !== 'SOV') return (label) => label;
-  const named = customersByLabel(await portal.customers.ofContract(id), of);
+  if (contract.listing.familyType !== 'SOV') return (label) => label;
+  const named = customersByLabel(await keptCustomers(portal, contract), of);
   return (label) => named.get(label) ?? '';
 }
 

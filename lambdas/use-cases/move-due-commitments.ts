@@ -6,6 +6,7 @@ import { committed } from './committed.ts';
 import { contractOf } from './contract-of.ts';
 import { hasEnded } from './ended-contract.ts';
 import { inParallel } from './in-parallel.ts';
+import { keptCommitments, presentContract } from './of-customers.ts';
 import type { Change } from './ports/changes.ts';
 import { DUE_SHARDS } from './ports/contracts.ts';
 import type { Portal } from './ports/portal.ts';
@@ -34,19 +35,26 @@ export async function moveDueCommitments(
   const due = await Promise.all(shards.map((shard) => Array.fromAsync(portal.customerCommitments.due(shard, today))));
   await inParallel(due.flat(), AT_ONCE, ({ contractId, id }) =>
     attempt(`commitment ${id ?? `of contract ${contractId}`}`, async () => {
-      const all = id === undefined ? await portal.customerCommitments.ofContract(contractId) : [{ id }];
-      for (const each of all) while (await moved(portal, contractId, each.id, today)) steps++;
+      const all = id === undefined ? await commitmentsOf(portal, contractId) : [{ contractId, id }];
+      for (const each of all) while (await moved(portal, each, today)) steps++;
       if (id === undefined) await portal.units.commit([portal.customerCommitments.endDone(contractId)]);
     }),
   );
   return steps;
 }
 
-function moved(portal: MoveCommitmentsPortal, contractId: string, id: string, today: PlainDate): Promise<boolean> {
+const commitmentsOf = async (portal: MoveCommitmentsPortal, contractId: string) =>
+  keptCommitments(portal, await contractOf(portal, contractId));
+
+function moved(
+  portal: MoveCommitmentsPortal,
+  { contractId, id }: { contractId: string; id: string },
+  today: PlainDate,
+): Promise<boolean> {
   return committed(portal, 'The commitment', async () => {
     const [before, contract] = await Promise.all([
       portal.customerCommitments.get(contractId, id),
-      contractOf(portal, contractId),
+      contractOf(portal, contractId).then((contract) => presentContract(portal, contract)),
     ]);
     const step = before && dueStep(before, hasEnded(contract), today);
     if (!before || !step) return { changes: [], result: false };

@@ -5,6 +5,7 @@ import type { ActionName } from '../manifest/actions.ts';
 import type { Caller } from './caller.ts';
 import { hasEnded } from './ended-contract.ts';
 import { PortalError } from './errors.ts';
+import { foundIn } from './of-customers.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { ownContract } from './read-contracts.ts';
@@ -28,7 +29,7 @@ export async function ownCustomer(
 ): Promise<CustomerOfContract> {
   const { contract } = await ownContract(portal, caller, action, contractId);
   const [kept, [customer]] = await Promise.all([
-    portal.customers.get(contractId, customerId),
+    foundIn(contract, (id) => portal.customers.get(id, customerId)),
     portal.customers.getMany([customerId]),
   ]);
   if (!kept || !customer || !seesCustomer(caller.view, contractId, kept.customerNumber))

@@ -6,6 +6,7 @@ import { PortalError } from './errors.ts';
 import { CANCELLATION_LIST, CUSTOMER_COMMITMENT_LIST } from './lists/customer-commitment-lists.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
+import { foundIn, keptCommitments } from './of-customers.ts';
 import type { CancellationRow } from './ports/customer-commitments.ts';
 import type { Portal } from './ports/portal.ts';
 import { ownContract } from './read-contracts.ts';
@@ -23,11 +24,11 @@ export async function listCustomerCommitments(
   contractId: string,
   query: ListQuery,
 ): Promise<Page<NamedCommitment>> {
-  await ownContract(portal, caller, 'readCommitments', contractId);
+  const { contract } = await ownContract(portal, caller, 'readCommitments', contractId);
   const page = compileList(CUSTOMER_COMMITMENT_LIST, query);
   const [commitments, customers] = await Promise.all([
-    portal.customerCommitments.ofContract(contractId),
-    customersOf(portal, contractId),
+    keptCommitments(portal, contract),
+    customersOf(portal, contract),
   ]);
   const nameOf = new Map(customers.map(({ id, name }) => [id, name]));
   return page(commitments.map((commitment) => ({ commitment, customerName: nameOf.get(commitment.customerId) ?? '' })));
@@ -44,7 +45,7 @@ export async function ownCommitment(
   { contractId, commitmentId }: { contractId: string; commitmentId: string },
 ): Promise<NamedCommitment & { contract: Contract }> {
   const { contract } = await ownContract(portal, caller, action, contractId);
-  const commitment = await portal.customerCommitments.get(contractId, commitmentId);
+  const commitment = await foundIn(contract, (id) => portal.customerCommitments.get(id, commitmentId));
   if (!commitment) throw new PortalError('NOT_FOUND', `There is no commitment ${commitmentId} of this contract`);
   const [customer] = await portal.customers.getMany([commitment.customerId]);
   return { contract, commitment, customerName: customer?.name ?? '' };

@@ -1,3 +1,4 @@
+import type { Contract } from '../domain/contract/contract.ts';
 import type { Customer } from '../domain/customer/customer.ts';
 import { seesCustomer } from '../domain/work-group/work-group.ts';
 import type { Caller } from './caller.ts';
@@ -6,6 +7,7 @@ import { CUSTOMER_LIST, CUSTOMER_SEARCH, NUMBER_SELECTOR } from './lists/custome
 import type { ListQuery, Page } from './lists/definition.ts';
 import { requiredValue } from './lists/filter.ts';
 import { compileList } from './lists/list.ts';
+import { keptCustomers } from './of-customers.ts';
 import type { CustomerPortal } from './own-customer.ts';
 import { ownContract } from './read-contracts.ts';
 
@@ -16,15 +18,18 @@ export async function listCustomers(
   contractId: string,
   query: ListQuery,
 ): Promise<Page<Customer>> {
-  await ownContract(portal, caller, 'readCustomers', contractId);
+  const { contract } = await ownContract(portal, caller, 'readCustomers', contractId);
   const page = compileList(CUSTOMER_LIST, query);
-  const customers = await customersOf(portal, contractId);
+  const customers = await customersOf(portal, contract);
   return page(customers.filter(({ customerNumber }) => seesCustomer(caller.view, contractId, customerNumber)));
 }
 
 /** All customers of a contract, in no particular order. */
-export async function customersOf(portal: Pick<CustomerPortal, 'customers'>, contractId: string): Promise<Customer[]> {
-  const kept = await portal.customers.ofContract(contractId);
+export async function customersOf(
+  portal: Pick<CustomerPortal, 'customers'>,
+  contract: Pick<Contract, 'id' | 'takenFrom'>,
+): Promise<Customer[]> {
+  const kept = await keptCustomers(portal, contract);
   return portal.customers.getMany(kept.map(({ customerId }) => customerId));
 }
 

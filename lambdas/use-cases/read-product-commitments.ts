@@ -6,6 +6,7 @@ import { PortalError } from './errors.ts';
 import type { ListQuery, Page } from './lists/definition.ts';
 import { compileList } from './lists/list.ts';
 import { PRODUCT_COMMITMENT_LIST } from './lists/product-commitment-list.ts';
+import { foundIn, keptProductCommitments } from './of-customers.ts';
 import type { Portal } from './ports/portal.ts';
 import { ownContract } from './read-contracts.ts';
 import { customersOf } from './read-customers.ts';
@@ -22,11 +23,11 @@ export async function listProductCommitments(
   contractId: string,
   query: ListQuery,
 ): Promise<Page<NamedProductCommitment>> {
-  await ownContract(portal, caller, 'readCommitments', contractId);
+  const { contract } = await ownContract(portal, caller, 'readCommitments', contractId);
   const page = compileList(PRODUCT_COMMITMENT_LIST, query);
   const [commitments, customers] = await Promise.all([
-    portal.productCommitments.ofContract(contractId),
-    customersOf(portal, contractId),
+    keptProductCommitments(portal, contract),
+    customersOf(portal, contract),
   ]);
   const nameOf = new Map(customers.map(({ id, name }) => [id, name]));
   return page(commitments.map((commitment) => ({ commitment, customerName: nameOf.get(commitment.customerId) ?? '' })));
@@ -40,7 +41,7 @@ export async function ownProductCommitment(
   { contractId, commitmentId }: { contractId: string; commitmentId: string },
 ): Promise<NamedProductCommitment & { contract: Contract }> {
   const { contract } = await ownContract(portal, caller, action, contractId);
-  const commitment = await portal.productCommitments.get(contractId, commitmentId);
+  const commitment = await foundIn(contract, (id) => portal.productCommitments.get(id, commitmentId));
   if (!commitment) throw new PortalError('NOT_FOUND', `There is no commitment ${commitmentId} of this contract`);
   const [customer] = await portal.customers.getMany([commitment.customerId]);
   return { contract, commitment, customerName: customer?.name ?? '' };

@@ -2,6 +2,7 @@ import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
 import { dateOf, type Period, periodOf } from '../domain/calendar/period.ts';
 import type { CustomerCommit } from '../domain/charging/customer-underage.ts';
 import { sumOfMonth } from '../domain/charging/month-sum.ts';
+import { contractIds } from '../domain/contract/gone-over.ts';
 import { NO_POINTS } from '../domain/numbers/amounts.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import type { Caller } from './caller.ts';
@@ -30,18 +31,28 @@ export async function readReportingHistory(
   of: { contractId: string; commitmentId: string },
   now: Date,
 ): Promise<ReportedMonth[]> {
-  const { commitment } = await ownCommitment(portal, caller, 'readCommitments', of);
+  const { contract, commitment } = await ownCommitment(portal, caller, 'readCommitments', of);
   if (commitment.status === 'CANCELLED') return [];
   const months = begunMonths(commitment, periodOf(dateOf(now)));
-  const [orders, tiers] = await Promise.all([portal.billingOrders.ofContract(of.contractId, months), tiersOf(portal)]);
-  const orderOf = new Map(orders.map((order) => [order.usagePeriod, order]));
+  const ids = contractIds(contract);
+  const [orders, tiers] = await Promise.all([
+    Promise.all(ids.map((id) => portal.billingOrders.ofContract(id, months))),
+    tiersOf(portal),
+  ]);
+  // Of a month in which it went to another aggregator one order is cancelled, if there are two.
+  const orderOf = new Map(
+    orders
+      .flat()
+      .sort((a, b) => Number(b.status === 'CANCELLED') - Number(a.status === 'CANCELLED'))
+      .map((order) => [order.usagePeriod, order]),
+  );
   return inParallel(months, MONTHS_AT_ONCE, async (usagePeriod): Promise<ReportedMonth> => {
     const order = orderOf.get(usagePeriod);
     const minimumCommit = commitment.minCommits[usagePeriod] ?? NO_POINTS;
     const customers = [{ customerNumber: commitment.customerNumber, minimumCommit }];
     const [own, late] = await Promise.all([
       order && order.status !== 'CANCELLED' ? linesOf(portal, [order], usagePeriod) : [],
-      lateLines(portal, of.contractId, usagePeriod),
+      lateLines(portal, ids, usagePeriod),
     ]);
     const sum = sumOfMonth(usagePeriod, own, { tiers, customers });
     for (const line of late) sum.add(line);
@@ -50,8 +61,8 @@ export async function readReportingHistory(
   });
 }
 
-async function lateLines(portal: HistoryPortal, contractId: string, of: Period): Promise<UsageLine[]> {
-  const ids = await portal.billingOrders.carriersOf(contractId, of);
+async function lateLines(portal: HistoryPortal, contracts: readonly string[], of: Period): Promise<UsageLine[]> {
+  const ids = (await Promise.all(contracts.map((id) => portal.billingOrders.carriersOf(id, of)))).flat();
   const carriers = ids.length === 0 ? [] : await portal.billingOrders.getMany(ids);
   return linesOf(
     portal,

@@ -75,17 +75,17 @@ type NameOf = (line: UsageLine) => string | undefined;
 /** Names of end customers: of MSP each subscription says whose it is, as its customers are those of no contract. */
 async function customerNames(
   portal: UsagesPortal,
-  { id, listing }: Pick<Contract, 'id' | 'listing'>,
+  contract: Pick<Contract, 'id' | 'takenFrom' | 'listing'>,
   lines: readonly UsageLine[],
 ): Promise<NameOf> {
   if (lines.every(({ customerNumber }) => customerNumber === '')) return () => undefined;
-  if (listing.familyType === 'MSP') {
+  if (contract.listing.familyType === 'MSP') {
     const ids = new Set(lines.flatMap(({ source }) => source?.subscriptionId ?? []));
     const subscriptions = await portal.subscriptions.getMany([...ids]);
     const nameOf = new Map(subscriptions.map(({ id, customerName }) => [id, customerName]));
     return ({ source }) => nameOf.get(source?.subscriptionId ?? '');
   }
-  const customers = await customersOf(portal, id);
+  const customers = await customersOf(portal, contract);
   const nameOf = new Map(customers.map(({ customerNumber, name }) => [customerNumber, name]));
   return ({ customerNumber }) => nameOf.get(customerNumber);
 }

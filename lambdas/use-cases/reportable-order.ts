@@ -10,6 +10,7 @@ import { usageKeyText } from '../domain/usage/line-key.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { contractOf } from './contract-of.ts';
 import { PortalError } from './errors.ts';
+import { keptCustomers } from './of-customers.ts';
 import { refuseSealed } from './own-order.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
@@ -41,10 +42,10 @@ export async function reportableOrder(
   now: Date,
 ): Promise<ReportableOrder> {
   const { billed } = order;
-  const [contract, sites, customers, catalogue, lines, billedLines, late, carried] = await Promise.all([
-    contractOf(portal, order.contractId),
+  const contract = await contractOf(portal, order.contractId);
+  const [sites, customers, catalogue, lines, billedLines, late, carried] = await Promise.all([
     portal.usageSites.ofContract(order.contractId),
-    portal.customers.ofContract(order.contractId),
+    keptCustomers(portal, contract),
     portal.catalogue.current(),
     portal.billingOrders.linesOf(order.id, order.lineSet),
     billed && isAdjusted(order) ? portal.billingOrders.linesOf(order.id, billed.lineSet) : undefined,

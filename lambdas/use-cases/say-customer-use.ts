@@ -7,6 +7,7 @@ import type { Caller } from './caller.ts';
 import { committed } from './committed.ts';
 import { feedMoved } from './enter-records.ts';
 import { type FieldError, PortalError } from './errors.ts';
+import { keptCustomers } from './of-customers.ts';
 import { refuseFamily } from './own-customer.ts';
 import type { Portal } from './ports/portal.ts';
 import type { SaidUse } from './ports/product-commitments.ts';
@@ -51,7 +52,7 @@ export function sayCustomerUse(
     if (period > periodOf(today)) throw notValid([{ field: 'usagePeriod', message: 'has not begun yet' }]);
     const feed = await portal.feedHeads.version(contractId);
     const [kept, { products }, before] = await Promise.all([
-      portal.customers.ofContract(contractId),
+      keptCustomers(portal, contract),
       portal.catalogue.current(),
       portal.productCommitments.saidUse(contractId, period),
     ]);

@@ -7,6 +7,7 @@ import { lineIndex } from '../domain/usage/line-key.ts';
 import type { UsageLine } from '../domain/usage/usage-line.ts';
 import { TEMPLATE_COLUMNS } from '../feeds/usage-columns.ts';
 import type { Caller } from './caller.ts';
+import { contractOf } from './contract-of.ts';
 import { PortalError } from './errors.ts';
 import { ownOrder } from './own-order.ts';
 import type { Portal } from './ports/portal.ts';
@@ -32,7 +33,8 @@ export async function usageTemplate(
 ): Promise<{ url: string; expires: string }> {
   const order = await ownOrder(portal, caller, 'readUsageFiles', orderId);
   const reportable = await reportableOrder(portal, order, [], now);
-  const customers = reportable.facts.family === 'SOV' ? await customersOf(portal, order.contractId) : [];
+  const isOfCustomers = reportable.facts.family === 'SOV';
+  const customers = isOfCustomers ? await customersOf(portal, await contractOf(portal, order.contractId)) : [];
   const whole = templateRows(reportable, customers);
   const rows = whole.length > MOST_ROWS ? templateRows(reportable, []) : whole;
   if (rows.length > MOST_ROWS) {

@@ -80,7 +80,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     CatalogueHeadItem: 'e58d6a5e00268c3b',
     CloseRunItem: '9abd445fa0a8d32e',
     ContractCustomerItem: 'e3dfb947e9aa5cb6',
-    ContractItem: 'f96b66405959e7b5',
+    ContractItem: '49b98b467f2d503b',
     ContractRequestItem: '0d9f08630186a110',
     ContractRevisionItem: '6dca97760b79082c',
     CustomerCommitmentItem: '310fa28f76f65432',

@@ -117,7 +117,7 @@ type Changes = { changed: Contract; terms?: NewTerms };
 function changesOf(
   contract: Contract,
   revisions: readonly ContractRevision[],
-  { payload, effectiveDate, settlement }: ContractRequest,
+  { payload, effectiveDate, settlement, swapsWith }: ContractRequest,
   { from, frozen }: { from: PlainDate; frozen: readonly Period[] },
 ): Changes {
   const present = revisions.find(({ revision }) => revision === contract.revision);
@@ -144,7 +144,10 @@ function changesOf(
       const settled = settlement && {
         settlement: { ...settlement, period: frozen.includes(last) ? periodOfDay(from) : last },
       };
-      return { changed: moved({ ...contract, eolDate, ...settled }, 'terminate') };
+      const { swappedTo, ...rest } = contract;
+      // Ended for itself it goes nowhere any more.
+      const goesTo = swapsWith && swappedTo !== undefined && { swappedTo };
+      return { changed: moved({ ...rest, ...goesTo, eolDate, ...settled }, 'terminate') };
     }
     case 'TOPUP': {
       const { vendorPurchaseOrder, prepayment } = payload;

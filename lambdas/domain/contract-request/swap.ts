@@ -1,6 +1,7 @@
 import type { PlainDate } from '../calendar/period.ts';
 import type { FamilyType } from '../catalogue/family.ts';
 import type { Contract, ContractRevision } from '../contract/contract.ts';
+import { contractIds } from '../contract/gone-over.ts';
 import { scheduleOf } from '../contract/schedule.ts';
 import type { Points } from '../numbers/amounts.ts';
 import type { Organization } from '../organization/organization.ts';
@@ -14,15 +15,15 @@ import { isOpen } from './status.ts';
  * the terms that run. It is made of two requests, a TERMINATE of the one and a CREATE of the other, which take effect in one
  * transaction or not at all.
  */
-const SWAPPABLE: ReadonlySet<FamilyType> = new Set(['RENTAL', 'RENTAL_MAAS', 'ISV', 'GSS', 'SRV']);
+const SWAPPABLE: ReadonlySet<FamilyType> = new Set(['RENTAL', 'RENTAL_MAAS', 'ISV', 'GSS', 'SRV', 'SOV', 'LPCAAS']);
 
 export type SwapRefusal =
   | { reason: 'NOT_SWAPPABLE' | 'CONTRACT_STATUS' | 'SWAP_OPEN' | 'PREPAYMENT_LEFT' }
   | { reason: 'REQUEST_OPEN'; token: string };
 
 /**
- * Why a contract can't go to another aggregator now; undefined when it can. Customers, commitments and subscriptions are bound
- * to their contract, so families that have them stay; so does a contract with a prepaid balance, until that is used or
+ * Why a contract can't go to another aggregator now; undefined when it can. Subscriptions and VeloCloud orders are bound to their
+ * contract, so families that have them stay, and AWS keeps all of its; so does a contract with a prepaid balance, until that is used or
  * credited (domain.md §5 "PRE-PAY"), and one that something else is asked of.
  *
  * @param balance what is left of its prepayment
@@ -82,6 +83,7 @@ export function contractToTakeOver(given: Contract, { aggregator, bolDate, now, 
     contacts: { ...given.contacts, aggregator: NOBODY },
     bolDate,
     termFrom: given.termFrom,
+    takenFrom: contractIds(given),
     graceTermMonths: given.graceTermMonths,
     revision: 0,
     listing: { ...given.listing, aggregatorPrmId: aggregator.prmId, billToAccountNumber: '' },
@@ -108,7 +110,8 @@ export type SwapResult =
 
 /**
  * Puts both requests into effect, on one day: their effective date, or the 1st of the first month that is frozen for neither
- * contract. So every day of the contract is billed by exactly one of them. Whether reports are missing goes along.
+ * contract. So every day of the contract is billed by exactly one of them. Whether reports are missing goes along, and that end customers have
+ * committed to something.
  *
  * @param time.frozen months that are frozen for one of them
  */
@@ -116,7 +119,8 @@ export function applySwap(given: SwapSide, taken: SwapSide, time: EffectTime): S
   if (given.request.effectiveDate !== taken.request.effectiveDate) return { ok: false, reason: 'CONTRACT_STATUS' };
   const ended = applyRequest(given.contract, given.revisions, given.request, time);
   if (!ended.ok) return ended;
-  const { delinquent } = given.contract;
-  const begun = applyRequest({ ...taken.contract, delinquent }, taken.revisions, taken.request, time);
+  const { delinquent, hasCommitments } = given.contract;
+  const carried = { ...taken.contract, delinquent, ...(hasCommitments ? { hasCommitments } : {}) };
+  const begun = applyRequest(carried, taken.revisions, taken.request, time);
   return begun.ok ? { ok: true, given: ended.effect, taken: begun.effect } : begun;
 }

@@ -81,6 +81,8 @@ export type Contract = {
   isMetered?: boolean;
   /** Id of the contract at another aggregator that it goes over into, or has (contract-request/swap.ts). */
   swappedTo?: string;
+  /** Ids of the contracts at other aggregators that it was before, the first one first. */
+  takenFrom?: readonly string[];
   /** End customers have committed to minimums on it (SOV): what its months are charged by is asked of those, too. */
   hasCommitments?: boolean;
   /** What its early end was settled at. */

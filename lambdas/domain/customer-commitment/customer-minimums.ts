@@ -1,5 +1,6 @@
 import { type Period, periodOf } from '../calendar/period.ts';
 import type { Contract } from '../contract/contract.ts';
+import { hasGoneOver } from '../contract/gone-over.ts';
 import { lastBilledDay } from '../contract/order-months.ts';
 import { NO_POINTS, type Points, sum } from '../numbers/amounts.ts';
 import { compareCodePoints } from '../usage/canonical-order.ts';
@@ -16,17 +17,17 @@ export type CustomerMinimum = {
 
 /**
  * What the end customers of a contract have committed to in a month, in the order of their numbers (domain.md §5 "SOV."). On
- * the contract's last month what is left of their commitments falls due.
+ * the contract's last month what is left of their commitments falls due, unless it goes on at another aggregator: then it does there.
  *
- * @param commitments all of the contract
+ * @param commitments all of the contract, and of those at other aggregators that it was
  */
 export function customerMinimums(
   commitments: readonly CustomerCommitment[],
-  contract: Pick<Contract, 'status' | 'bolDate' | 'eolDate' | 'graceTermMonths'>,
+  contract: Pick<Contract, 'status' | 'bolDate' | 'eolDate' | 'graceTermMonths' | 'swappedTo'>,
   of: Period,
 ): CustomerMinimum[] {
   const last = lastBilledDay(contract);
-  const isLast = last !== undefined && periodOf(last) === of;
+  const isLast = last !== undefined && periodOf(last) === of && !hasGoneOver(contract);
   const live = commitments.filter(({ status }) => status !== 'CANCELLED');
   return [...Map.groupBy(live, ({ customerNumber }) => customerNumber)]
     .sort(([a], [b]) => compareCodePoints(a, b))

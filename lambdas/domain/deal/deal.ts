@@ -1,5 +1,6 @@
 import { addDays, type PlainDate } from '../calendar/period.ts';
 import type { Contract } from '../contract/contract.ts';
+import { hasGoneOver } from '../contract/gone-over.ts';
 import { ENDED_STATUSES } from '../contract/status.ts';
 import type { MinorUnits } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
@@ -149,7 +150,7 @@ export function dueOnDeal(
   on: PlainDate,
 ): 'leaveAggregator' | 'endWithContract' | 'expire' | undefined {
   if (!isOpenDeal(deal.status)) return undefined;
-  if (contract.status === 'TERMINATED' && contract.swappedTo !== undefined) return 'leaveAggregator';
+  if (hasGoneOver(contract)) return 'leaveAggregator';
   if (ENDED_STATUSES.has(contract.status)) return 'endWithContract';
   return isOverdue(deal, on) ? 'expire' : undefined;
 }

@@ -56,6 +56,7 @@ export const ContractItem = z.object({
   anniversary: z.string().optional(),
   isMetered: z.boolean().optional(),
   swappedTo: z.string().optional(),
+  takenFrom: z.array(z.string()).optional(),
   hasCommitments: z.boolean().optional(),
   settlement: settlement.extend({ period: z.string() }).optional(),
   tags: z.array(z.string()),

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { addMonths, type Period, period, plainDate } from '../../../lambdas/domain/calendar/period.ts';
 import type { Contract, ContractRevision } from '../../../lambdas/domain/contract/contract.ts';
+import { hasGoneOver } from '../../../lambdas/domain/contract/gone-over.ts';
 import { minimumCommitOf } from '../../../lambdas/domain/contract/minimum-commit.ts';
 import { scheduleOf } from '../../../lambdas/domain/contract/schedule.ts';
 import { applyRequest, type Effect } from '../../../lambdas/domain/contract-request/apply.ts';
@@ -121,6 +122,15 @@ test('a termination ends a contract on the day before, for good', () => {
   expect(effect.contract).toMatchObject({ status: 'TERMINATED', eolDate: '2022-10-20' });
   expect([effect.ended, effect.revision, effect.contract.reviewOn]).toEqual([true, undefined, undefined]);
   expect(minimums({ ...state, contract: effect.contract }, '2022-10', 2)).toEqual(['1161.29', '0']);
+});
+
+test('one that ends for itself goes to no other aggregator, whoever was asked', () => {
+  const state = signed(medium, '2022-01-01', 12, undefined, { status: 'PENDING_TERMINATION', swappedTo: 'other' });
+  const ending = (over: Partial<ContractRequest> = {}) =>
+    approved({ type: 'TERMINATE', reason: 'COVID Impact' }, '2022-10-01', over);
+  expect(hasGoneOver(effectOf(state, ending(), '2022-10-01').contract)).toBe(false);
+  const swap = ending({ swapsWith: { contractId: 'other' } });
+  expect(hasGoneOver(effectOf(state, swap, '2022-10-01').contract)).toBe(true);
 });
 
 test('a prepaid contract that was terminated is looked at until its balance is settled', () => {

@@ -206,7 +206,7 @@ test('a contract changes its aggregator while it is active, without a balance an
   for (const status of ['PENDING_EXPIRATION', 'PENDING_TERMINATION', 'EXPIRED', 'CREATE_IN_PROCESS'] as const) {
     expect(swapRefusal({ ...contract, status }, [], NO_POINTS)).toEqual({ reason: 'CONTRACT_STATUS' });
   }
-  for (const familyType of ['SOV', 'LPCAAS', 'MSP', 'VELO', 'AWS_RESELL'] as const) {
+  for (const familyType of ['MSP', 'VELO', 'AWS_RESELL'] as const) {
     const listing = { ...contract.listing, familyType };
     expect(swapRefusal({ ...contract, listing }, [], NO_POINTS)).toEqual({ reason: 'NOT_SWAPPABLE' });
   }
