@@ -17,7 +17,6 @@ import type { OrderMove } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { tiersOf } from './tiers.ts';
-import { summaryOf } from './usage-summary.ts';
 
 export type AccountPortal = Pick<Portal, 'newId' | 'audit' | 'outbox' | 'billingOrders' | 'catalogue'>;
 
@@ -33,6 +32,8 @@ export type FedMonth = {
   /** Since when a difference is told, by the id of its line. */
   toldSince: ReadonlyMap<string, string>;
   move: OrderMove;
+  /** What the history of each order says where the move has no reason of its own. */
+  reasonOf?: (own: Period, before: readonly UsageLine[], after: readonly UsageLine[]) => string | undefined;
 };
 
 /** A difference that a person has to look at: `lineId` is the order's line of it, or the id that it would have. */
@@ -162,7 +163,7 @@ function replace({ after, index }: MonthOrder, was: readonly UsageLine[], become
 /** None where nothing changes; else all orders of the month have to be as they were read. */
 async function monthChanges(
   portal: AccountPortal,
-  { contract, own, move }: FedMonth,
+  { contract, own, move, reasonOf }: FedMonth,
   orders: readonly MonthOrder[],
   made: BillingOrder | undefined,
 ): Promise<Change[]> {
@@ -179,7 +180,7 @@ async function monthChanges(
     const base = order.id === own.before.id ? own.after : order;
     const staged = { before, after: [...after.values()], tiers, newSet: portal.newId(), inPlace };
     const lines = await changedLines(portal, base, staged);
-    const reason = move.reason ?? summaryOf(order.usagePeriod, before, staged.after);
+    const reason = move.reason ?? reasonOf?.(order.usagePeriod, before, staged.after);
     return carrierChanges(portal, { contract, order, isNew: order === made }, lines, { ...move, reason });
   });
   return (await Promise.all(changes)).flat();

@@ -7,7 +7,7 @@ import { hasBillingOrder } from '../domain/contract/order-months.ts';
 import type { MeteringDifference } from '../domain/metering/metered-line.ts';
 import type { MonthOutcome } from '../domain/metering/month-outcome.ts';
 import { lastDayForArrears } from '../domain/usage/arrears.ts';
-import { type AccountPortal, accountMonth, type ToldUsage } from './account-month.ts';
+import { type AccountPortal, accountMonth, type FedMonth, type ToldUsage } from './account-month.ts';
 import { committed, type Decided } from './committed.ts';
 import { PortalError } from './errors.ts';
 
@@ -17,6 +17,8 @@ import type { Portal } from './ports/portal.ts';
 import { originOf, type SaidUsage, type SaidUsagePortal, saidUsage } from './said-usage.ts';
 
 export type PrefillPortal = SaidUsagePortal & AccountPortal & Pick<Portal, 'clock' | 'units' | 'meteredOrders'>;
+
+type Reason = NonNullable<FedMonth['reasonOf']>;
 
 /** What came of it, and whether anything has changed. */
 export type PrefillResult = Omit<MonthOutcome, 'time'> & { isChanged: boolean };
@@ -34,18 +36,24 @@ const cameTo = (outcome: Omit<MonthOutcome, 'time'>, isChanged = false): Prefill
  *
  * Readings are refused as too old when they are taken in: those that there are came in time, however late this is done.
  *
+ * @param reasonOf what the orders' history says of it
  * @throws PortalError CHANGED_MEANWHILE: it is done next time
  */
-export async function prefillOrder(portal: PrefillPortal, contract: Contract, of: Period): Promise<PrefillResult> {
+export async function prefillOrder(
+  portal: PrefillPortal,
+  contract: Contract,
+  of: Period,
+  reasonOf: Reason = () => undefined,
+): Promise<PrefillResult> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
   const refused = refusal(contract, of, order, portal.clock());
-  if (refused) return cameTo(refused, order ? await takenOff(portal, contract, order) : false);
+  if (refused) return cameTo(refused, order ? await takenOff(portal, contract, order, reasonOf) : false);
   const said = await saidUsage(portal, contract, of);
   // Lines that were filled in elsewhere aren't for these meters to take away.
   if (!said.isTold) return cameTo({ outcome: 'APPLIED' });
   try {
     return await committed(portal, `The orders with usage of ${of}`, async () =>
-      decide(portal, contract, of, said.still ? await saidUsage(portal, contract, of) : said),
+      decide(portal, contract, of, said.still ? await saidUsage(portal, contract, of) : said, reasonOf),
     );
   } catch (error) {
     if (error instanceof PortalError && error.code === 'USAGE_NOT_HERE') {
@@ -56,7 +64,7 @@ export async function prefillOrder(portal: PrefillPortal, contract: Contract, of
 }
 
 /** Takes what meters, or the family's feed, have put on later orders off them, where the month's own was cancelled: whether there was any. */
-function takenOff(portal: PrefillPortal, contract: Contract, order: BillingOrder): Promise<boolean> {
+function takenOff(portal: PrefillPortal, contract: Contract, order: BillingOrder, reasonOf: Reason): Promise<boolean> {
   return committed(portal, `The orders with usage of ${order.usagePeriod}`, async () => {
     const own = { before: order, after: order };
     const move = moveOf(portal, contract);
@@ -67,6 +75,7 @@ function takenOff(portal: PrefillPortal, contract: Contract, order: BillingOrder
       origin: originOf(contract),
       toldSince: new Map(),
       move,
+      reasonOf,
     });
     return { changes, result: result.isChanged };
   });
@@ -97,6 +106,7 @@ async function decide(
   contract: Contract,
   of: Period,
   { lines: usage, meters, origin, still }: SaidUsage,
+  reasonOf: Reason,
 ): Promise<Decided<PrefillResult>> {
   const [order] = await portal.billingOrders.ofContract(contract.id, [of]);
   const now = portal.clock();
@@ -105,7 +115,7 @@ async function decide(
   const before = await portal.meteredOrders.get(order.id);
   const toldSince = new Map(before?.differences.map(({ lineId, since }) => [lineId, since]));
   const own = { before: order, after: reportedAs(contract, order) };
-  const month = { contract, own, usage, origin, toldSince, move: moveOf(portal, contract) };
+  const month = { contract, own, usage, origin, toldSince, move: moveOf(portal, contract), reasonOf };
   const { changes, result } = await accountMonth(portal, month);
   const differences = result.told.slice(0, MOST_TOLD).map((told) => differenceOf(told, before, now));
   const told = meteredChanges(portal, before, order, { meters: meters.slice(0, MOST_METERED), differences });

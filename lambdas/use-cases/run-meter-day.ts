@@ -10,6 +10,7 @@ import type { ContractMonth } from './ports/metered-months.ts';
 import type { Portal } from './ports/portal.ts';
 import { type PrefillPortal, prefillOrder } from './prefill-order.ts';
 import { type AsBilledPortal, submitAsBilled } from './submit-as-billed.ts';
+import { summaryOf } from './usage-summary.ts';
 
 export type MeterDayPortal = PrefillPortal &
   ThresholdPortal &
@@ -98,7 +99,7 @@ async function compareMonth(portal: MeterDayPortal, month: ContractMonth): Promi
   ]);
   if (due.length === 0) return false;
   if (!contract) throw new Error(`there is no contract ${month.contractId}`);
-  const { outcome, reason, isChanged } = await prefillOrder(portal, contract.contract, month.period);
+  const { outcome, reason, isChanged } = await prefillOrder(portal, contract.contract, month.period, summaryOf);
   await noteThreshold(portal, contract.contract, month.period);
   if (outcome !== last?.outcome || reason !== last.reason) {
     const time = portal.clock().toISOString();
