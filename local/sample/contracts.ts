@@ -115,6 +115,7 @@ export function importedOf(
       familyType: family,
       familyCode: family,
       familyName: familyOf(seed, family).name,
+      ...(sku.kind && { kind: sku.kind }),
     },
     billToAccountId: billTo.id,
     ...(sku.contractType === 'PAY-GO' ? {} : { spf: `SPF${businessNumber}` }),

@@ -59,15 +59,20 @@ const ROWS = {
   ],
 } as const satisfies Partial<Record<FamilyType, readonly Row[]>>;
 
-/** Products of the families that the sample has no contracts of. */
-export const OTHER_PRODUCTS: readonly SampleProduct[] = Object.entries(ROWS).flatMap(([family, rows]) =>
-  (rows as readonly Row[]).map(([code, name, category, uom, ppu = '0']) => ({
-    code,
-    name,
-    category,
-    family: family as FamilyType,
-    uom,
-    pointsPerUnit: pointsPerUnit(ppu),
-    ...meteringOf(family as FamilyType, uom),
-  })),
-);
+// Billed on Term contracts of RENTAL alone.
+const TERM_ROWS: readonly Row[] = [
+  ['TERM-FIREWALL', 'Distributed Firewall', 'Security', 'GB vRAM', '2.5'],
+  ['TERM-BALANCER', 'Load Balancer', 'Networking', 'Service unit', '12'],
+];
+
+/** Products beside those that most contracts of the sample use (products.ts). */
+export const OTHER_PRODUCTS: readonly SampleProduct[] = [
+  ...Object.entries(ROWS).flatMap(([family, rows]) =>
+    (rows as readonly Row[]).map((row) => productOf(family as FamilyType, row)),
+  ),
+  ...TERM_ROWS.map((row) => ({ ...productOf('RENTAL', row), kind: 'TERM' as const })),
+];
+
+function productOf(family: FamilyType, [code, name, category, uom, ppu = '0']: Row): SampleProduct {
+  return { code, name, category, family, uom, pointsPerUnit: pointsPerUnit(ppu), ...meteringOf(family, uom) };
+}

@@ -54,6 +54,11 @@ export function plainSkus(family: FamilyType): ContractSku[] {
   }));
 }
 
+/** That of Term contracts. */
+export const TERM_SKU: ContractSku = {
+  ...{ code: 'TERM-PAYGO-C', contractType: 'PAY-GO', family: 'RENTAL', kind: 'TERM', minimumPoints: NO_POINTS },
+};
+
 const isSampleFamily = (family: FamilyType) => FAMILIES.some((each) => each === family);
 
 /** Every SKU that can be ordered, those without contracts in the sample last. */
@@ -64,6 +69,7 @@ export const SKUS: readonly ContractSku[] = [
     negotiatedSku(family, 'PRE-PAY'),
   ]),
   ...FAMILY_TYPES.filter((family) => !isSampleFamily(family)).flatMap(plainSkus),
+  TERM_SKU,
 ];
 const PRICED_SKUS = SKUS.filter(({ family }) => isPointsFamily(family));
 

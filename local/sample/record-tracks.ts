@@ -19,13 +19,13 @@ import { idOf } from './ids.ts';
 import { orderOf, periodsFrom } from './orders.ts';
 import { billToAccountOf, type SampleProvider, serviceProviders, vendorAndAggregators } from './organizations.ts';
 import { OTHER_PRODUCTS } from './other-products.ts';
-import { CURRENCIES, plainSkus, priceLists } from './price-lists.ts';
+import { CURRENCIES, plainSkus, priceLists, TERM_SKU } from './price-lists.ts';
 import { deliveriesOf, somePlaces, veloOrdersOf } from './records.ts';
 import { longAgo } from './terms.ts';
 
-/** Contracts of each of these families, one in each currency. */
-const FAMILIES = ['RENTAL_MAAS', 'GSS', 'SRV', 'VELO'] as const;
-type TrackFamily = (typeof FAMILIES)[number];
+/** Contracts of each of these, one in each currency; Term are of RENTAL. */
+const TRACKS = ['RENTAL_MAAS', 'GSS', 'SRV', 'VELO', 'TERM'] as const;
+type TrackName = (typeof TRACKS)[number];
 
 // Contract numbers 41000001 and up: beside those of the situations.
 const FIRST_INDEX = 1_000_000;
@@ -49,8 +49,8 @@ export function recordTracks(options: { seed: number; latestPeriod: Period; mont
     aggregators,
     billToAccounts: aggregators.flatMap((each) => CURRENCIES.map((currency) => billToAccountOf(seed, each, currency))),
   };
-  const tracks = FAMILIES.flatMap((family, at) =>
-    CURRENCIES.map((currency, n) => trackOf(setting, family, FIRST_INDEX + at * CURRENCIES.length + n, currency)),
+  const tracks = TRACKS.flatMap((name, at) =>
+    CURRENCIES.map((currency, n) => trackOf(setting, name, FIRST_INDEX + at * CURRENCIES.length + n, currency)),
   );
   return {
     contracts: tracks.map(({ imported }) => imported),
@@ -67,12 +67,15 @@ type Track = {
   orders: ImportedOrder[];
 };
 
-function trackOf(setting: ContractSetting, family: TrackFamily, index: number, currency: string): Track {
+function trackOf(setting: ContractSetting, name: TrackName, index: number, currency: string): Track {
+  const family = name === 'TERM' ? 'RENTAL' : name;
   const random = setting.random.fork(`contract ${index}`);
   const ofCurrency = setting.providers.filter((provider) => provider.currency === currency);
   const provider = random.pick(ofCurrency) as SampleProvider;
   const bolDate = longAgo({ ...setting, family: 'RENTAL', currency, random });
-  const sku = plainSkus(family).find(({ contractType }) => contractType === 'PAY-GO') as ContractSku;
+  const isByHand = name === 'TERM' || name === 'RENTAL_MAAS';
+  const plain = plainSkus(family).find(({ contractType }) => contractType === 'PAY-GO') as ContractSku;
+  const sku = name === 'TERM' ? TERM_SKU : plain;
   const situated = { status: 'ACTIVE', bolDate, graceTermMonths: 0, terms: [{ from: bolDate, sku }] } as const;
   const imported = importedOf(setting, index, provider, family, { ...situated, usage: () => undefined }, random);
   const { contract } = imported;
@@ -86,11 +89,11 @@ function trackOf(setting: ContractSetting, family: TrackFamily, index: number, c
     const usage = [
       ...deliveredUsage(deliveries.filter((delivery) => deliveryMonth(delivery) === of)),
       ...veloOrders.flatMap((order) => veloUsage(order, contract, of)),
-      ...(family === 'RENTAL_MAAS' ? usageByHand(family, provider, random.fork(of)) : []),
+      ...(isByHand ? usageByHand(family, provider, random.fork(of)) : []),
     ];
     const lines = usage.map((each) => lineOf(contract, of, each));
     const id = idOf(setting.seed, `order ${contract.contractNumber} ${of}`);
-    const reporting = family === 'RENTAL_MAAS' ? 'NONE' : 'FIXED';
+    const reporting = isByHand ? 'NONE' : 'FIXED';
     const order = orderOf({ imported, situated: {} }, { id, period: of, latest: setting.latest, lines, reporting });
     return { order, lines };
   });

@@ -17,11 +17,11 @@ test('orders of the sample say what its records say, and are billed', async () =
     await opened.add({ ...sampleProgramme(DRAWN), contracts: [], orders: [] });
     await opened.add(tracks);
     const contracts = [...(tracks.contracts ?? [])].map(({ contract }) => contract);
-    expect(new Set(contracts.map(({ listing }) => listing.familyType))).toEqual(
-      new Set(['RENTAL_MAAS', 'GSS', 'SRV', 'VELO']),
+    expect(new Set(contracts.map(({ listing }) => listing.kind ?? listing.familyType))).toEqual(
+      new Set(['RENTAL_MAAS', 'GSS', 'SRV', 'VELO', 'TERM']),
     );
     opened.clock.time = new Date('2026-12-01T00:00:00Z');
-    const fed = contracts.filter(({ listing }) => listing.familyType !== 'RENTAL_MAAS');
+    const fed = contracts.filter(({ listing }) => !['RENTAL', 'RENTAL_MAAS'].includes(listing.familyType));
     for (const contract of fed) {
       expect(await prefillOrder(portal, contract, OPEN)).toEqual({ outcome: 'APPLIED', isChanged: false });
       const [order] = await portal.billingOrders.ofContract(contract.id, [OPEN]);
