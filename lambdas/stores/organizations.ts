@@ -1,3 +1,4 @@
+import { plainDate } from '../domain/calendar/period.ts';
 import type { BillToAccount, Organization } from '../domain/organization/organization.ts';
 import type { OrganizationRow, Organizations } from '../use-cases/ports/organizations.ts';
 import { BillToAccountItem, OrganizationItem } from './items.ts';
@@ -63,7 +64,11 @@ export function openOrganizations(table: Table): Organizations {
   };
 }
 
-const organizationOf = (item: Item) => read(OrganizationItem, item) as Organization;
+function organizationOf(item: Item): Organization {
+  const { anniversary, ...organization } = read(OrganizationItem, item);
+  return { ...organization, ...(anniversary !== undefined && { anniversary: plainDate(anniversary) }) } as Organization;
+}
+
 const accountOf = (item: Item) => read(BillToAccountItem, item) as BillToAccount;
 
 function organizationItem(organization: Organization) {

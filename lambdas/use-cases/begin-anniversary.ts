@@ -1,19 +1,25 @@
 import { takesUsage } from '../domain/billing-order/in-hands.ts';
 import { moveOrder } from '../domain/billing-order/move.ts';
 import { addMonths, dateOf, type Period, type PlainDate, periodOf, periodsFromTo } from '../domain/calendar/period.ts';
+import { anniversaryFrom } from '../domain/contract/billing-period.ts';
 import type { Contract } from '../domain/contract/contract.ts';
 import { hasBillingOrder } from '../domain/contract/order-months.ts';
+import { audited } from './audited.ts';
 import { PortalError } from './errors.ts';
 import { orderChanged } from './order-changed.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import { contractSubject } from './request-recorded.ts';
 
-export type AnniversaryPortal = Pick<Portal, 'audit' | 'outbox' | 'contracts' | 'contractMonths' | 'billingOrders'>;
+export type AnniversaryPortal = Pick<
+  Portal,
+  'audit' | 'outbox' | 'contracts' | 'contractMonths' | 'billingOrders' | 'organizations'
+>;
 
 /**
- * The first subscription of a contract sets its anniversary: from its first day on periods begin on that day of the month
- * (domain.md §3 "ABD"). The days of all months from then on change with it, so none of them may be frozen, nor its order have
+ * The first subscription of a contract sets its anniversary: from that day on periods begin on the service provider's
+ * anniversary billing date, the day of the month of its first subscription of all (domain.md §3 "ABD"), which is set with that one;
+ * what comes before is a stub. The days of all months from then on change with it, so none of them may be frozen, nor its order have
  * left the service provider's hands. The order of a month that has no day any more, as the contract begins on its
  * anniversary, is cancelled by the system: its entry of the minimum is billed with the next.
  *
@@ -22,10 +28,12 @@ export type AnniversaryPortal = Pick<Portal, 'audit' | 'outbox' | 'contracts' | 
 export async function anniversaryBegun(
   portal: AnniversaryPortal,
   contract: Contract,
-  anniversary: PlainDate,
+  from: PlainDate,
   { actor, now }: { actor: string; now: Date },
 ): Promise<{ contract: Contract; changes: Change[] }> {
   const running = periodOf(dateOf(now));
+  const provider = await anniversaryOf(portal, contract.serviceProviderId, from, { actor, now });
+  const { anniversary } = provider;
   const after: Contract = { ...contract, anniversary };
   const periods = periodsFromTo(periodOf(anniversary), running);
   const [states, orders] = await Promise.all([
@@ -42,6 +50,7 @@ export async function anniversaryBegun(
   return {
     contract: after,
     changes: [
+      ...provider.changes,
       portal.contracts.changed(after, now),
       portal.audit.recorded({
         organizationId: contract.serviceProviderId,
@@ -63,6 +72,28 @@ export async function anniversaryBegun(
           const move = { actor: 'SYSTEM', organizationId: order.serviceProviderId, now, action: 'cancel', reason };
           return orderChanged(portal, order, { ...order, status: moved.to }, move);
         }),
+    ],
+  };
+}
+
+/** The first date from a day on that is the service provider's anniversary billing date; it is that day where it has none yet. */
+async function anniversaryOf(
+  portal: AnniversaryPortal,
+  organizationId: string,
+  from: PlainDate,
+  { actor, now }: { actor: string; now: Date },
+): Promise<{ anniversary: PlainDate; changes: Change[] }> {
+  const before = await portal.organizations.get(organizationId);
+  if (!before) throw new Error(`there is no organization ${organizationId}`);
+  if (before.anniversary) return { anniversary: anniversaryFrom(before.anniversary, from), changes: [] };
+  const after = { ...before, anniversary: from, version: before.version + 1 };
+  const subject = `ORGANIZATION#${organizationId}`;
+  const { version } = after;
+  return {
+    anniversary: from,
+    changes: [
+      portal.organizations.changed(before, after),
+      audited(portal, { organizationId, subject, version, now, actor, action: 'beginAnniversary', to: from }),
     ],
   };
 }

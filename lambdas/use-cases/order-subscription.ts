@@ -36,8 +36,8 @@ export type SubscriptionOrder = AskedSubscription & {
 };
 
 /**
- * Subscribes a customer organization to a cloud service, charged to a contract. The first subscription of a contract sets its
- * anniversary billing date (domain.md §3 "ABD"). Nothing new is subscribed once the contract's threshold was crossed (§5).
+ * Subscribes a customer organization to a cloud service, charged to a contract. The first subscription of a contract sets
+ * the days of its periods (domain.md §3 "ABD"). Nothing new is subscribed once the contract's threshold was crossed (§5).
  *
  * @throws PortalError NOT_FOUND; BAD_REQUEST; CONTRACT_STATUS; THRESHOLD_EXCEEDED; NOT_PRICED; SUBSCRIPTION_TERM; PERIOD_FROZEN;
  *   CHANGED_MEANWHILE

@@ -4,7 +4,7 @@ import { type CloseReport, runName } from '../../lambdas/domain/close/run.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
-import { cloudTracks } from '../sample/cloud-tracks.ts';
+import { cloudTracks, withAnniversaries } from '../sample/cloud-tracks.ts';
 import { customerTracks } from '../sample/customer-tracks.ts';
 import { payInvoices } from '../sample/payments.ts';
 import { recordTracks } from '../sample/record-tracks.ts';
@@ -50,8 +50,11 @@ export async function seedSample(
 ): Promise<FolderContents> {
   if (contents.seeded) return contents;
   const drawn = { seed: contents.seed, latestPeriod: contents.period, months: SAMPLE_MONTHS };
-  await importProgramme(local.portal, sampleProgramme(drawn));
-  await importProgramme(local.portal, cloudTracks(drawn));
+  const cloud = cloudTracks(drawn);
+  const sample = sampleProgramme(drawn);
+  const organizations = withAnniversaries(sample.organizations, cloud);
+  await importProgramme(local.portal, { ...sample, organizations });
+  await importProgramme(local.portal, cloud);
   await importProgramme(local.portal, customerTracks(drawn));
   await importProgramme(local.portal, recordTracks(drawn));
   const seeded = { ...contents, seeded: true };

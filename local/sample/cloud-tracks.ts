@@ -8,6 +8,7 @@ import { periodAt, periodWindow } from '../../lambdas/domain/contract/billing-pe
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { lastDayOfTerm } from '../../lambdas/domain/contract/schedule.ts';
 import { type Points, percent, points, quantity } from '../../lambdas/domain/numbers/amounts.ts';
+import type { Organization } from '../../lambdas/domain/organization/organization.ts';
 import { lastDayOf } from '../../lambdas/domain/subscription/host-commitment.ts';
 import { type Subscription, subscriptionId } from '../../lambdas/domain/subscription/subscription.ts';
 import type { LinePrice } from '../../lambdas/domain/usage/usage-line.ts';
@@ -101,6 +102,18 @@ function trackOf(setting: ContractSetting, wanted: Wanted): Track {
 }
 
 const productOf = (code: string) => OTHER_PRODUCTS.find((product) => product.code === code);
+
+/** Organizations, of which service providers have the anniversary billing date that their cloud services have begun on. */
+export function withAnniversaries(
+  organizations: readonly Organization[],
+  { contracts = [] }: Programme,
+): Organization[] {
+  const begun = new Map([...contracts].map(({ contract }) => [contract.serviceProviderId, contract.anniversary]));
+  return organizations.map((each) => {
+    const anniversary = begun.get(each.id);
+    return { ...each, ...(anniversary !== undefined && { anniversary }) };
+  });
+}
 
 function contractOf(setting: ContractSetting, { type, currency, index, day }: Wanted, random: SeededRandom) {
   const provider = random.pick(setting.providers.filter((each) => each.currency === currency)) as SampleProvider;

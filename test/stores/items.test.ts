@@ -102,7 +102,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '645f5a54b3c7dabb',
-    OrganizationItem: 'ad387624f761ed92',
+    OrganizationItem: 'ff881413b10e4a0e',
     OutboxItem: 'da546128e07e3ecf',
     PartyDocumentItem: 'b47e4343fe140c56',
     PaymentEntryItem: '9e8e861f5cc7ac37',

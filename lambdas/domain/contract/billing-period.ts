@@ -33,6 +33,14 @@ export function periodWindow(anniversary: PlainDate | undefined, of: Period): Pe
   return { first: startIn(addMonths(of, -1), day), last };
 }
 
+/** The first date from a day on that has the day of the month of an anniversary: of 31 January, from 5 February on 31 March. */
+export function anniversaryFrom(anniversary: PlainDate, from: PlainDate): PlainDate {
+  const day = Number(anniversary.slice(8));
+  let month = periodOf(from);
+  while (daysIn(month) < day || dayOf(month, day) < from) month = addMonths(month, 1);
+  return dayOf(month, day);
+}
+
 /** The day of a month a period begins on: the anniversary's, or the month's last where it has none. */
 const startIn = (month: Period, day: number): PlainDate => dayOf(month, Math.min(day, daysIn(month)));
 

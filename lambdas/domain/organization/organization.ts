@@ -1,3 +1,4 @@
+import type { PlainDate } from '../calendar/period.ts';
 import type { Currency } from '../numbers/currency.ts';
 import type { OrganizationStatus, UserStatus } from './status.ts';
 
@@ -23,6 +24,11 @@ export type Organization = {
   email: string;
   /** A dedicated organization for AWS Resell contracts; a regular one otherwise. */
   awsResell: boolean;
+  /**
+   * First day of a service provider's first cloud subscription, once there is one: its anniversary billing date, which the
+   * periods of its MSP contracts follow (domain.md §3 "ABD").
+   */
+  anniversary?: PlainDate;
   /** Its users see what their work groups say; otherwise all of them see all. */
   workGroups?: boolean;
   status: OrganizationStatus;

@@ -16,6 +16,7 @@ export const OrganizationItem = z.object({
   awsResell: z.boolean(),
   status: z.enum(ORGANIZATION_STATUSES),
   workGroups: z.boolean().optional(),
+  anniversary: z.string().optional(),
   version: z.number().int(),
 });
 

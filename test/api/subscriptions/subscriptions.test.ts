@@ -198,6 +198,41 @@ test('orders at once get places of their own, and one anniversary', async () => 
   expect((await opened.contract(contractId)).anniversary).toBe('2027-03-21');
 });
 
+test('contracts of a service provider follow the day of its first subscription of all; those of another do not', async () => {
+  const [first, second] = [await opened.negotiated(), await opened.negotiated()];
+  const others = contractIdOf(
+    await opened.create({
+      ...{ contractSKUId: skuId('MSP-PAYG'), bolDate: '2027-03-01', threshold: 1000, serviceProviderId: 'SP-2' },
+    } as never),
+  );
+  await subscribed(first);
+  await opened.moveTo('2027-04-05');
+  await subscribed(second);
+  expect((await opened.contract(second)).anniversary).toBe('2027-04-21');
+  expect((await opened.subscribe(others, {}, {}, OTHER_SP)).status).toBe(201);
+  expect((await opened.contract(others)).anniversary).toBe('2027-04-05');
+  await opened.moveTo('2027-06-01');
+  await opened.closeMonth(MARCH);
+  // A stub of 20 of April's 30 days: its minimum is 1,000 × 20 ÷ 30, and what that leaves is added to the next period's.
+  expect(await opened.closeMonth(APRIL)).toContainEqual(['Minimum commit not reached = 666.67', '666.67']);
+  expect(await opened.closeMonth(period('2027-05'))).toContainEqual([
+    ...['Minimum commit not reached = 1333.33', '1333.33'],
+  ]);
+});
+
+test('first subscriptions of two contracts at once set one day for both', async () => {
+  await opened.moveTo('2027-03-25');
+  const contracts = [await opened.negotiated(), await opened.negotiated()];
+  const days = ['2027-03-22', '2027-03-24'];
+  await Promise.all(contracts.map((contractId, at) => subscribed(contractId, { startDate: days[at] })));
+  const begun = await Promise.all(contracts.map(async (id) => (await opened.contract(id)).anniversary));
+  // Whichever came first: the other contract's next 22nd is in April, its next 24th is the day itself.
+  expect([
+    ['2027-03-22', '2027-04-22'],
+    ['2027-03-24', '2027-03-24'],
+  ]).toContainEqual(begun);
+});
+
 test('worked example 16: a contract that begins on its anniversary has no order of that month, and loses nothing', async () => {
   const contractId = await opened.negotiated({ bolDate: '2027-03-21', minCommits: [3, ...Array(11).fill(10), 7] });
   await subscribed(contractId);

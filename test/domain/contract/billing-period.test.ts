@@ -7,7 +7,7 @@ import {
   period,
   plainDate,
 } from '../../../lambdas/domain/calendar/period.ts';
-import { periodAt, periodWindow } from '../../../lambdas/domain/contract/billing-period.ts';
+import { anniversaryFrom, periodAt, periodWindow } from '../../../lambdas/domain/contract/billing-period.ts';
 import { minimumCommitOf } from '../../../lambdas/domain/contract/minimum-commit.ts';
 import { hasBillingOrder } from '../../../lambdas/domain/contract/order-months.ts';
 import { lastDayOfTerm, scheduleLength } from '../../../lambdas/domain/contract/schedule.ts';
@@ -29,6 +29,17 @@ test('an anniversary on the 15th: a period bears the month of its last day, the 
     '2026-10: 2026-09-15 – 2026-10-14',
     '2026-11: 2026-10-15 – 2026-11-14',
   ]);
+});
+
+test.each([
+  ['2027-03-21', '2027-04-05', '2027-04-21'],
+  ['2027-03-21', '2027-03-10', '2027-03-21'],
+  ['2027-03-21', '2027-05-21', '2027-05-21'],
+  ['2027-03-21', '2027-12-22', '2028-01-21'],
+  ['2028-01-31', '2028-02-05', '2028-03-31'],
+  ['2028-02-29', '2029-02-05', '2029-03-29'],
+])('the anniversary %s is met from %s on on %s, in a month that has the day', (anniversary, from, met) => {
+  expect(anniversaryFrom(plainDate(anniversary), plainDate(from))).toBe(met);
 });
 
 test('Worked example 17: an anniversary on the 31st follows the last days of months, leap years too', () => {

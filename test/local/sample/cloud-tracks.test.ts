@@ -1,7 +1,7 @@
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import { importProgramme } from '../../../lambdas/use-cases/import-programme.ts';
 import { runMeterDay } from '../../../lambdas/use-cases/run-meter-day.ts';
-import { cloudTracks } from '../../../local/sample/cloud-tracks.ts';
+import { cloudTracks, withAnniversaries } from '../../../local/sample/cloud-tracks.ts';
 import { sampleProgramme } from '../../../local/sample/sample-programme.ts';
 import { OCTOBER, openClosePortal } from '../../support/close-portal.ts';
 
@@ -11,9 +11,10 @@ test('cloud services of the sample say what their orders have, and are billed', 
   const opened = await openClosePortal();
   const { portal, clock } = opened;
   try {
-    const { organizations, billToAccounts, families, skus, products, priceLists } = sampleProgramme(DRAWN);
-    await importProgramme(portal, { organizations, billToAccounts, families, skus, products, priceLists });
     const tracks = cloudTracks(DRAWN);
+    const { organizations: all, billToAccounts, families, skus, products, priceLists } = sampleProgramme(DRAWN);
+    const organizations = withAnniversaries(all, tracks);
+    await importProgramme(portal, { organizations, billToAccounts, families, skus, products, priceLists });
     await importProgramme(portal, tracks);
     const orders = [...(tracks.orders as Iterable<{ order: { id: string; contractId: string; usagePeriod: never } }>)];
     expect(orders).toHaveLength(24);
@@ -29,6 +30,10 @@ test('cloud services of the sample say what their orders have, and are billed', 
     expect(new Set(after)).toEqual(new Set(before));
     const anniversaries = [...(tracks.contracts ?? [])].map(({ contract }) => contract.anniversary);
     expect(anniversaries).toEqual(['2026-06-15', '2026-06-15', '2026-06-30', '2026-06-30', '2026-06-01', '2026-06-01']);
+    for (const { contract } of tracks.contracts ?? []) {
+      const provider = await portal.organizations.get(contract.serviceProviderId);
+      expect(provider?.anniversary).toBe(contract.anniversary);
+    }
     const lines = await portal.billingOrders.linesOf(orders[0]?.order.id ?? '', '1');
     expect(lines.map(({ productCode, price }) => `${productCode} ${price?.from}`).sort()).toEqual([
       'MSP-EGRESS LIST',

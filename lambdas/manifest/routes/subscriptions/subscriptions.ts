@@ -168,8 +168,9 @@ export const subscriptionRoutes = {
     path: '/api/provider/v1/cloudServices/subscriptions',
     access: ORDERED,
     summary: 'Order a subscription',
-    description: `Subscribes a customer organization to a cloud service. The first subscription of a contract sets its anniversary
-billing date: from then on its usage periods begin on that day of the month, and the days before it are a period of their own.`,
+    description: `Subscribes a customer organization to a cloud service. The first subscription of a service provider sets its
+anniversary billing date. From the next such day of a month on, counted from the first subscription of a contract, the usage
+periods of that contract begin on it, and the days before are a period of their own.`,
     params: NoParameters,
     query: NoParameters,
     body: NewSubscription,
