@@ -1,5 +1,5 @@
-import { visit } from 'jsonc-parser';
-import { type NumberLiteral, readNumber } from '../manifest/routes/exact-numbers.ts';
+import { type JSONPath, visit } from 'jsonc-parser';
+import { readNumber } from '../manifest/routes/exact-numbers.ts';
 import { PortalError } from '../use-cases/errors.ts';
 import { fieldName } from './field-name.ts';
 
@@ -26,7 +26,7 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   checkStructure(text);
   try {
     return JSON.parse(text, (_name, value, { source }) =>
-      typeof value === 'number' && source !== undefined ? exactNumber(value, source) : value,
+      typeof value === 'number' && source !== undefined ? readNumber(value, source) : value,
     );
   } catch (error) {
     throw error instanceof SyntaxError ? refused('is not valid JSON') : error;
@@ -52,30 +52,37 @@ function refusedField(what: string, path: readonly PropertyKey[], message: strin
 /** One pass over the text, which ends at the first thing that is wrong. */
 function checkStructure(text: string): void {
   // Of each object that is open the names seen so far, of each array the commas.
-  const open: (Set<string> | { commas: number })[] = [];
+  const open: (Set<string> | { commas: number; pathOf: () => JSONPath })[] = [];
   let members = 0;
-  const begin = (of: (typeof open)[number]) => {
+  const begin = (of: (typeof open)[number], pathOf: () => JSONPath) => {
     open.push(of);
-    if (open.length > MOST_DEPTH) throw refused(`nests deeper than ${MOST_DEPTH}`);
+    if (open.length <= MOST_DEPTH) return;
+    throw refusedField(`nests deeper than ${MOST_DEPTH}`, pathOf(), `must not nest deeper than ${MOST_DEPTH}`);
   };
 
   visit(
     text,
     {
-      onObjectBegin: () => begin(new Set()),
-      onArrayBegin: () => begin({ commas: 0 }),
+      onObjectBegin: (_offset, _length, _line, _character, pathOf) => begin(new Set(), pathOf),
+      onArrayBegin: (_offset, _length, _line, _character, pathOf) => begin({ commas: 0, pathOf }, pathOf),
       onObjectEnd: () => void open.pop(),
       onArrayEnd: () => void open.pop(),
       onSeparator: (character) => {
         const inner = open.at(-1);
         if (character !== ',' || !inner || inner instanceof Set) return;
-        if (++inner.commas >= MOST_ELEMENTS) throw refused(`has an array of more than ${MOST_ELEMENTS} elements`);
+        if (++inner.commas < MOST_ELEMENTS) return;
+        // Asked now, it ends with the element that was just read.
+        const path = inner.pathOf().slice(0, -1);
+        const message = `must have at most ${MOST_ELEMENTS} elements`;
+        throw refusedField(`has an array of more than ${MOST_ELEMENTS} elements`, path, message);
       },
       onObjectProperty: (name, _offset, _length, _line, _character, pathOf) => {
         const names = open.at(-1);
-        if (++members > MOST_MEMBERS) throw refused(`has more than ${MOST_MEMBERS} members`);
-        if (!name.isWellFormed()) throw refused('has a member whose name is no well-formed Unicode');
         const path = () => [...pathOf(), name];
+        if (++members > MOST_MEMBERS) {
+          throw refusedField(`has more than ${MOST_MEMBERS} members`, path(), 'is one too many');
+        }
+        if (!name.isWellFormed()) throw refused('has a member whose name is no well-formed Unicode');
         if (REFUSED_NAMES.has(name)) {
           throw refusedField(`has a member named ${JSON.stringify(name)}`, path(), 'is not known');
         }
@@ -85,7 +92,10 @@ function checkStructure(text: string): void {
         }
         names.add(name);
       },
-      onLiteralValue: (value, _offset, _length, _line, _character, pathOf) => {
+      onLiteralValue: (value, offset, length, _line, _character, pathOf) => {
+        if (typeof value === 'number' && readNumber(value, text.slice(offset, offset + length)) === undefined) {
+          throw refusedField('has a number of more than 40 digits', pathOf(), 'must have at most 40 digits');
+        }
         if (typeof value !== 'string' || value.isWellFormed()) return;
         throw refusedField('has text that is no well-formed Unicode', pathOf(), 'must be well-formed Unicode text');
       },
@@ -95,10 +105,4 @@ function checkStructure(text: string): void {
     },
     { disallowComments: true, allowTrailingComma: false },
   );
-}
-
-function exactNumber(value: number, source: string): number | NumberLiteral {
-  const read = readNumber(value, source);
-  if (read === undefined) throw refused('has a number of more than 40 digits');
-  return read;
 }

@@ -55,6 +55,27 @@ test('every function of a write may keep what became of its Idempotency-Key', ()
   }
 });
 
+/** Writes that put something anew whatever it was: who has seen another version loses nothing by it. */
+const WITHOUT_VERSION: ReadonlySet<string> = new Set([
+  // On or off.
+  'switchAggregatorWorkGroups',
+  'switchProviderWorkGroups',
+  'chooseAutomaticReporting',
+  // The one group that a user is in.
+  'assignAggregatorWorkGroup',
+  'assignProviderWorkGroup',
+  // What the vendor's systems say of a month, or a partner of a contract, each time the whole of it.
+  'sayCustomerUse',
+  'takeCostReport',
+  'keepServiceContract',
+]);
+
+test('what can be edited or deleted has a version for If-Match, but for what is named', () => {
+  const edits = all.filter(({ route }) => ['PUT', 'PATCH', 'DELETE'].includes(route.method));
+  const without = edits.filter(({ route }) => !route.editable).map(({ id }) => id);
+  expect(new Set(without)).toEqual(WITHOUT_VERSION);
+});
+
 test('no two routes are one to the gateway', () => {
   const shapes = all.map(({ route }) => routeKeyOf(route).replaceAll(/\{\w+\}/g, '{}'));
   expect(new Set(shapes).size).toBe(shapes.length);

@@ -56,6 +56,19 @@ test('an array has 10,000 elements at most, a body 10,000 members', () => {
   expect(refusal(`[${object(6_000)},${object(6_000)}]`)?.message).toContain('more than 10000 members');
 });
 
+test.each([
+  ['an array that is too long', `{"a":[{"b":[${Array(10_001).fill('[]').join(',')}]}]}`, 'a[0].b'],
+  [
+    'members that are too many',
+    `{"a":{${Array.from({ length: 10_000 }, (_, at) => `"n${at}":1`).join(',')}}}`,
+    'a.n9999',
+  ],
+  ['nesting that is too deep', `{"a":[${'{"b":'.repeat(31)}1`, `a[0]${'.b'.repeat(30)}`],
+  ['a number that is too long', `{"a":[1,${'9'.repeat(41)}]}`, 'a[1]'],
+])('%s is refused by the name of its field', (_, text, field) => {
+  expect(refusal(text)).toMatchObject({ code: 'BAD_REQUEST', errors: [{ field }] });
+});
+
 test('a body above 1 MB is refused unread, in bytes and not in characters', () => {
   expect(refusal(`"${'ü'.repeat(500_001)}"`)?.code).toBe('BODY_TOO_LARGE');
   expect(refusal(`"${'u'.repeat(999_998)}"`)).toBeUndefined();

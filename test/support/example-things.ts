@@ -245,6 +245,7 @@ function exampleWebhooks({ webhooks, secrets }: ApiPortal['portal']) {
   const parties = [
     ['AGG-1', 'AGGREGATOR'],
     ['SP-1', 'SERVICE_PROVIDER'],
+    ['VENDOR', 'VENDOR'],
   ] as const;
   return Promise.all(
     parties.map(async ([organizationId, organizationType]) => {
