@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { prefillOrder } from '../../lambdas/use-cases/prefill-order.ts';
+import { refusalOf } from '../support/api-client.ts';
 import { withParts } from '../support/close-portal.ts';
 import { type Sender, skuId } from '../support/contract-portal.ts';
 import { cur, focus } from '../support/cost-files.ts';
@@ -185,6 +186,31 @@ test('an account belongs to one contract of AWS Resell, and may be changed', asy
   const rental = await portal.create();
   const rentalId = String(rental.location?.split('/').at(-1));
   expect((await portal.bind('333333333333', VENDOR, rentalId)).body.code).toBe('CONTRACT_STATUS');
+});
+
+test.each<[string, object, Sender, string]>([
+  [
+    'AWS, with a regular organization',
+    { serviceProviderId: 'SP-1' },
+    AWS,
+    'serviceProviderId must be an organization dedicated to AWS Resell',
+  ],
+  [
+    'another aggregator',
+    { billToAccountId: 'account-of-AGG-1' },
+    { organizationId: 'AGG-1' },
+    'contractSKUId must not be of AWS Resell: only AWS holds such contracts',
+  ],
+  [
+    'AWS, of another family',
+    { contractSKUId: skuId('RENTAL-1800'), serviceProviderId: 'SP-1' },
+    AWS,
+    'contractSKUId must be of AWS Resell: AWS holds no other contracts',
+  ],
+])('a contract of AWS Resell is of AWS and an organization of its own; refused: %s', async (_, over, sender, why) => {
+  const asked = { contractSKUId: skuId('AWS'), serviceProviderId: 'SP-AWS', billToAccountId: 'account-of-AWS' };
+  const refused = await refusalOf(portal.create({ ...asked, ...over }, sender));
+  expect(refused).toMatchObject({ status: 400, message: `The request is not valid: ${why}` });
 });
 
 test('parties read their reports, others know of none, and nobody but the vendor sends them', async () => {
