@@ -1,6 +1,7 @@
 import { readingRoutes } from '../manifest/routes/usage-meters/readings.ts';
 import { apiHandler } from '../runtime/api-handler.ts';
 import { meterPorts } from '../runtime/meter-ports.ts';
+import { noticePorts } from '../runtime/notice-ports.ts';
 import { portalWith } from '../runtime/portal-with.ts';
 import type { ResourceOf } from '../runtime/resource.ts';
 import { takeReadings } from '../use-cases/take-readings.ts';
@@ -24,4 +25,8 @@ export const resource: ResourceOf<'readingsApi'> = {
   },
 };
 
-export const handler = apiHandler(readingRoutes, resource, portalWith(meterPorts));
+export const handler = apiHandler(
+  readingRoutes,
+  resource,
+  portalWith((table) => ({ ...meterPorts(table), ...noticePorts(table) })),
+);

@@ -16,9 +16,11 @@ export function narrowedPortal(portal: Portal, view: View): Portal {
     rows.filter(({ id }) => seesContract(view, id));
   const sites = <Row extends OfContract & { id: string }>(rows: readonly Row[]) =>
     rows.filter(({ contractId, id }) => seesSite(view, contractId, id));
-  const { usageMeters } = portal;
+  // A function carries the ports of its resource alone, and says so when another is asked for.
+  const parts: Partial<Portal> = { ...portal };
+  const { usageMeters, oneOffOrders, subscriptions, deals, serviceDeliveries, veloOrders, meteredOrders } = parts;
   const meters = async <Row extends { id: string }>(rows: readonly Row[]): Promise<Row[]> => {
-    const found = await usageMeters.getMany(rows.map(({ id }) => id));
+    const found = await portal.usageMeters.getMany(rows.map(({ id }) => id));
     const seen = new Set(found.filter(({ contracts: of }) => inWhole(of).length === of.length).map(({ id }) => id));
     return rows.filter(({ id }) => seen.has(id));
   };
@@ -51,36 +53,35 @@ export function narrowedPortal(portal: Portal, view: View): Portal {
       ...portal.usageSites,
       ofServiceProvider: async (id) => sites(await portal.usageSites.ofServiceProvider(id)),
     },
-    // A function carries the ports of its resource alone.
-    ...(portal.oneOffOrders && {
+    ...(oneOffOrders && {
       oneOffOrders: {
-        ...portal.oneOffOrders,
-        ofServiceProvider: async (id) => inWhole(await portal.oneOffOrders.ofServiceProvider(id)),
-        ofAggregator: async (id) => inWhole(await portal.oneOffOrders.ofAggregator(id)),
+        ...oneOffOrders,
+        ofServiceProvider: async (id) => inWhole(await oneOffOrders.ofServiceProvider(id)),
+        ofAggregator: async (id) => inWhole(await oneOffOrders.ofAggregator(id)),
       },
     }),
-    ...(portal.subscriptions && {
+    ...(subscriptions && {
       subscriptions: {
-        ...portal.subscriptions,
-        ofServiceProvider: async (id) => inWhole(await portal.subscriptions.ofServiceProvider(id)),
-        ofAggregator: async (id) => inWhole(await portal.subscriptions.ofAggregator(id)),
+        ...subscriptions,
+        ofServiceProvider: async (id) => inWhole(await subscriptions.ofServiceProvider(id)),
+        ofAggregator: async (id) => inWhole(await subscriptions.ofAggregator(id)),
       },
     }),
-    ...(portal.deals && {
-      deals: { ...portal.deals, ofAggregator: async (id) => inWhole(await portal.deals.ofAggregator(id)) },
+    ...(deals && {
+      deals: { ...deals, ofAggregator: async (id) => inWhole(await deals.ofAggregator(id)) },
     }),
-    ...(portal.serviceDeliveries && {
+    ...(serviceDeliveries && {
       serviceDeliveries: {
-        ...portal.serviceDeliveries,
-        ofServiceProvider: async (id) => inWhole(await portal.serviceDeliveries.ofServiceProvider(id)),
-        ofAggregator: async (id) => inWhole(await portal.serviceDeliveries.ofAggregator(id)),
+        ...serviceDeliveries,
+        ofServiceProvider: async (id) => inWhole(await serviceDeliveries.ofServiceProvider(id)),
+        ofAggregator: async (id) => inWhole(await serviceDeliveries.ofAggregator(id)),
       },
     }),
-    ...(portal.veloOrders && {
+    ...(veloOrders && {
       veloOrders: {
-        ...portal.veloOrders,
-        ofServiceProvider: async (id) => inWhole(await portal.veloOrders.ofServiceProvider(id)),
-        ofAggregator: async (id) => inWhole(await portal.veloOrders.ofAggregator(id)),
+        ...veloOrders,
+        ofServiceProvider: async (id) => inWhole(await veloOrders.ofServiceProvider(id)),
+        ofAggregator: async (id) => inWhole(await veloOrders.ofAggregator(id)),
       },
     }),
     ...(usageMeters && {
@@ -90,10 +91,10 @@ export function narrowedPortal(portal: Portal, view: View): Portal {
         ofAggregator: async (id) => meters(await usageMeters.ofAggregator(id)),
       },
     }),
-    ...(portal.meteredOrders && {
+    ...(meteredOrders && {
       meteredOrders: {
-        ...portal.meteredOrders,
-        withDifferences: async (id) => inWhole(await portal.meteredOrders.withDifferences(id)),
+        ...meteredOrders,
+        withDifferences: async (id) => inWhole(await meteredOrders.withDifferences(id)),
       },
     }),
   };
