@@ -37,6 +37,22 @@ test('a customer of a contract of LPCAAS is created, read and updated', async ()
   expect(list.body).toEqual({ content: [updated.body], total: 1 });
 });
 
+test('an end customer is changed under its number, over what was read', async () => {
+  const { body } = await opened.register({ name: 'Before' });
+  const params = { contractId: opened.sovId, customerId: String(body.id) };
+  const { headers } = await opened.ask('getCustomer', params);
+  const change = (name: string) =>
+    opened.send(
+      'updateEndCustomer',
+      { params, body: { ...CUSTOMER, name }, headers: { 'if-match': String(headers.etag) } },
+      PROVIDER,
+    );
+  const changed = await change('After');
+  expect([changed.status, changed.body]).toEqual([200, { ...body, name: 'After' }]);
+  expect((await change('Later still')).body).toMatchObject({ status: 412, code: 'VERSION_MISMATCH' });
+  expect((await opened.ask('getCustomer', params)).body).toEqual(changed.body);
+});
+
 test('what is wrong with a customer is named', async () => {
   const of = { contractId: opened.lpcaasId };
   expect(fieldsOf(await opened.ask('createCustomer', of, { ...CUSTOMER, countryRegion: 'US' }))).toEqual(['state']);
