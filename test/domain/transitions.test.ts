@@ -17,12 +17,8 @@ import {
   CUSTOMER_COMMITMENT_STATUSES,
   CUSTOMER_COMMITMENT_TRANSITIONS,
 } from '../../lambdas/domain/customer-commitment/status.ts';
-import {
-  DEAL_EXTENSION_STATUSES,
-  DEAL_EXTENSION_TRANSITIONS,
-  DEAL_STATUSES,
-  DEAL_TRANSITIONS,
-} from '../../lambdas/domain/deal/status.ts';
+import { DEAL_EXTENSION_STATUSES, DEAL_STATUSES } from '../../lambdas/domain/deal/status.ts';
+import { DEAL_EXTENSION_TRANSITIONS, DEAL_TRANSITIONS } from '../../lambdas/domain/deal/transitions.ts';
 
 import { ONE_OFF_ORDER_STATUSES, ONE_OFF_ORDER_TRANSITIONS } from '../../lambdas/domain/one-off-order/status.ts';
 import {

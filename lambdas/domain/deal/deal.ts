@@ -6,14 +6,8 @@ import type { MinorUnits } from '../numbers/amounts.ts';
 import type { Currency } from '../numbers/currency.ts';
 import { type TransitionResult, transition } from '../transitions.ts';
 import { type FiscalQuarter, quarterOf } from './fiscal-quarter.ts';
-import {
-  DEAL_EXTENSION_TRANSITIONS,
-  DEAL_TRANSITIONS,
-  type DealActor,
-  type DealExtensionStatus,
-  type DealStatus,
-  isOpenDeal,
-} from './status.ts';
+import { type DealActor, type DealExtensionStatus, type DealStatus, isOpenDeal } from './status.ts';
+import { DEAL_EXTENSION_TRANSITIONS, DEAL_TRANSITIONS } from './transitions.ts';
 
 /** An opportunity to sell a product on a contract, which an aggregator registers (published-portal.md §11). */
 export type Deal = {

@@ -4,7 +4,7 @@ import { CANCELLATION_STATUSES } from '../../domain/customer-commitment/customer
 import { CUSTOMER_COMMITMENT_STATUSES } from '../../domain/customer-commitment/status.ts';
 import { CANCELLATION_LIST, CUSTOMER_COMMITMENT_LIST } from '../../use-cases/lists/customer-commitment-lists.ts';
 import { Decimal, IdText, listQuery, MONTH_PATTERN, MonthText, NoParameters, pageOf } from './common.ts';
-import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from './contracts/example-ids.ts';
 import { EXAMPLE_CUSTOMER } from './customers.ts';
 import { decimalNumber, ExactNumber } from './exact-numbers.ts';
 import type { RouteDefinition } from './route.ts';

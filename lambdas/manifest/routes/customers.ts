@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { CUSTOMER_LIST, CUSTOMER_SEARCH } from '../../use-cases/lists/customer-lists.ts';
 import { IdText, listQuery, NoParameters, pageOf } from './common.ts';
-import { EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
+import { EXAMPLE_CONTRACT_PARAMS } from './contracts/example-ids.ts';
 import type { RouteDefinition } from './route.ts';
 import { CountryRegion, Id, plainText } from './text.ts';
 

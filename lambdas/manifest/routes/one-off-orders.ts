@@ -3,7 +3,7 @@ import { ONE_OFF_ORDER_KINDS } from '../../domain/one-off-order/one-off-order.ts
 import { ONE_OFF_ORDER_STATUSES } from '../../domain/one-off-order/status.ts';
 import { ONE_OFF_ORDER_LIST } from '../../use-cases/lists/one-off-order-list.ts';
 import { Decimal, listQuery, NoParameters, pageOf } from './common.ts';
-import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from './contracts/example-ids.ts';
 import { decimalNumber } from './exact-numbers.ts';
 import { History } from './history.ts';
 import type { RouteDefinition } from './route.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../domain/product-commitment/product-commitment.ts';
 import { PRODUCT_COMMITMENT_LIST } from '../../use-cases/lists/product-commitment-list.ts';
 import { Decimal, IdText, listQuery, MONTH_PATTERN, MonthText, NoParameters, PeriodText, pageOf } from './common.ts';
-import { EXAMPLE_CONTRACT_PARAMS } from './contracts/examples.ts';
+import { EXAMPLE_CONTRACT_PARAMS } from './contracts/example-ids.ts';
 import { EXAMPLE_CUSTOMER } from './customers.ts';
 import { decimalNumber, ExactNumber } from './exact-numbers.ts';
 import type { RouteDefinition } from './route.ts';

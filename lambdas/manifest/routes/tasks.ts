@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { TASK_LIST, TASK_STATUSES, TASK_TYPES } from '../../use-cases/lists/task-list.ts';
 import { EXAMPLE_ORDER_ID } from './billing-orders/examples.ts';
 import { listQuery, NoParameters, pageOf } from './common.ts';
-import { EXAMPLE_CONTRACT_ID } from './contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID } from './contracts/example-ids.ts';
 import type { RouteDefinition } from './route.ts';
 
 const Task = z

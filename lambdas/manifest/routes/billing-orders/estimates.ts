@@ -3,7 +3,7 @@ import { BILLING_ORDER_STATUSES } from '../../../domain/billing-order/status.ts'
 import { FAMILY_UNITS } from '../../../domain/catalogue/family.ts';
 import { CHARGE_LINE_KINDS } from '../../../domain/charging/charge.ts';
 import { Decimal, NoParameters, pageQuery } from '../common.ts';
-import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from '../contracts/example-ids.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
 import { EXAMPLE_ORDER_ID, EXAMPLE_ORDER_PARAMS, EXAMPLE_USAGE } from './examples.ts';

@@ -15,7 +15,8 @@ import {
   UpdateBody,
   UpgradeBody,
 } from './bodies.ts';
-import { EXAMPLE_AGGREGATOR_CONTRACT, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_CREATE, exampleRequest } from './examples.ts';
+import { EXAMPLE_CONTRACT_PARAMS } from './example-ids.ts';
+import { EXAMPLE_AGGREGATOR_CONTRACT, EXAMPLE_CREATE, exampleRequest } from './examples.ts';
 import { AggregatorContract, BriefRequest, PageOfContract, TopUpBriefRequest } from './structures.ts';
 
 const TAG = { tag: 'Contract' } as const;

@@ -5,7 +5,7 @@ import type { RouteDefinition } from '../route.ts';
 import { Id, plainText } from '../text.ts';
 import { Comment } from './bodies.ts';
 import { ContractRequestBody } from './contract-requests.ts';
-import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_REQUEST_ID } from './examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_REQUEST_ID } from './example-ids.ts';
 import { DateText } from './structures.ts';
 
 const Party = z.strictObject({ name: z.string(), prmId: z.string().meta({ description: 'Partner number' }) });

@@ -5,7 +5,7 @@ import { TIMELINE_LIST } from '../../../use-cases/lists/timeline-list.ts';
 import { Decimal, listQuery, NoParameters, pageOf } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id, plainText } from '../text.ts';
-import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_REQUEST_ID } from './examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_REQUEST_ID } from './example-ids.ts';
 
 const Month = z.string().meta({ description: 'Usage period', example: '2026-10' });
 

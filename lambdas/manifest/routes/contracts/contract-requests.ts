@@ -7,7 +7,7 @@ import { Decimal, listQuery, Money, NoParameters, pageOf } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
 import { Comment, ResubmitBody } from './bodies.ts';
-import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_REQUEST_ID } from './examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_REQUEST_ID } from './example-ids.ts';
 import { DateText } from './structures.ts';
 
 const Price = z.strictObject({

@@ -3,7 +3,8 @@ import { PROVIDER_CONTRACT_LIST } from '../../../use-cases/lists/contract-list.t
 import { listQuery, NoParameters } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
-import { EXAMPLE_CONTRACT_PARAMS, EXAMPLE_PROVIDER_CONTRACT } from './examples.ts';
+import { EXAMPLE_CONTRACT_PARAMS } from './example-ids.ts';
+import { EXAMPLE_PROVIDER_CONTRACT } from './examples.ts';
 import { PageOfProviderContract, ProviderContract } from './structures.ts';
 
 const READ = {

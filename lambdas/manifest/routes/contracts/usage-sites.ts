@@ -3,7 +3,7 @@ import { USAGE_SITE_LIST } from '../../../use-cases/lists/usage-site-list.ts';
 import { IdText, listQuery, NoParameters, pageOf } from '../common.ts';
 import type { RouteDefinition } from '../route.ts';
 import { CountryRegion, Id, plainText } from '../text.ts';
-import { EXAMPLE_CONTRACT_PARAMS, EXAMPLE_SITE_ID } from './examples.ts';
+import { EXAMPLE_CONTRACT_PARAMS, EXAMPLE_SITE_ID } from './example-ids.ts';
 
 const SITE = {
   id: IdText,

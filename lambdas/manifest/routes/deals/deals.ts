@@ -4,7 +4,7 @@ import { DEAL_STATUSES } from '../../../domain/deal/status.ts';
 import { DEAL_LIST } from '../../../use-cases/lists/deal-list.ts';
 import { ORDER_HISTORY_LIST } from '../../../use-cases/lists/order-history-list.ts';
 import { listQuery, NoParameters, pageOf } from '../common.ts';
-import { EXAMPLE_CONTRACT_ID } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID } from '../contracts/example-ids.ts';
 import { decimalNumber } from '../exact-numbers.ts';
 import { HISTORY_ENTRY } from '../history-entry.ts';
 import type { RouteDefinition } from '../route.ts';

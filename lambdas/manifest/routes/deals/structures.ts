@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { isFiscalQuarter } from '../../../domain/deal/fiscal-quarter.ts';
 import { DEAL_EXTENSION_STATUSES, DEAL_STATUSES } from '../../../domain/deal/status.ts';
 import { Decimal, IdText, MailText } from '../common.ts';
-import { EXAMPLE_CONTRACT_ID } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID } from '../contracts/example-ids.ts';
 import { DateText } from '../contracts/structures.ts';
 import { ExactNumber } from '../exact-numbers.ts';
 

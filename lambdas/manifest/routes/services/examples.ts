@@ -1,4 +1,4 @@
-import { EXAMPLE_CONTRACT_ID } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID } from '../contracts/example-ids.ts';
 
 export const EXAMPLE_PARAMS = { deliveryNumber: 'SD-2026-0042' };
 

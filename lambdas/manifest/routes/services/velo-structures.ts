@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Decimal } from '../common.ts';
-import { EXAMPLE_CONTRACT_ID } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID } from '../contracts/example-ids.ts';
 import { decimalNumber } from '../exact-numbers.ts';
 import { History } from '../history.ts';
 import { Id } from '../text.ts';

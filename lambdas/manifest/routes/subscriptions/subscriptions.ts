@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { OFFER_LIST } from '../../../use-cases/lists/offer-list.ts';
 import { SUBSCRIPTION_LIST } from '../../../use-cases/lists/subscription-list.ts';
 import { listQuery, NoParameters, pageOf } from '../common.ts';
-import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS } from '../contracts/example-ids.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id, Why } from '../text.ts';
 import {

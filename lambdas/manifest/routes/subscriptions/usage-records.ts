@@ -1,5 +1,5 @@
 import { NoParameters } from '../common.ts';
-import { EXAMPLE_CONTRACT_ID } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID } from '../contracts/example-ids.ts';
 import type { RouteDefinition } from '../route.ts';
 import { TakenRecords } from './structures.ts';
 

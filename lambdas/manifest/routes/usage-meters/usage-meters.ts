@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AGGREGATOR_METER_LIST, PROVIDER_METER_LIST } from '../../../use-cases/lists/usage-meter-list.ts';
 import { listQuery, NoContent, NoParameters, pageOf } from '../common.ts';
-import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_SITE_ID } from '../contracts/examples.ts';
+import { EXAMPLE_CONTRACT_ID, EXAMPLE_CONTRACT_PARAMS, EXAMPLE_SITE_ID } from '../contracts/example-ids.ts';
 import type { RouteDefinition } from '../route.ts';
 import { Id } from '../text.ts';
 import { EXAMPLE_ONE, MANAGED, METER_ID, METERS, ONE, READ, READ_BY_PROVIDER, TAG } from './common.ts';
