@@ -5,6 +5,7 @@ export default {
   testMatch: ['**/*.test.ts'],
   transform: {},
   runner: 'jest-light-runner',
+  testSequencer: '<rootDir>/test/support/slow-first.js',
   setupFilesAfterEnv: ['<rootDir>/test/support/time-limits.ts'],
   // Tests are most of what runs meanwhile: the core that is kept free by default would be half of a small machine.
   maxWorkers: '100%',

@@ -1,4 +1,6 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { portalClient } from '../../client/portal-client.ts';
+import { Refusal } from '../../client/refusal.ts';
 import { type RouteDefinition, routeKeyOf } from '../../lambdas/manifest/routes/route.ts';
 import { type RouteId, routes } from '../../lambdas/manifest/routes.ts';
 import { type ApiHandler, apiHandler } from '../../lambdas/runtime/api-handler.ts';
@@ -67,7 +69,10 @@ function eventOfRoute(
   };
 }
 
-/** Sends a request through the route's real handler. An answer that isn't of the route's shape throws. */
+/**
+ * Sends a request through the client and the route's real handler; one that the client can't say, by itself. An answer that
+ * isn't of the route's shape throws.
+ */
 export async function request(portal: Portal, id: RouteId, sent: Sent = {}, log: RequestEntry[] = []): Promise<Reply> {
   const route: RouteDefinition = routes[id];
   const handler = apiHandler(
@@ -76,12 +81,59 @@ export async function request(portal: Portal, id: RouteId, sent: Sent = {}, log:
     async () => portal,
     (entry) => log.push(entry),
   );
-  return replyOf(handler, route, sent);
+  return canBeSaid(route, sent) ? replyByClient(handler, id, sent) : replyOf(handler, route, sent);
+}
+
+const SAID_HEADERS: Readonly<Record<string, string>> = {
+  accept: 'accept',
+  'if-match': 'ifMatch',
+  'if-none-match': 'ifNoneMatch',
+  'idempotency-key': 'idempotencyKey',
+};
+
+/** Whether the client can say it: JSON, headers that it knows, and ids that a path can carry. */
+function canBeSaid({ path }: RouteDefinition, { params = {}, body, headers = {} }: Sent): boolean {
+  const isJson = body === undefined || (typeof body === 'object' && !(body instanceof Uint8Array));
+  const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  const isPath = names.every((name) => /^[\w-]+$/.test(params[name] ?? ''));
+  return isJson && isPath && Object.keys(headers).every((name) => name in SAID_HEADERS);
+}
+
+/** Sends a request as the client says it: its path, query, headers and body reach the handler, its answer the test. */
+async function replyByClient(handler: ApiHandler, id: RouteId, sent: Sent): Promise<Reply> {
+  const { params, query, body, token, headers = {} } = sent;
+  const route: RouteDefinition = routes[id];
+  let reply: Reply | undefined;
+  const carry = async (address: string, init: RequestInit): Promise<Response> => {
+    const { pathname, search } = new URL(address);
+    const event = eventOfRoute(route, {
+      ...sent,
+      token: undefined,
+      body: init.body ?? undefined,
+      headers: init.headers as never,
+    });
+    const asked = { ...event, rawPath: pathname, rawQueryString: search.slice(1) };
+    reply = await replyTo(handler, route, asked);
+    return new Response([204, 304].includes(reply.status) ? null : reply.text, reply);
+  };
+  const client = portalClient({ url: 'https://portal.example', token, fetch: carry as typeof fetch });
+  const operation = client[id] as (request: object) => Promise<unknown>;
+  const said = Object.entries(headers).map(([name, value]) => [SAID_HEADERS[name], value]);
+  try {
+    await operation({ params, query, body, ...Object.fromEntries(said) });
+  } catch (error) {
+    // A refusal is an answer too.
+    if (!(error instanceof Refusal)) throw error;
+  }
+  return reply as Reply;
 }
 
 /** Sends a request to the function that has the route. */
-export async function replyOf(handler: ApiHandler, route: RouteDefinition, sent: Sent): Promise<Reply> {
-  const answer = await handler(eventOfRoute(route, sent), localContext('lambda-id'));
+export const replyOf = (handler: ApiHandler, route: RouteDefinition, sent: Sent): Promise<Reply> =>
+  replyTo(handler, route, eventOfRoute(route, sent));
+
+async function replyTo(handler: ApiHandler, route: RouteDefinition, event: APIGatewayProxyEventV2): Promise<Reply> {
+  const answer = await handler(event, localContext('lambda-id'));
   const { statusCode: status = 0, body: text } = answer;
   const headers = answer.headers as Record<string, string>;
   const body: Reply['body'] = /json$/.test(headers['content-type'] ?? '') ? JSON.parse(text ?? '') : {};
