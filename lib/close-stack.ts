@@ -153,13 +153,13 @@ export class CloseStack extends Stack {
         }),
       });
     };
-    // The period is taken from the schedule's own time: a start that comes late closes the right month all the same.
+    // Daily, so that a start that was missed is made up for. The period is taken from the schedule's own time: a call that
+    // comes late closes the right month all the same.
     schedule(
       'startClose',
       ScheduleExpression.cron({
         minute: '0',
         hour: String(config.calendar.cutoffHour),
-        day: String(config.calendar.cutoffDay),
         timeZone: TimeZone.ETC_UTC,
       }),
       Duration.hours(6),

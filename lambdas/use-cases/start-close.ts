@@ -8,9 +8,10 @@ import type { Portal } from './ports/portal.ts';
 
 /**
  * SCHEDULED: the calendar's cutoff; does nothing where a close of the period was started before.
+ * LATE: the schedule on a later day, as that of the cutoff was missed; does nothing where SCHEDULED would do nothing.
  * CLOSE: a person starts the first close. REDRIVE: a person starts the next run of a close that left something unbilled.
  */
-export type StartMode = 'SCHEDULED' | 'CLOSE' | 'REDRIVE';
+export type StartMode = 'SCHEDULED' | 'LATE' | 'CLOSE' | 'REDRIVE';
 
 /** `actor`: who starts it, for the audit trail; the system unless told. */
 export type StartRequest = { period: Period; dryRun?: boolean; mode: StartMode; now: Date; actor?: string };
@@ -44,7 +45,7 @@ export async function startClose(portal: StartPortal, request: StartRequest): Pr
     const running = close?.state === 'RUNNING' ? await runningRun(portal, close, request) : undefined;
     if (running) return running;
     const current = close?.state === 'RUNNING' ? await portal.closes.get(period) : close;
-    if (current && request.mode === 'SCHEDULED' && current.state !== 'RUNNING') return latestRun(portal, current);
+    if (current && isOfSchedule(request) && current.state !== 'RUNNING') return latestRun(portal, current);
     refuseUnlessDue(current, request);
     const run = claimOf(period, (current?.currentRun ?? 0) + 1, request, portal);
     const claimed = await portal.units.commit([
@@ -57,6 +58,8 @@ export async function startClose(portal: StartPortal, request: StartRequest): Pr
   }
   throw new PortalError('CLOSE_RUNNING', `Another close of ${period} was started at the same moment: look at its runs`);
 }
+
+const isOfSchedule = ({ mode }: StartRequest): boolean => mode === 'SCHEDULED' || mode === 'LATE';
 
 /** The run of a close that is still going on; undefined after recording that it has died. */
 async function runningRun(
@@ -71,7 +74,7 @@ async function runningRun(
     return run;
   }
   if (status === 'RUNNING') {
-    if (request.mode === 'SCHEDULED') return run;
+    if (isOfSchedule(request)) return run;
     throw new PortalError(
       'CLOSE_RUNNING',
       `The close of ${close.period} is running (run ${run.name}): wait until it has ended`,

@@ -51,9 +51,9 @@ describe('close', () => {
     expect(actions).not.toContain('states:RedriveExecution');
   });
 
-  test('the close starts on day 10 at 02:00 UTC with the time it was scheduled for, and is tried again', () => {
+  test('whether a close is due is looked at daily at 02:00 UTC with the time of the schedule, and tried again', () => {
     expect(resource(stacks.close, 'AWS::Scheduler::Schedule', 'startClose').Properties).toMatchObject({
-      ScheduleExpression: 'cron(0 2 10 * ? *)',
+      ScheduleExpression: 'cron(0 2 * * ? *)',
       ScheduleExpressionTimezone: 'Etc/UTC',
       State: 'ENABLED',
       Target: {
