@@ -1,19 +1,12 @@
-import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
-import { type FunctionName, functions } from '../../lambdas/manifest/functions.ts';
-import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
-import { openTable } from '../../lambdas/stores/table.ts';
 import { amendSubscription } from '../../lambdas/use-cases/change-subscription.ts';
 import { keepServiceContract } from '../../lambdas/use-cases/keep-service-contract.ts';
 import { orderSubscription } from '../../lambdas/use-cases/order-subscription.ts';
-import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { listSubscriptions } from '../../lambdas/use-cases/read-subscriptions.ts';
 import { runMeterDay } from '../../lambdas/use-cases/run-meter-day.ts';
 import { takeUsageRecords } from '../../lambdas/use-cases/take-usage-records.ts';
-import { openLocalClient } from '../../local/dynamodb/client.ts';
 import { openCloudPortal, recordOf } from '../support/cloud-portal.ts';
+import { functionsRights } from '../support/functions-rights.ts';
 import { gzipped } from '../support/meter-portal.ts';
-import { TABLE_NAME } from '../support/portal-parts.ts';
-import { recordingRights } from '../support/recording-rights.ts';
 
 test('cloud services and their feed need no right that their functions have not', async () => {
   const opened = await openCloudPortal('2027-03-21');
@@ -24,13 +17,7 @@ test('cloud services and their feed need no right that their functions have not'
       threshold: 100,
     });
     await runMeterDay(opened.portal);
-    const used = new Map<FunctionName, Set<string>>();
-    const portalOf = (name: FunctionName): Portal => {
-      const rights = new Set<string>();
-      used.set(name, rights);
-      const client = openLocalClient(recordingRights(opened.database.requestHandler, rights));
-      return { ...opened.portal, ...tablePorts(openTable(client, TABLE_NAME)) };
-    };
+    const { portalOf, beyondManifest } = functionsRights(opened);
     const caller = {
       userId: 'ada',
       organizationId: 'SP-1',
@@ -53,11 +40,7 @@ test('cloud services and their feed need no right that their functions have not'
     const { failures } = await runMeterDay(portalOf('meterDay'));
     expect(failures).toEqual([]);
     expect(await opened.spentThreshold(contractId)).toBe('2027-04 100');
-    for (const [name, rights] of used) {
-      const { rights: allowed }: FunctionDefinition = functions[name];
-      expect([...rights].filter((right) => !allowed.table?.includes(right))).toEqual([]);
-      expect(rights.size).toBeGreaterThan(0);
-    }
+    expect(beyondManifest()).toEqual([]);
   } finally {
     await opened.close();
   }

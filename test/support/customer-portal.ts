@@ -1,7 +1,8 @@
+import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { FamilyType } from '../../lambdas/domain/catalogue/family.ts';
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
 import type { ContractRequest } from '../../lambdas/domain/contract-request/request.ts';
-import { pointsPerUnit } from '../../lambdas/domain/numbers/amounts.ts';
+import { pointsPerUnit, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
 import { importCatalogue } from '../../lambdas/use-cases/import-catalogue.ts';
 import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
 import type { Reply } from './api-requests.ts';
@@ -53,6 +54,19 @@ export async function openCustomerPortal() {
     lpcaasId,
     /** Sends a request about the SOV contract, or another one. */
     ask,
+    /** Price lists with a unit's price of LCORE from a month on, in USD. */
+    addCorePrices: (pricesFrom: Readonly<Record<string, string>>) =>
+      portal.units.commit(
+        Object.entries(pricesFrom).map(([validFrom, price], index) =>
+          portal.catalogue.priceListCreated({
+            currency: 'USD',
+            version: `USD-${index + 2}`,
+            validFrom: period(validFrom),
+            prices: { LPCAAS: { listPrice: unitPrice('1') } },
+            productPrices: { LCORE: unitPrice(price) },
+          }),
+        ),
+      ),
     /** Registers a customer of the SOV contract. */
     register: (over: object = {}): Promise<Reply> => ask('registerEndCustomer', {}, { ...CUSTOMER, ...over }),
   };

@@ -1,5 +1,6 @@
 import type { BilledOrder, BillingOrder } from '../../lambdas/domain/billing-order/billing-order.ts';
 import { heldUsage } from '../../lambdas/domain/billing-order/held-usage.ts';
+import { NOTHING_BILLED } from '../../lambdas/domain/billing-order/summary.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { OrderableSku } from '../../lambdas/domain/catalogue/catalogue.ts';
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
@@ -33,6 +34,15 @@ const TIERED: Product = {
 export const AGGREGATOR: Sender = { organizationId: 'AGG-1', roles: ['Operations'] };
 export const PROVIDER: Sender = { organizationId: 'SP-1', roles: ['Operations'] };
 export const VENDOR: Sender = { organizationId: 'VENDOR', roles: ['Operations'] };
+
+/** What a close has made of an order without usage. */
+export const CLOSED_EMPTY: BilledOrder = {
+  revision: 1,
+  outcome: 'NOTHING_TO_BILL',
+  closedTime: '2026-10-10T02:00:00.000Z',
+  lineSet: '1',
+  summary: NOTHING_BILLED,
+};
 
 /** What an order is to be like, where it isn't an open one of October without usage. */
 type Wanted = { lines?: readonly UsageLine[]; month?: string; billed?: BilledOrder } & Partial<BillingOrder>;

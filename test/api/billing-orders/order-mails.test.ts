@@ -1,9 +1,9 @@
-import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
 import type { RouteId } from '../../../lambdas/manifest/routes.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { tellParties } from '../../../lambdas/use-cases/tell-parties.ts';
 import {
   AGGREGATOR,
+  CLOSED_EMPTY,
   type OrderPortal,
   openOrderPortal,
   PAYG_1800,
@@ -17,14 +17,6 @@ beforeEach(async () => {
   opened = await openOrderPortal();
 });
 afterEach(() => opened.close());
-
-const BILLED = {
-  revision: 1,
-  outcome: 'NOTHING_TO_BILL',
-  closedTime: '2026-10-10T02:00:00.000Z',
-  lineSet: '1',
-  summary: NOTHING_BILLED,
-} as const;
 
 /** Sends what waits to be mailed: to whom it goes and what it says. */
 async function mailed(): Promise<string[]> {
@@ -68,7 +60,7 @@ test('what comes back to somebody, or to nothing, is mailed with what was said; 
 
 test('each who has to decide of an adjustment is mailed, and then who waits for it', async () => {
   const contract = await opened.addContract('contract', PAYG_1800);
-  const adjusted = { month: '2026-09', revision: 2, billed: BILLED };
+  const adjusted = { month: '2026-09', revision: 2, billed: CLOSED_EMPTY };
   await opened.addOrder(contract, 'order', adjusted);
   await mailed();
   expect(await submit()).toEqual([`mail@AGG-1.example: ${SEPTEMBER} waits for your reviewNo usage was reported`]);
@@ -87,10 +79,10 @@ test('that an adjustment came to nothing is mailed: rejected by the vendor, or t
   await opened.addOrder(contract, 'order', {
     month: '2026-09',
     revision: 2,
-    billed: BILLED,
+    billed: CLOSED_EMPTY,
     status: 'PENDING_APPROVAL',
   });
-  await opened.addOrder(contract, 'other', { month: '2026-08', revision: 2, billed: BILLED });
+  await opened.addOrder(contract, 'other', { month: '2026-08', revision: 2, billed: CLOSED_EMPTY });
   await mailed();
   expect(await done('rejectAdjustment', VENDOR, { comment: 'As billed' })).toEqual(
     ['AGG-1', 'SP-1'].map((id) => `mail@${id}.example: ${SEPTEMBER} was rejected by the vendorAs billed`),

@@ -1,7 +1,7 @@
-import { NOTHING_BILLED } from '../../../lambdas/domain/billing-order/summary.ts';
 import { approved } from '../../domain/support/contracts.ts';
 import {
   AGGREGATOR,
+  CLOSED_EMPTY,
   type OrderPortal,
   openOrderPortal,
   PAYG_1800,
@@ -15,14 +15,6 @@ beforeEach(async () => {
   opened = await openOrderPortal();
 });
 afterEach(() => opened.close());
-
-const BILLED = {
-  revision: 1,
-  outcome: 'NOTHING_TO_BILL',
-  closedTime: '2026-10-10T02:00:00.000Z',
-  lineSet: '1',
-  summary: NOTHING_BILLED,
-} as const;
 
 const SENDERS = { Provider: PROVIDER, Aggregator: AGGREGATOR, Vendor: VENDOR };
 const tasks = async (who: keyof typeof SENDERS, query: Record<string, string> = {}) => {
@@ -68,7 +60,7 @@ test('from the day after its due date a task is overdue; the most urgent comes f
 
 test('adjustments are tasks of their own, for each who has to decide', async () => {
   const contract = await opened.addContract('contract', PAYG_1800);
-  await opened.addOrder(contract, 'adjusted', { month: '2026-09', revision: 2, billed: BILLED });
+  await opened.addOrder(contract, 'adjusted', { month: '2026-09', revision: 2, billed: CLOSED_EMPTY });
   expect(await tasks('Provider')).toEqual(['ADJUSTMENT adjusted']);
   await opened.of('submitOrder', 'adjusted', PROVIDER, { body: PURCHASE_ORDERS });
   expect([await tasks('Provider'), await tasks('Aggregator'), await tasks('Vendor')]).toEqual([

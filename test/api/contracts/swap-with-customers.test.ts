@@ -1,5 +1,5 @@
 import { type Period, period } from '../../../lambdas/domain/calendar/period.ts';
-import { formatQuantity, formatUnitPrice, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
+import { formatQuantity, formatUnitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
 import type { RouteId } from '../../../lambdas/manifest/routes.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { runMeterDay } from '../../../lambdas/use-cases/run-meter-day.ts';
@@ -126,15 +126,7 @@ test('what is left of commitments falls due when the contract ends at the other 
 });
 
 test('what is committed to on LPCAAS goes along, at the price of its first month', async () => {
-  const prices = (version: string, validFrom: string, price: string) =>
-    opened.portal.catalogue.priceListCreated({
-      currency: 'USD',
-      version,
-      validFrom: period(validFrom),
-      prices: { LPCAAS: { listPrice: unitPrice('1') } },
-      productPrices: { LCORE: unitPrice(price) },
-    });
-  await opened.portal.units.commit([prices('USD-2', '2026-01', '2'), prices('USD-3', '2027-01', '2.5')]);
+  await opened.addCorePrices({ '2026-01': '2', '2027-01': '2.5' });
   const of = { contractId: opened.lpcaasId };
   const { body: customer } = await opened.ask('createCustomer', of, CUSTOMER);
   const asked = { customerId: customer.id, product: 'LCORE', uom: 'GB vRAM', quantity: 100, bol: '2026-11' };

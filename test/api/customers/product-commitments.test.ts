@@ -1,5 +1,5 @@
 import { type Period, period } from '../../../lambdas/domain/calendar/period.ts';
-import { formatPoints, formatQuantity, formatUnitPrice, unitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
+import { formatPoints, formatQuantity, formatUnitPrice } from '../../../lambdas/domain/numbers/amounts.ts';
 import { prefillOrder } from '../../../lambdas/use-cases/prefill-order.ts';
 import { runContractDay } from '../../../lambdas/use-cases/run-contract-day.ts';
 import { runMeterDay } from '../../../lambdas/use-cases/run-meter-day.ts';
@@ -16,15 +16,7 @@ beforeEach(async () => {
   opened = await openCustomerPortal();
   const { body } = await opened.ask('createCustomer', { contractId: opened.lpcaasId }, CUSTOMER);
   customer = { id: String(body.id), customerNumber: String(body.customerNumber) };
-  const prices = (version: string, validFrom: string, price: string) =>
-    opened.portal.catalogue.priceListCreated({
-      currency: 'USD',
-      version,
-      validFrom: period(validFrom),
-      prices: { LPCAAS: { listPrice: unitPrice('1') } },
-      productPrices: { LCORE: unitPrice(price) },
-    });
-  await opened.portal.units.commit([prices('USD-2', '2026-01', '2'), prices('USD-3', '2026-12', '2.5')]);
+  await opened.addCorePrices({ '2026-01': '2', '2026-12': '2.5' });
 });
 afterEach(() => opened.close());
 
