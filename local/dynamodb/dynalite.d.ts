@@ -57,7 +57,7 @@ declare module 'dynalite/db/index.js' {
   export type Operation = { type: 'put'; key: string; value: unknown } | { type: 'del'; key: string };
 
   export interface Level {
-    open(): Promise<void>;
+    open(options: { maxOpenFiles: number }): Promise<void>;
     close(): Promise<void>;
     getSync(key: string): unknown;
     batch(operations: Operation[]): Promise<void>;

@@ -14,6 +14,8 @@ import { openWriter } from './writer.ts';
 useSeams();
 
 const NO_UNITS = { read: 0, write: 0 };
+// LevelDB maps each of its 2 MB files that is open into memory, by default up to a thousand of them.
+const MOST_OPEN_FILES = 64;
 
 export interface Engine {
   /**
@@ -81,7 +83,7 @@ export async function openEngine(options: { path?: string; now?: () => number } 
 
 async function openDatabase(path: string | undefined): Promise<Database> {
   const { db: level } = db.create(path === undefined ? {} : { path });
-  await level.open();
+  await level.open({ maxOpenFiles: MOST_OPEN_FILES });
   const tables = new Map<string, Table>();
   for await (const [, value] of level.iterator({ gte: tablePrefix, lt: `${tablePrefix}~` })) {
     const table = value as Table;
