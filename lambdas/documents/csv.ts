@@ -4,7 +4,8 @@ import { stringify } from 'csv-stringify/sync';
 export type CsvColumn<Row> = { name: string; value: (row: Row) => string | undefined };
 
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
-const STARTS_A_FORMULA = /^[=+\-@\t\r]/;
+// After apostrophes too, so that who takes one away has what was written.
+const STARTS_A_FORMULA = /^'*[=+\-@\t\r]/;
 
 /**
  * Rows as CSV: RFC 4180, CRLF after every line, a head line of column names, an empty cell where there is no value.

@@ -86,9 +86,12 @@ async function* sheetRows(bytes: AsyncIterable<Uint8Array>, form: UsageFileForm)
   }
   const delimiters = form === 'TSV' ? ['\t'] : [',', ';', '\t'];
   for await (const { record, info } of csvRows(bytes, 'the file', { delimiters, mostBytes: MOST_TEXT_BYTES })) {
-    yield { row: info.lines, cells: record };
+    yield { row: info.lines, cells: record.map((cell) => cell.replace(KEPT_FROM_COMPUTING, '')) };
   }
 }
+
+// The apostrophe before text that a spreadsheet would compute: the portal's own files have it (documents/csv.ts).
+const KEPT_FROM_COMPUTING = /^'(?='*[=+\-@])/;
 
 function headerFaults(
   { row, refused }: SheetRow,

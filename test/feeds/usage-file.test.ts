@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
+import { csv } from '../../lambdas/documents/csv.ts';
 import { csvRows } from '../../lambdas/feeds/csv-rows.ts';
 import { readUsageFile, type UsageFileForm, type UsagePart } from '../../lambdas/feeds/usage-file.ts';
 
@@ -184,4 +185,20 @@ test('text is read to its limit and no further, however small the file', async (
   const rows = (mostBytes: number) => Array.fromAsync(csvRows(pieces(bytes), 'the file', { mostBytes }));
   expect(await rows(2_002)).toHaveLength(1_001);
   await expect(rows(2_001)).rejects.toThrow(/more text than is taken/);
+});
+
+test('what a CSV or TSV of the portal keeps from being computed is read as it is', async () => {
+  const names = ['=1+1', '+A', '-West', '@x', "'=quoted", "''-", "O'Neill", "'plain'", '-5', "'"];
+  for (const [form, delimiter] of [
+    ['CSV', ','],
+    ['TSV', '\t'],
+  ] as const) {
+    const columns = [
+      { name: 'Product', value: () => 'CORE' },
+      { name: 'Quantity', value: () => '1' },
+      { name: 'Customer', value: (name: string) => name },
+    ];
+    const usages = usagesIn(await read(csv(columns, names, delimiter), form));
+    expect(usages.map(({ cells }) => cells.customer)).toEqual(names);
+  }
 });
