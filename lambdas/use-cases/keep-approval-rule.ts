@@ -9,7 +9,7 @@ import { type IfMatch, refuseOtherVersion } from './if-match.ts';
 import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 
-export type RulePortal = Pick<Portal, 'units' | 'audit' | 'reviews' | 'organizations'>;
+export type RulePortal = Pick<Portal, 'units' | 'audit' | 'reviews' | 'organizations' | 'contracts'>;
 
 // Every rule is asked at every submission.
 const MOST_RULES = 50;
@@ -97,12 +97,27 @@ async function refuseFaults(portal: RulePortal, rule: ApprovalRule): Promise<voi
   if (rule.maxTotal && parseMoney(rule.maxTotal.amount, rule.maxTotal.currency) === undefined) {
     errors.push({ field: 'maxTotal.amount', message: `has more decimals than ${rule.maxTotal.currency}` });
   }
-  const known = await portal.organizations.getMany(rule.serviceProviderIds);
-  const providers = new Set(known.filter(({ type }) => type === 'SERVICE_PROVIDER').map(({ id }) => id));
+  const providers = await ownProviders(portal, rule);
   rule.serviceProviderIds.forEach((id, index) => {
-    if (!providers.has(id)) errors.push({ field: `serviceProviderIds[${index}]`, message: 'is no service provider' });
+    if (providers.has(id)) return;
+    const message = 'is no service provider that your organization has had a contract with';
+    errors.push({ field: `serviceProviderIds[${index}]`, message });
   });
   if (errors.length > 0) throw new PortalError('BAD_REQUEST', 'The rule is not valid', errors);
+}
+
+/** Which of the service providers it names the aggregator has had a contract with: of others it may not know that they exist. */
+async function ownProviders(
+  portal: RulePortal,
+  { aggregatorId, serviceProviderIds }: ApprovalRule,
+): Promise<Set<string>> {
+  if (serviceProviderIds.length === 0) return new Set();
+  const [named, contracts] = await Promise.all([
+    portal.organizations.getMany(serviceProviderIds),
+    portal.contracts.ofAggregator(aggregatorId),
+  ]);
+  const numbers = new Set(contracts.map(({ serviceProviderPrmId }) => serviceProviderPrmId));
+  return new Set(named.filter(({ prmId }) => numbers.has(prmId)).map(({ id }) => id));
 }
 
 async function commit(portal: RulePortal, changes: readonly Change[]): Promise<void> {

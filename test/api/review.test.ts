@@ -218,6 +218,7 @@ test('what was sent back, is adjusted, or is of another aggregator is approved b
 });
 
 test('rules are kept by their aggregator alone', async () => {
+  await portal.create();
   const created = await createRule({ ...OWN_RULE, serviceProviderIds: ['SP-1'], families: ['RENTAL'] });
   const params = { ruleId: ruleIdOf(created) };
   expect(created.body).toEqual({
@@ -255,10 +256,12 @@ test.each<[object, string]>([
   [{ name: 'Anything' }, 'withoutEdits'],
   [{ name: 'Yen', maxTotal: { amount: '0.5', currency: 'JPY' } }, 'maxTotal.amount'],
   [{ ...OWN_RULE, serviceProviderIds: ['SP-1', 'AGG-2'] }, 'serviceProviderIds[1]'],
+  [{ ...OWN_RULE, serviceProviderIds: ['SP-1', 'SP-2'] }, 'serviceProviderIds[1]'],
   [{ ...OWN_RULE, maxVariance: '-1' }, 'maxVariance'],
   [{ ...OWN_RULE, families: ['COAL'] }, 'families[0]'],
   [{ ...OWN_RULE, colour: 'red' }, 'colour'],
 ])('a rule %j is refused by %s', async (body, field) => {
+  await portal.create();
   const reply = await createRule(body);
   expect(reply.status).toBe(400);
   expect(JSON.stringify(reply.body)).toContain(field);

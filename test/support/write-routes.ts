@@ -151,7 +151,8 @@ export async function openWritten({ id }: WriteRoute): Promise<WrittenPortal> {
   return { ...opened, write, rows: () => rowsOf(opened) };
 }
 
-async function rowsOf({ database }: ApiPortal) {
+/** Rows of its table, without what is kept of Idempotency-Keys: those of the audit trail, and all others. */
+export async function rowsOf({ database }: Pick<ApiPortal, 'database'>) {
   const { body } = await database.execute('Scan', { TableName: TABLE_NAME });
   const items = (body as { Items: { pk: { S: string } }[] }).Items;
   const startsWith = (text: string) => items.filter(({ pk }) => pk.S.startsWith(text));

@@ -39,7 +39,7 @@ const MEMBERS = {
   serviceProviderIds: z
     .array(Id, 'must be a list')
     .max(200, 'must have at most 200 entries')
-    .meta({ description: 'Service providers it is for; none: all' }),
+    .meta({ description: 'Service providers it is for, of those that there has been a contract with; none: all' }),
 };
 const CONDITIONS = {
   maxVariance: PercentText.meta({
