@@ -298,12 +298,27 @@ export const EVENTS = {
   PrepaymentBelowTriggerPoint: {
     description: 'The balance of a PRE-PAY contract has fallen below its trigger point.',
     parties: ['AGGREGATOR'],
-    detail: z.object({ ...CONTRACT, aggregatorId: PARTIES.aggregatorId, usagePeriod: Month }),
+    detail: z.object({
+      ...CONTRACT,
+      aggregatorId: PARTIES.aggregatorId,
+      usagePeriod: Month,
+      drawn: DecimalText.optional().meta({ description: 'What the billing of the period has taken off' }),
+      balance: DecimalText.optional().meta({ description: 'What is left' }),
+      triggerPoint: DecimalText.optional().meta({ description: 'Below which it has fallen' }),
+      currency: z
+        .string()
+        .optional()
+        .meta({ description: 'Of money families, ISO 4217: all three are amounts in it; without it they are points' }),
+    }),
     example: {
       contractId: EXAMPLE_OF_CONTRACT.contractId,
       contractNumber: '50000042',
       aggregatorId: EXAMPLE_PARTIES.aggregatorId,
       usagePeriod: '2026-10',
+      drawn: '1250',
+      balance: '4750.5',
+      triggerPoint: '5000',
+      currency: 'USD',
     },
   },
 } as const satisfies Record<string, EventDefinition>;

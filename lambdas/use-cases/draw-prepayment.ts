@@ -1,11 +1,13 @@
+import type { LowPrepayment } from '../documents/mail/contract-mails.ts';
 import type { BillingOrder } from '../domain/billing-order/billing-order.ts';
+import { isPointsFamily } from '../domain/catalogue/family.ts';
 import type { RateResult } from '../domain/charging/rate-order.ts';
 import type { CloseRun } from '../domain/close/run.ts';
 import { formatPoints, NO_POINTS, type Points, points } from '../domain/numbers/amounts.ts';
 import { crossesTriggerPoint } from '../domain/prepayment/draw.ts';
 import { postToLedger } from '../domain/prepayment/ledger.ts';
 import { RetryableError, TerminalError } from './errors.ts';
-import type { Notice, PortalEvent } from './ports/messages.ts';
+import type { Change } from './ports/changes.ts';
 import type { Portal } from './ports/portal.ts';
 import type { PlannedContract } from './run-files.ts';
 
@@ -42,8 +44,15 @@ export async function rateAndDraw(
     const changes = portal.prepayments.posted(post.entry, post.balance);
     const trigger = contract.triggerPoint === undefined ? undefined : points(contract.triggerPoint);
     if (trigger !== undefined && crossesTriggerPoint(balance.points, post.balance.points, trigger)) {
-      const event = belowTriggerPoint(contract, order, post.entry.sequence, portal.clock());
-      changes.push(portal.outbox.queued(event), portal.notices.queued(noticeOf(event, contract, order)));
+      const { contract: billed, currency } = result.draft;
+      const figures: LowPrepayment = {
+        drawn: formatPoints(drawn),
+        balance: formatPoints(post.balance.points),
+        triggerPoint: formatPoints(trigger),
+        ...(!isPointsFamily(billed.family) && { currency }),
+      };
+      const crossing = { contract, order, figures, sequence: post.entry.sequence, now: portal.clock() };
+      changes.push(...belowTriggerPoint(portal, crossing));
     }
     if ((await portal.units.commit(changes)).ok) return result;
   }
@@ -92,17 +101,30 @@ function writtenAgain({ contractNumber }: Pick<PlannedContract, 'contractNumber'
   return new RetryableError(`the prepayment ledger of contract ${contractNumber} is being written again and again`);
 }
 
-function belowTriggerPoint(contract: PlannedContract, order: BillingOrder, sequence: number, now: Date): PortalEvent {
-  const { contractId, contractNumber, aggregatorId } = contract;
-  return {
-    id: `PrepaymentBelowTriggerPoint#${contractId}#${sequence}`,
-    type: 'PrepaymentBelowTriggerPoint',
-    time: now.toISOString(),
-    detail: { contractId, contractNumber, aggregatorId, usagePeriod: order.usagePeriod },
-  };
-}
+type Crossing = {
+  contract: PlannedContract;
+  order: BillingOrder;
+  figures: LowPrepayment;
+  /** Of the draw in the ledger. */
+  sequence: number;
+  now: Date;
+};
 
-function noticeOf({ id, time }: PortalEvent, contract: PlannedContract, { usagePeriod }: BillingOrder): Notice {
-  const { contractId, contractNumber, aggregatorId: recipientId } = contract;
-  return { id, time, kind: 'BELOW_TRIGGER_POINT', recipientId, contractId, contractNumber, usagePeriod };
+function belowTriggerPoint(
+  portal: DrawPortal,
+  { contract, order: { usagePeriod }, figures, sequence, now }: Crossing,
+): Change[] {
+  const { contractId, contractNumber, aggregatorId } = contract;
+  const id = `PrepaymentBelowTriggerPoint#${contractId}#${sequence}`;
+  const time = now.toISOString();
+  const of = { contractId, contractNumber, usagePeriod };
+  return [
+    portal.outbox.queued({
+      id,
+      type: 'PrepaymentBelowTriggerPoint',
+      time,
+      detail: { ...of, aggregatorId, ...figures },
+    }),
+    portal.notices.queued({ id, time, kind: 'BELOW_TRIGGER_POINT', recipientId: aggregatorId, ...of, figures }),
+  ];
 }

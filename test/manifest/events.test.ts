@@ -22,7 +22,7 @@ const SHAPES: Readonly<Record<EventType, readonly string[]>> = {
   PeriodClosed: ['3e648e50ba05070a'],
   SubscriptionChanged: ['0df6118e0965b932'],
   ThresholdCrossed: ['c2315a2978a437e2'],
-  PrepaymentBelowTriggerPoint: ['4a55906949af7fdf'],
+  PrepaymentBelowTriggerPoint: ['4a55906949af7fdf', '1ab72d72ff637ef6'],
   ServiceDeliveryChanged: ['aa428e2b0985de16'],
   VeloOrderChanged: ['e316332b54928147'],
 };

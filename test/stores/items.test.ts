@@ -98,7 +98,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
     InvoicePaidItem: 'a728cd61dea58ee1',
-    NoticeItem: '6c87f7c58b6a06c9',
+    NoticeItem: '0bf8c3e9cc176fbb',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '645f5a54b3c7dabb',

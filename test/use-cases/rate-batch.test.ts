@@ -119,9 +119,12 @@ test('a balance that falls below its trigger point is announced once', async () 
   forget(run, batch);
   await rateBatch(opened.portal, run, batch);
   const told = (await opened.stored()).waitingEvents.filter(({ type }) => type === 'PrepaymentBelowTriggerPoint');
-  expect(told.map(({ detail }) => detail.contractId)).toEqual([plainId(5, 3)]);
+  const figures = { drawn: '500', balance: '5100', triggerPoint: '5500' };
+  expect(told.map(({ detail }) => detail)).toMatchObject([{ contractId: plainId(5, 3), ...figures }]);
   const waiting = await opened.portal.notices.waiting();
-  expect(waiting).toMatchObject([{ kind: 'BELOW_TRIGGER_POINT', contractId: plainId(5, 3), usagePeriod: '2026-10' }]);
+  expect(waiting).toMatchObject([
+    { kind: 'BELOW_TRIGGER_POINT', contractId: plainId(5, 3), usagePeriod: '2026-10', figures },
+  ]);
   for (const notice of [...waiting, ...waiting]) await tellParties(opened.portal, notice);
   expect(opened.mails.map(({ subject }) => subject)).toEqual([expect.stringContaining('below its trigger point')]);
   expect(await opened.portal.notices.waiting()).toEqual([]);

@@ -1,5 +1,6 @@
 import type { VendorDecision } from '../../domain/contract-request/request.ts';
-import { printedMoney } from '../printed.ts';
+import { printedFigure, printedMoney } from '../printed.ts';
+import type { MailBlock } from './body.ts';
 import { type MailMessage, type NotificationOptions, notification } from './message.ts';
 
 type OfContract = { contractNumber: string };
@@ -60,9 +61,18 @@ export function takeOverMail(
   });
 }
 
+/** A prepayment as the draw that took it below its trigger point left it, exact decimals. */
+export type LowPrepayment = {
+  drawn: string;
+  balance: string;
+  triggerPoint: string;
+  /** Of money families: all are amounts in it; without it they are points. */
+  currency?: string;
+};
+
 /** The mail to an aggregator whose contract's prepayment runs low. */
 export function belowTriggerPointMail(
-  { contractNumber, usagePeriod }: OfContract & { usagePeriod: string },
+  { contractNumber, usagePeriod, figures }: OfContract & { usagePeriod: string; figures?: LowPrepayment },
   options: NotificationOptions,
 ): MailMessage {
   const title = `Prepayment of contract ${contractNumber} is below its trigger point`;
@@ -72,10 +82,25 @@ export function belowTriggerPointMail(
     blocks: [
       {
         kind: 'paragraph',
-        text: `The billing of ${usagePeriod} has taken the balance below the trigger point of the contract. Consider a top-up: what the balance does not cover is billed in cash.`,
+        text: `The billing of ${usagePeriod} has taken the balance below the trigger point of the contract.`,
+      },
+      ...(figures ? [figuresOf(usagePeriod, figures)] : []),
+      {
+        kind: 'paragraph',
+        text: 'To go on with a prepayment, ask for a top-up of the contract in the Commerce Portal: once the vendor has approved it, it is invoiced, and credited on its effective date. Usage that the balance does not cover is billed in cash.',
       },
     ],
   });
+}
+
+function figuresOf(usagePeriod: string, { drawn, balance, triggerPoint, currency }: LowPrepayment): MailBlock {
+  const row = (title: string, figure: string) => [title, printedFigure(figure, currency)];
+  return {
+    kind: 'table',
+    caption: `The prepayment after the billing of ${usagePeriod}`,
+    titles: ['Prepayment', currency ?? 'Points'],
+    rows: [row('Taken by it', drawn), row('Balance', balance), row('Trigger point', triggerPoint)],
+  };
 }
 
 /** The mail to a party of a contract of cloud services that has spent more than its threshold. */

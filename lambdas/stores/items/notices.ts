@@ -20,7 +20,19 @@ const reminderNotice = notice.extend({
 export const NoticeItem = z.discriminatedUnion('kind', [
   contractNotice.extend({ kind: z.literal('DOCUMENT_ISSUED'), invoiceNumber: z.string(), requestToken: z.string() }),
   contractNotice.extend({ kind: z.literal('CONTRACT_EXPIRING'), eolDate: z.string() }),
-  contractNotice.extend({ kind: z.enum(['BELOW_TRIGGER_POINT', 'THRESHOLD_CROSSED']), usagePeriod: z.string() }),
+  contractNotice.extend({
+    kind: z.literal('BELOW_TRIGGER_POINT'),
+    usagePeriod: z.string(),
+    figures: z
+      .object({
+        drawn: z.string(),
+        balance: z.string(),
+        triggerPoint: z.string(),
+        currency: z.string().optional(),
+      })
+      .optional(),
+  }),
+  contractNotice.extend({ kind: z.literal('THRESHOLD_CROSSED'), usagePeriod: z.string() }),
   contractNotice.extend({ kind: z.literal('CONTRACT_ACTIVE'), bolDate: z.string() }),
   contractNotice.extend({
     kind: z.literal('REQUEST_DECIDED'),

@@ -42,10 +42,36 @@ test('what is about no document speaks of none', () => {
   const expiring = contractExpiringMail({ contractNumber: '100002', eolDate: '2026-12-31' }, OPTIONS);
   expect(expiring.subject).toBe('Contract 100002 ends on 2026-12-31');
   const below = belowTriggerPointMail({ contractNumber: '100002', usagePeriod: '2026-10' }, OPTIONS);
-  expect(below.text).toContain('The billing of 2026-10 has taken the balance below the trigger point');
   for (const { text, attachments } of [expiring, below]) {
     expect(text).not.toContain('documents');
     expect(text).toContain('https://portal.example');
     expect(attachments).toEqual([]);
   }
+});
+
+test('a prepayment below its trigger point is told with its balance, the trigger point and what to do', () => {
+  const low = { contractNumber: '100002', usagePeriod: '2026-10' };
+  const figures = { drawn: '1250', balance: '4750.5', triggerPoint: '5000' };
+  const { subject, text, html } = belowTriggerPointMail({ ...low, figures }, OPTIONS);
+  expect(subject).toBe('Prepayment of contract 100002 is below its trigger point');
+  expect(text).toBe(`Prepayment of contract 100002 is below its trigger point
+
+The billing of 2026-10 has taken the balance below the trigger point of the contract.
+
+Prepayment      Points
+Taken by it      1,250
+Balance        4,750.5
+Trigger point    5,000
+
+To go on with a prepayment, ask for a top-up of the contract in the Commerce Portal: once the vendor has approved it, it is invoiced, and credited on its effective date. Usage that the balance does not cover is billed in cash.
+
+Open the Commerce Portal:
+https://portal.example
+
+Reference: REFERENCE-1
+`);
+  for (const figure of ['Points', '1,250', '4,750.5', '5,000']) expect(html).toContain(`>${figure}</t`);
+  const money = belowTriggerPointMail({ ...low, figures: { ...figures, currency: 'USD' } }, OPTIONS);
+  for (const figure of ['USD', '1,250.00', '4,750.50', '5,000.00']) expect(money.html).toContain(`>${figure}</t`);
+  expect(belowTriggerPointMail(low, OPTIONS).text).not.toContain('Balance');
 });
