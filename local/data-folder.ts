@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { isPeriod, type Period } from '../lambdas/domain/calendar/period.ts';
+import { databaseOf, refuseInUse } from './folder-database.ts';
 
 /** What a data folder says of itself, in portal.json. */
 const ContentsSchema = z.object({
@@ -58,12 +59,13 @@ export async function writeDataFolder(folder: string, contents: FolderContents):
 
 /**
  * Removes a portal's data.
- * @throws DataFolderError when the folder holds something else
+ * @throws DataFolderError when the folder holds something else, DatabaseInUse when a portal runs on it
  */
 export async function emptyDataFolder(folder: string): Promise<void> {
   if (!existsSync(folder)) return;
   if (!existsSync(join(folder, CONTENTS)) && readdirSync(folder).length > 0) {
     throw new DataFolderError(`${resolve(folder)} holds files that are no portal's: they are not removed`);
   }
+  if (existsSync(databaseOf(folder))) await refuseInUse(folder);
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,13 @@
-import { createReadStream, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -34,6 +43,7 @@ export function openFolderObjects(folder: string): WorkFiles {
       renameSync(part, path);
       return 'CREATED';
     } catch (error) {
+      rmSync(part, { force: true });
       if (code(error) === 'ENOSPC') {
         throw new TerminalError(`there is no space left on the disk for ${path}: make room, then redrive`);
       }

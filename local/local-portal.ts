@@ -13,8 +13,9 @@ import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
 import { openCloseMachine } from './close-machine.ts';
 import { openLocalClient } from './dynamodb/client.ts';
 import type { RequestHandler } from './dynamodb/request-handler.ts';
-import { type LocalDynamoDb, startDynamoDb } from './dynamodb/server.ts';
+import type { LocalDynamoDb } from './dynamodb/server.ts';
 import { tableInput } from './dynamodb/table-input.ts';
+import { openDatabase } from './folder-database.ts';
 import { openFolderObjects } from './folder-objects.ts';
 import { openLocalExecutions } from './local-executions.ts';
 import { openLocalSecrets } from './local-secrets.ts';
@@ -105,23 +106,6 @@ export async function openLocalPortal(options: {
 }
 
 const TABLE_NAME = 'commerce-portal';
-
-/** Another process has the data folder open. */
-class DatabaseInUse extends Error {
-  override readonly name = 'DatabaseInUse';
-}
-
-async function openDatabase(folder: string): Promise<LocalDynamoDb> {
-  try {
-    return await startDynamoDb({ path: join(folder, 'database') });
-  } catch (error) {
-    const cause = (error as Error).cause as NodeJS.ErrnoException | undefined;
-    if (cause?.code !== 'LEVEL_LOCKED') throw error;
-    throw new DatabaseInUse(
-      `${folder} is in use by another process: stop the portal that runs on it, choose another folder with --data, or ask that portal, where a command takes --url`,
-    );
-  }
-}
 
 async function createTable(database: LocalDynamoDb): Promise<void> {
   const { status } = await database.execute('DescribeTable', { TableName: TABLE_NAME });

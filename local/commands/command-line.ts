@@ -139,8 +139,13 @@ program
   .addOption(json())
   .action(demo);
 
+let folder = '';
+program.hook('preAction', (_program, command) => {
+  folder = command.opts<{ data: string }>().data;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = tellError(error);
+  process.exitCode = tellError(error, folder);
 }

@@ -18,7 +18,6 @@ export type DemoOptions = {
   providers: number;
   data: string;
   json?: boolean;
-  fresh?: boolean;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import colors from 'picocolors';
 
 /** A command can't do what was asked, told to a person. */
@@ -21,21 +22,27 @@ const TOLD = new Set([
 
 /** Messages of the system for what a person can mend. */
 const SYSTEM: Readonly<Record<string, string>> = {
-  ENOSPC: 'There is no space left on the disk: make room, then run the command again',
   EACCES: 'The folder or file can not be written or read: mind its permissions',
   EROFS: 'The disk is read-only',
 };
 
-/** Tells what went wrong in a sentence on standard error; answers the exit code. */
-export function tellError(error: unknown): number {
-  process.stderr.write(`${colors.red('Error')}  ${sentenceOf(error)}\n`);
+/**
+ * Tells what went wrong in a sentence on standard error; answers the exit code.
+ *
+ * @param folder data folder of the command
+ */
+export function tellError(error: unknown, folder: string): number {
+  process.stderr.write(`${colors.red('Error')}  ${sentenceOf(error, folder)}\n`);
   return 1;
 }
 
-function sentenceOf(error: unknown): string {
+function sentenceOf(error: unknown, folder: string): string {
   if (!(error instanceof Error)) return String(error);
   if (TOLD.has(error.name)) return error.message;
   const { code, path } = error as NodeJS.ErrnoException;
+  // The database tells it in words of its own, and neither always says which file.
+  if (code === 'ENOSPC' || `${error.message} ${error.cause}`.includes('No space left on device'))
+    return `There is no space left on the disk of ${resolve(folder)}: make room, then run the command again`;
   const known = code === undefined ? undefined : SYSTEM[code];
   if (known) return `${known}${path ? ` (${path})` : ''}`;
   return `${error.message}\n${process.env.PORTAL_DEBUG ? error.stack : 'Set PORTAL_DEBUG=1 to see where it came from.'}`;

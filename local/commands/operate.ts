@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { period } from '../../lambdas/domain/calendar/period.ts';
-import { DEFAULT_CALENDAR, latestClosablePeriod } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { apiTokenText, hashOfSecret, parseApiToken } from '../../lambdas/use-cases/api-token-text.ts';
 import { DataFolderError, emptyDataFolder, readDataFolder, writeDataFolder } from '../data-folder.ts';
 import type { LocalPortal } from '../local-portal.ts';
@@ -9,7 +8,7 @@ import { CommandError } from './errors.ts';
 import { progressOn, sayReport, sayTo } from './output.ts';
 import { runClose } from './run-close.ts';
 import { clientOf, closeThere, type EndedRun, noReport, type Running, reportThere } from './running-portal.ts';
-import { openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
+import { newContents, openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
 
 type WithData = { data: string };
 type WithJson = { json?: boolean };
@@ -39,11 +38,10 @@ export async function withPortal<Result>(
 
 /** `seed`: brings the sample programme in, without closing anything. */
 export async function seed(options: WithData & { fresh?: boolean; seed: number; period?: string }): Promise<void> {
+  const contents = newContents(options);
   if (options.fresh) await emptyDataFolder(options.data);
   if (readDataFolder(options.data)?.seeded)
     throw new CommandError(`${options.data} has a programme already: start over with --fresh`);
-  const latest = options.period ? period(options.period) : latestClosablePeriod(new Date(), DEFAULT_CALENDAR);
-  const contents = { version: 1, kind: 'portal', seed: options.seed, period: latest, seeded: false } as const;
   await writeDataFolder(options.data, contents);
   const local = await openPortal(options.data, portalClock(), { current: progressOn(process.stderr, true) });
   try {
@@ -51,7 +49,7 @@ export async function seed(options: WithData & { fresh?: boolean; seed: number; 
   } finally {
     await local.close();
   }
-  sayTo(process.stderr)(`The sample programme is in ${options.data}; its latest closable period is ${latest}`);
+  sayTo(process.stderr)(`The sample programme is in ${options.data}; its latest closable period is ${contents.period}`);
 }
 
 type OfPeriod = WithData & WithJson & Partial<Running> & { period: string };
@@ -121,7 +119,9 @@ export async function createToken(options: WithData & WithJson & TokenOptions): 
   await withPortal(options.data, true, async ({ portal }) => {
     const user = await portal.users.get(await userIdOf(portal, options));
     if (!user)
-      throw new CommandError(`There is no user ${options.user}: give a user's id, or --as ${SAMPLE_USERS.join('|')}`);
+      throw new CommandError(
+        `${options.data} has no user ${options.user ?? options.as}: give the id of one with --user`,
+      );
     const id = randomUUID();
     const secret = randomBytes(SECRET_BYTES).toString('base64url');
     const now = new Date();

@@ -1,5 +1,9 @@
-import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
-import { cutoffInstant, DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import { addMonths, type Period, period } from '../../lambdas/domain/calendar/period.ts';
+import {
+  cutoffInstant,
+  DEFAULT_CALENDAR,
+  latestClosablePeriod,
+} from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { type CloseReport, runName } from '../../lambdas/domain/close/run.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { type FolderContents, writeDataFolder } from '../data-folder.ts';
@@ -9,6 +13,7 @@ import { customerTracks } from '../sample/customer-tracks.ts';
 import { payInvoices } from '../sample/payments.ts';
 import { recordTracks } from '../sample/record-tracks.ts';
 import { samplePayers, sampleProgramme } from '../sample/sample-programme.ts';
+import { CommandError } from './errors.ts';
 import type { Progress } from './output.ts';
 import { runClose } from './run-close.ts';
 
@@ -25,6 +30,18 @@ export function portalClock(): PortalClock {
       fixed = instant;
     },
   };
+}
+
+/**
+ * What a new data folder holds.
+ * @throws CommandError for a latest period whose close is not due yet
+ */
+export function newContents({ seed, period: asked }: { seed: number; period?: string }): FolderContents {
+  const closable = latestClosablePeriod(new Date(), DEFAULT_CALENDAR);
+  const latest = asked === undefined ? closable : period(asked);
+  if (latest > closable)
+    throw new CommandError(`Period ${latest} can't be closed yet: the latest that is past its cutoff is ${closable}`);
+  return { version: 1, kind: 'portal', seed, period: latest, seeded: false };
 }
 
 /** Opens the portal of a folder, with the progress of its closes told. */

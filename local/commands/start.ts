@@ -1,17 +1,17 @@
 import { join, resolve } from 'node:path';
 import colors from 'picocolors';
-import { period } from '../../lambdas/domain/calendar/period.ts';
-import { DEFAULT_CALENDAR, latestClosablePeriod } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import type { CloseReport } from '../../lambdas/domain/close/run.ts';
 import { emptyDataFolder, type FolderContents, readDataFolder, writeDataFolder } from '../data-folder.ts';
-import { startHttpServer } from '../http/server.ts';
+import { refuseTakenPort, startHttpServer } from '../http/server.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
 import { startSchedule } from '../schedule.ts';
+import { CommandError } from './errors.ts';
 import { progressOn, type Say, sayReport, sayTo } from './output.ts';
 import {
   closeAtCutoff,
   closeHistory,
+  newContents,
   openPortal,
   payHistory,
   portalClock,
@@ -29,13 +29,23 @@ export type StartOptions = {
   period?: string;
 };
 
-/** `npm start`: seeds a sample programme, closes its latest period and serves the portal. */
+/**
+ * `npm start`: seeds a sample programme, closes its latest period and serves the portal. What can be refused is, before
+ * anything is removed or made.
+ */
 export async function start(options: StartOptions): Promise<void> {
   const started = Date.now();
   const say = sayTo(process.stderr, options.json === true);
+  const anew = newContents(options);
+  if (!options.exit) await refuseTakenPort(options.port);
   if (options.fresh) await emptyDataFolder(options.data);
   const clock = portalClock();
-  const contents = readDataFolder(options.data) ?? (await newContents(options));
+  const contents = readDataFolder(options.data) ?? anew;
+  if (contents.kind === 'demo')
+    throw new CommandError(
+      `${options.data} holds a demo: choose another folder with --data, or start over with --fresh`,
+    );
+  if (contents === anew) await writeDataFolder(options.data, anew);
   const progress = { current: progressOn(process.stderr, true) };
   const local = await openPortal(options.data, clock, progress, `http://127.0.0.1:${options.port}`);
   try {
@@ -53,13 +63,6 @@ export async function start(options: StartOptions): Promise<void> {
   } finally {
     await local.close();
   }
-}
-
-async function newContents(options: StartOptions): Promise<FolderContents> {
-  const latest = options.period ? period(options.period) : latestClosablePeriod(new Date(), DEFAULT_CALENDAR);
-  const contents: FolderContents = { version: 1, kind: 'portal', seed: options.seed, period: latest, seeded: false };
-  await writeDataFolder(options.data, contents);
-  return contents;
 }
 
 /** Closes the months of history, then the latest period for all to see; the report of an earlier start stands. */

@@ -37,11 +37,15 @@ export type HttpServerOptions = {
 
 export type HttpServer = { url: string; port: number; close(): Promise<void> };
 
-/** The port is taken: a message for a person at the command line. */
+/** The port can't be had: a message for a person at the command line. */
 export class PortInUse extends Error {
   override readonly name = 'PortInUse';
-  constructor(host: string, port: number) {
-    super(`Port ${port} of ${host} is in use: stop what listens there, or choose another port with --port`);
+  constructor(host: string, port: number, code: string) {
+    super(
+      code === 'EACCES'
+        ? `You may not listen on port ${port} of ${host}: choose one above 1023 with --port`
+        : `Port ${port} of ${host} is in use: stop what listens there, or choose another port with --port`,
+    );
   }
 }
 
@@ -74,9 +78,19 @@ async function listen(server: Server, host: string, port: number): Promise<void>
   try {
     await once(server, 'listening');
   } catch (error) {
-    const isTaken = (error as { code?: unknown }).code === 'EADDRINUSE';
-    throw isTaken ? new PortInUse(host, port) : error;
+    const { code = '' } = error as { code?: string };
+    throw ['EADDRINUSE', 'EACCES'].includes(code) ? new PortInUse(host, port, code) : error;
   }
+}
+
+/**
+ * Tries a port out before there is anything to serve on it.
+ * @throws PortInUse
+ */
+export async function refuseTakenPort(port: number, host = '127.0.0.1'): Promise<void> {
+  const server = createServer();
+  await listen(server, host, port);
+  await close(server);
 }
 
 /** Takes no new requests, lets running ones end for 5 seconds. */
