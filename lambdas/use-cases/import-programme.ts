@@ -7,6 +7,7 @@ import type { PriceList } from '../domain/catalogue/price-list.ts';
 import type { Product } from '../domain/catalogue/product.ts';
 import type { UsageRecord } from '../domain/cloud-usage/usage-record.ts';
 import type { Contract, ContractRevision } from '../domain/contract/contract.ts';
+import type { UsageSite } from '../domain/contract/usage-site.ts';
 import type { ContractRequest } from '../domain/contract-request/request.ts';
 import type { AwsAccount, CostReport } from '../domain/cost-report/cost-report.ts';
 import type { ContractCustomer, Customer } from '../domain/customer/customer.ts';
@@ -61,6 +62,7 @@ export type Programme = {
   products?: readonly Product[];
   priceLists?: readonly PriceList[];
   contracts?: Iterable<ImportedContract>;
+  usageSites?: readonly UsageSite[];
   contractRequests?: readonly ContractRequest[];
   /** What usage of orders of cloud services follows from: their lines are to say the same. */
   subscriptions?: Iterable<Subscription>;
@@ -89,6 +91,7 @@ export type ImportPortal = Pick<
   | 'users'
   | 'apiTokens'
   | 'contracts'
+  | 'usageSites'
   | 'contractRequests'
   | 'deals'
   | 'rebateSheets'
@@ -140,6 +143,7 @@ function* commitsOf(portal: ImportPortal, programme: Programme): Generator<reado
   for (const token of programme.apiTokens ?? []) yield [apiTokens.created(token)];
   for (const list of programme.priceLists ?? []) yield [catalogue.priceListCreated(list)];
   for (const contract of programme.contracts ?? []) yield contractChanges(portal, contract);
+  for (const site of programme.usageSites ?? []) yield [portal.usageSites.created(site)];
   for (const subscription of programme.subscriptions ?? []) yield [portal.subscriptions.created(subscription)];
   for (const { customer, kept } of programme.customers ?? []) {
     yield [...portal.customers.created(customer), ...kept.map((each) => portal.customers.added(each))];

@@ -8,11 +8,12 @@ import { type CloseReport, runName } from '../../lambdas/domain/close/run.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
 import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
+import { openFirstAdjustment } from '../sample/adjustment.ts';
 import { cloudTracks, withAnniversaries } from '../sample/cloud-tracks.ts';
 import { customerTracks } from '../sample/customer-tracks.ts';
 import { payInvoices } from '../sample/payments.ts';
 import { recordTracks } from '../sample/record-tracks.ts';
-import { samplePayers, sampleProgramme } from '../sample/sample-programme.ts';
+import { samplePayers, sampleProgramme, sampleReporter } from '../sample/sample-programme.ts';
 import { CommandError } from './errors.ts';
 import type { Progress } from './output.ts';
 import { runClose } from './run-close.ts';
@@ -88,6 +89,11 @@ export async function closeHistory(local: LocalPortal, clock: PortalClock, lates
 export async function payHistory(local: LocalPortal, { seed, period }: FolderContents): Promise<void> {
   const { caller, aggregatorId } = samplePayers(seed);
   await payInvoices(local.portal, caller, { aggregatorId, by: cutoffInstant(period, DEFAULT_CALENDAR) });
+}
+
+/** Gives the service provider whose token is printed an order to change: an adjustment of one of the latest period. */
+export async function adjustLatest(local: LocalPortal, { seed, period }: FolderContents, now: Date): Promise<void> {
+  await openFirstAdjustment(local.portal, sampleReporter(seed), { period, now });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import colors from 'picocolors';
+import { addMonths, firstDay, type Period } from '../../lambdas/domain/calendar/period.ts';
 import type { CloseReport } from '../../lambdas/domain/close/run.ts';
 import { emptyDataFolder, type FolderContents, readDataFolder, writeDataFolder } from '../data-folder.ts';
 import { refuseTakenPort, startHttpServer } from '../http/server.ts';
@@ -9,6 +10,7 @@ import { startSchedule } from '../schedule.ts';
 import { CommandError } from './errors.ts';
 import { progressOn, type Say, sayReport, sayTo } from './output.ts';
 import {
+  adjustLatest,
   closeAtCutoff,
   closeHistory,
   newContents,
@@ -83,6 +85,7 @@ async function closeSample(
   progress.current = progressOn(process.stderr, quiet);
   const report = await closeAtCutoff(local, clock, contents.period);
   progress.current.stop();
+  await adjustLatest(local, contents, clock.now());
   return report;
 }
 
@@ -133,12 +136,21 @@ async function serve(local: LocalPortal, port: number, contents: FolderContents,
   say(`  aggregator        ${tokens.aggregator}`);
   say(`  service provider  ${tokens.serviceProvider}`);
   say();
+  say(`Reporting      ${reportingOf(contents.period)}`);
+  say();
   say(curlLine(server.url, tokens.aggregator, contents.period));
   say();
   say(colors.dim('Ctrl+C stops the portal; its data stay.'));
   await stopAsked();
   await server.close();
   await schedule.stop();
+}
+
+/** What a service provider has to report, and when the next month is over. */
+function reportingOf(latest: Period): string {
+  const next = addMonths(latest, 1);
+  const opens = firstDay(addMonths(next, 1));
+  return `an order of ${latest} is open to be adjusted; orders of ${next} open on ${opens}`;
 }
 
 /** Two calls in one line: sign in, then list the aggregator's invoices. */

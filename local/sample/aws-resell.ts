@@ -196,7 +196,7 @@ function orderOf(seed: number, contract: Contract, report: CostReport, isOpen: b
     aggregatorId: contract.aggregatorId,
     usagePeriod,
     revision: 1,
-    status: isOpen ? 'PENDING_SP' : 'PENDING_VENDOR',
+    status: isOpen ? 'NOT_OPEN' : 'PENDING_VENDOR',
     autoReportType: 'AUTOMATED',
     serviceProviderPurchaseOrder: '',
     vendorPurchaseOrder: '',

@@ -3,6 +3,7 @@ import type { FamilyType } from '../../lambdas/domain/catalogue/family.ts';
 import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Contact, Contract, ContractContacts, ContractRevision } from '../../lambdas/domain/contract/contract.ts';
 import { reviewAfter } from '../../lambdas/domain/contract/life-cycle.ts';
+import type { UsageSite } from '../../lambdas/domain/contract/usage-site.ts';
 import type { BillToAccount, Organization } from '../../lambdas/domain/organization/organization.ts';
 import type { ImportedContract } from '../../lambdas/use-cases/import-programme.ts';
 import type { SeededRandom } from '../random.ts';
@@ -12,13 +13,14 @@ import { contactOf, type SampleProvider } from './organizations.ts';
 import type { SampleFamily } from './products.ts';
 import type { SituatedContract } from './situation.ts';
 import { SITUATIONS } from './situations.ts';
+import { sitesOf } from './usage-sites.ts';
 
 /** A contract of the sample with what its orders are drawn from. */
 export type SampleContract = {
   imported: ImportedContract;
   situated: SituatedContract;
   family: SampleFamily;
-  sites: readonly string[];
+  sites: readonly UsageSite[];
   random: SeededRandom;
 };
 
@@ -44,13 +46,9 @@ export function sampleContracts(setting: ContractSetting): SampleContract[] {
     const family = situation.family ?? (index % 3 === 2 ? 'ISV' : 'RENTAL');
     const { latest, first, priceLists } = setting;
     const situated = situation.draw({ latest, first, family, currency: provider.currency, priceLists, random });
-    return {
-      imported: importedOf(setting, index, provider, family, situated, random),
-      situated,
-      family,
-      sites: sitesOf(provider, situated.sites ?? 1 + random.int(4)),
-      random,
-    };
+    const imported = importedOf(setting, index, provider, family, situated, random);
+    const sites = sitesOf(setting.seed, imported, provider, situated.sites ?? 1 + random.int(4));
+    return { imported, situated, family, sites, random };
   });
 }
 
@@ -59,10 +57,6 @@ const STRIDE = 7;
 
 function providerOf({ providers }: ContractSetting, index: number): SampleProvider {
   return providers[(index * STRIDE) % providers.length] as SampleProvider;
-}
-
-function sitesOf({ city }: SampleProvider, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `${city} ${index + 1}`);
 }
 
 // Some service providers have their last contracts with a second aggregator.

@@ -169,10 +169,11 @@ function sovereignCommitment({ seed, first, latest }: ContractSetting, track: Tr
   };
 }
 
-/** Usage of both customers and of Unknown, by hand; the first one is below its minimum in some months. */
+/** Usage of both customers and of Unknown, by hand, of months that are over; the first one is below its minimum in some. */
 function sovereignOrders(setting: ContractSetting, { imported, customers, random }: Track): ImportedOrder[] {
   const products = OTHER_PRODUCTS.filter(({ family }) => family === 'SOV');
   return monthsOf(setting).map((of) => {
+    if (of > setting.latest) return orderWith(setting, imported, of, []);
     const drawn = random.fork(of);
     const lines = [...customers.map(({ customerNumber }) => customerNumber), ''].map(
       (customerNumber, at): UsageLine => {

@@ -14,22 +14,28 @@ import type { Reported } from './situation.ts';
 import { placesOf, usageLines } from './usage-lines.ts';
 
 /**
- * The orders of a contract, from the first month of the history to the one after the latest period, which is still
- * open. Those of the history are approved and wait for the close.
+ * The orders of a contract, from the first month of the history to the one after the latest period, which isn't closed yet:
+ * when that month is over, the job of the day opens its orders. Those of the history are approved and wait for the close.
  */
 export function ordersOf(seed: number, sample: SampleContract, first: Period, latest: Period): ImportedOrder[] {
   const places = placesOf(sample.family, sample.sites, sample.random.fork('places'));
-  const reporting = sample.family === 'RENTAL' && sample.random.chance(0.6) ? 'AUTOMATED' : 'NONE';
+  const isMetered = sample.family === 'RENTAL' && sample.random.chance(0.6);
+  const reporting = isMetered ? 'AUTOMATED' : 'NONE';
   const { contract } = sample.imported;
   return periodsFrom(first, addMonths(latest, 1))
     .filter((period) => hasBillingOrder(contract, period))
     .map((period) => {
       const id = idOf(seed, `order ${contract.contractNumber} ${period}`);
-      const reported = reportedIn(sample, period, latest);
-      const lines = reported ? usageLines(period, reported, places, (n) => idOf(seed, `line ${n} of ${id}`)) : [];
+      // Of the open month there is what meters have said: by hand it is reported once the month is over.
+      const reported = period <= latest || isMetered ? reportedIn(sample, period, latest) : undefined;
+      const drawn = reported ? usageLines(period, reported, places, (n) => idOf(seed, `line ${n} of ${id}`)) : [];
+      const lines = isMetered ? drawn.map(filledIn) : drawn;
       return { order: orderOf(sample, { id, period, latest, lines, reporting }), lines };
     });
 }
+
+/** A line as a meter fills it in. */
+const filledIn = (line: UsageLine): UsageLine => ({ ...line, origin: 'METER', prefilled: line.quantity });
 
 export function periodsFrom(first: Period, last: Period): Period[] {
   return Array.from({ length: monthsBetween(first, last) + 1 }, (_, index) => addMonths(first, index));
@@ -60,10 +66,10 @@ type OrderFacts = {
   reporting: BillingOrder['autoReportType'];
 };
 
-/** The order of a month with these lines: approved in the history, open after it. */
+/** The order of a month with these lines: approved in the history; after it `NOT_OPEN`, until the month is over. */
 export function orderOf(sample: OrderOwner, { id, period, latest, lines, reporting }: OrderFacts): BillingOrder {
   const { contract } = sample.imported;
-  const status = statusOf(sample, period, latest, lines);
+  const status = statusOf(sample, period, latest);
   const submitted = status === 'PENDING_AGGREGATOR' || status === 'PENDING_VENDOR';
   const suffix = `${contract.contractNumber.slice(-4)}-${period.slice(2).replace('-', '')}`;
   const approvedOrder = status === 'PENDING_VENDOR' ? `A${suffix}` : '';
@@ -87,13 +93,7 @@ export function orderOf(sample: OrderOwner, { id, period, latest, lines, reporti
   };
 }
 
-function statusOf(
-  { situated }: OrderOwner,
-  period: Period,
-  latest: Period,
-  lines: readonly UsageLine[],
-): BillingOrderStatus {
+function statusOf({ situated }: OrderOwner, period: Period, latest: Period): BillingOrderStatus {
   if (period < latest) return 'PENDING_VENDOR';
-  if (period === latest) return situated.latestStatus ?? 'PENDING_VENDOR';
-  return lines.length > 0 ? 'PENDING_SP' : 'NOT_OPEN';
+  return period === latest ? (situated.latestStatus ?? 'PENDING_VENDOR') : 'NOT_OPEN';
 }

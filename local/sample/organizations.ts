@@ -7,13 +7,14 @@ export type SampleProvider = {
   organization: Organization;
   contact: string;
   city: string;
+  postCode: string;
   region: Region;
   currency: string;
   /** Position of its aggregator in AGGREGATORS. */
   aggregator: number;
 };
 
-type PartnerData = ProviderData & { prmId: string; region: Region };
+type PartnerData = Omit<ProviderData, 'postCode'> & { prmId: string; region: Region };
 
 const VENDOR: PartnerData = {
   name: 'Lindenwerk Software International Ltd.',
@@ -111,6 +112,7 @@ export function serviceProviders(seed: number): SampleProvider[] {
       organization: organizationOf(seed, 'SERVICE_PROVIDER', { ...data, region, prmId: String(300_001 + index) }),
       contact: data.contact,
       city: data.city,
+      postCode: data.postCode,
       region,
       currency: CURRENCY_OF[region],
       aggregator: index % AGGREGATORS.length,

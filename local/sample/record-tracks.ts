@@ -2,6 +2,7 @@ import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts'
 import type { FamilyType } from '../../lambdas/domain/catalogue/family.ts';
 import type { ContractSku } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
+import type { UsageSite } from '../../lambdas/domain/contract/usage-site.ts';
 import {
   deliveredUsage,
   deliveryMonth,
@@ -22,6 +23,7 @@ import { OTHER_PRODUCTS } from './other-products.ts';
 import { CURRENCIES, plainSkus, priceLists, TERM_SKU } from './price-lists.ts';
 import { deliveriesOf, somePlaces, veloOrdersOf } from './records.ts';
 import { longAgo } from './terms.ts';
+import { sitesOf } from './usage-sites.ts';
 
 /** Contracts of each of these, one in each currency; Term are of RENTAL. */
 const TRACKS = ['RENTAL_MAAS', 'GSS', 'SRV', 'VELO', 'TERM'] as const;
@@ -54,6 +56,7 @@ export function recordTracks(options: { seed: number; latestPeriod: Period; mont
   );
   return {
     contracts: tracks.map(({ imported }) => imported),
+    usageSites: tracks.flatMap(({ sites }) => sites),
     serviceDeliveries: tracks.flatMap(({ deliveries }) => deliveries),
     veloOrders: tracks.flatMap(({ veloOrders }) => veloOrders),
     orders: tracks.flatMap(({ orders }) => orders),
@@ -62,6 +65,7 @@ export function recordTracks(options: { seed: number; latestPeriod: Period; mont
 
 type Track = {
   imported: ImportedContract;
+  sites: UsageSite[];
   deliveries: ServiceDelivery[];
   veloOrders: VeloOrder[];
   orders: ImportedOrder[];
@@ -79,6 +83,7 @@ function trackOf(setting: ContractSetting, name: TrackName, index: number, curre
   const situated = { status: 'ACTIVE', bolDate, graceTermMonths: 0, terms: [{ from: bolDate, sku }] } as const;
   const imported = importedOf(setting, index, provider, family, { ...situated, usage: () => undefined }, random);
   const { contract } = imported;
+  const [site] = sitesOf(setting.seed, imported, provider, 1) as [UsageSite];
   const periods = periodsFrom(setting.first, addMonths(setting.latest, 1));
   const isDelivered = family === 'GSS' || family === 'SRV';
   const deliveries = isDelivered
@@ -89,7 +94,7 @@ function trackOf(setting: ContractSetting, name: TrackName, index: number, curre
     const usage = [
       ...deliveredUsage(deliveries.filter((delivery) => deliveryMonth(delivery) === of)),
       ...veloOrders.flatMap((order) => veloUsage(order, contract, of)),
-      ...(isByHand ? usageByHand(family, provider, random.fork(of)) : []),
+      ...(isByHand && of <= setting.latest ? usageByHand(family, site, random.fork(of)) : []),
     ];
     const lines = usage.map((each) => lineOf(contract, of, each));
     const id = idOf(setting.seed, `order ${contract.contractNumber} ${of}`);
@@ -97,7 +102,7 @@ function trackOf(setting: ContractSetting, name: TrackName, index: number, curre
     const order = orderOf({ imported, situated: {} }, { id, period: of, latest: setting.latest, lines, reporting });
     return { order, lines };
   });
-  return { imported, deliveries, veloOrders, orders };
+  return { imported, sites: isByHand ? [site] : [], deliveries, veloOrders, orders };
 }
 
 /** That of a month's last delivery. */
@@ -106,10 +111,11 @@ function lastStatus({ latest }: ContractSetting, family: FamilyType, of: Period)
   return of === latest && family === 'SRV' ? 'DISPUTED' : 'PENDING_ACCEPTANCE';
 }
 
-function usageByHand(family: FamilyType, { city }: SampleProvider, random: SeededRandom): FedUsage[] {
+function usageByHand(family: FamilyType, { id, name: siteName }: UsageSite, random: SeededRandom): FedUsage[] {
   const products = OTHER_PRODUCTS.filter((product) => product.family === family);
   return products.map(({ code, name, uom, pointsPerUnit }) => ({
-    siteName: `${city} 1`,
+    siteId: id,
+    siteName,
     productCode: code,
     productName: name,
     customerNumber: '',

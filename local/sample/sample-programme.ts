@@ -34,6 +34,7 @@ export type SampleProgramme = Required<
     | 'rebateSheets'
     | 'awsAccounts'
     | 'costReports'
+    | 'usageSites'
   >
 > & {
   contracts: readonly ImportedContract[];
@@ -89,6 +90,7 @@ export function sampleProgramme(options: { seed: number; latestPeriod: Period; m
     ...sampleCatalogue(seed, latest),
     priceLists: lists,
     contracts: [...contracts.map((contract) => contract.imported), resell.contract],
+    usageSites: contracts.flatMap(({ sites }) => sites),
     deals: sampleDeals(seed, contracts, operators, latest),
     rebateSheets: sampleRebateSheets(latest),
     orders: [...contracts.flatMap((contract) => ordersOf(seed, contract, first, latest)), ...resell.orders],
@@ -103,6 +105,13 @@ export function samplePayers(seed: number): { caller: Caller; aggregatorId: stri
   const { id: userId, organizationId, roles } = operatorOf(seed, vendor, contactOf(vendor));
   const caller: Caller = { userId, organizationId, organizationType: 'VENDOR', roles };
   return { caller, aggregatorId: (aggregators[0] as Organization).id };
+}
+
+/** Who reports in the sample: the user of a service provider who has a token. */
+export function sampleReporter(seed: number): Caller {
+  const { organization, contact } = serviceProviders(seed)[0] as SampleProvider;
+  const { id: userId, organizationId, roles } = operatorOf(seed, organization, contact);
+  return { userId, organizationId, organizationType: 'SERVICE_PROVIDER', roles };
 }
 
 function operatorsOf(seed: number, others: readonly Organization[], providers: readonly SampleProvider[]): User[] {

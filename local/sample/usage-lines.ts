@@ -1,4 +1,5 @@
 import type { Period } from '../../lambdas/domain/calendar/period.ts';
+import type { UsageSite } from '../../lambdas/domain/contract/usage-site.ts';
 import {
   NO_QUANTITY,
   type Points,
@@ -13,15 +14,16 @@ import { decimalsOf, plainProducts, productOf, type SampleFamily, type SamplePro
 import type { Reported } from './situation.ts';
 
 /** A product at a site, and how much of a contract's usage it is. */
-type Place = { product: SampleProduct; siteName: string; weight: bigint };
+type Place = { product: SampleProduct; site: Site; weight: bigint };
+type Site = Pick<UsageSite, 'id' | 'name'>;
 
 /**
  * Where a contract's usage arises, the same every month: the finely measured first product of its family, which every
  * order has, then all other products at all sites, shuffled.
  */
-export function placesOf(family: SampleFamily, sites: readonly string[], random: SeededRandom): Place[] {
+export function placesOf(family: SampleFamily, sites: readonly Site[], random: SeededRandom): Place[] {
   const [first, ...others] = sites
-    .flatMap((siteName) => plainProducts(family).map((product) => ({ product, siteName })))
+    .flatMap((site) => plainProducts(family).map((product) => ({ product, site })))
     .map((place) => ({ ...place, weight: BigInt(1 + random.int(40)) }));
   return first ? [first, ...shuffled(others, random)] : [];
 }
@@ -48,21 +50,22 @@ export function usageLines(
 ): UsageLine[] {
   const inside = places.slice(0, reported.lines);
   const outside = reported.outside === undefined ? [] : places.slice(reported.lines, reported.lines + OUTSIDE_LINES);
-  const sites = [...new Set(places.map((place) => place.siteName))].sort();
+  const sites = [...new Map(places.map(({ site }) => [site.name, site])).values()].sort(byName);
   const drafts = [
     ...fitted(inside, reported.inside).map((draft) => ({ ...draft, inMinCommit: true })),
     ...fitted(outside, reported.outside ?? reported.inside).map((draft) => ({ ...draft, inMinCommit: false })),
     ...(reported.extra ?? []).map(({ product, quantity }, index) => ({
       product: productOf(product),
-      siteName: sites[index % sites.length] ?? '',
+      site: sites[index % sites.length] as Site,
       quantity,
       inMinCommit: true,
     })),
   ];
-  return drafts.map(({ product, siteName, quantity, inMinCommit }, index) => ({
+  return drafts.map(({ product, site, quantity, inMinCommit }, index) => ({
     id: idOfLine(index),
     usagePeriod: period,
-    siteName,
+    siteId: site.id,
+    siteName: site.name,
     productCode: product.code,
     productName: product.name,
     customerNumber: '',
@@ -74,25 +77,27 @@ export function usageLines(
   }));
 }
 
+const byName = (a: Site, b: Site): number => (a.name < b.name ? -1 : 1);
+
 const OUTSIDE_LINES = 3;
 
 /** Shares points out by weight in quantities of whole units of measure; the first place takes what is left. */
 function fitted(
   places: readonly Place[],
   target: Points,
-): { product: SampleProduct; siteName: string; quantity: Quantity }[] {
+): { product: SampleProduct; site: Site; quantity: Quantity }[] {
   const [first, ...others] = places;
   if (!first) return [];
   let weights = 0n;
   for (const place of places) weights += place.weight;
   let left: bigint = target;
-  const rest = others.map(({ product, siteName, weight }) => {
+  const rest = others.map(({ product, site, weight }) => {
     const quantity = quantityFor(product, (target * weight) / weights) || oneOf(product, left / 2n);
     left -= pointsOf(quantity, product.pointsPerUnit);
-    return { product, siteName, quantity };
+    return { product, site, quantity };
   });
-  const { product, siteName } = first;
-  return [{ product, siteName, quantity: quantityFor(product, left) }, ...rest].filter((line) => line.quantity > 0n);
+  const { product, site } = first;
+  return [{ product, site, quantity: quantityFor(product, left) }, ...rest].filter((line) => line.quantity > 0n);
 }
 
 /** What a light place has all the same: the least that is counted, where so many points have room for it. */

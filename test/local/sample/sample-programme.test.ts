@@ -190,8 +190,6 @@ test('the history is approved, and the latest period stands as a programme does 
   expect(latest.PENDING_SP).toHaveLength(8);
   expect(latest.PENDING_AGGREGATOR).toHaveLength(6);
   expect(latest.PENDING_VENDOR?.every(({ order }) => order.serviceProviderPurchaseOrder !== '')).toBe(true);
-  const open = statuses(addMonths(LATEST, 1), addMonths(LATEST, 1));
-  expect(Object.keys(open).toSorted()).toEqual(['NOT_OPEN', 'PENDING_SP']);
 });
 
 test('negotiated terms end, with a minimum for each month they touch, and tiers are as catalogues must be', () => {
