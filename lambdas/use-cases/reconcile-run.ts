@@ -76,7 +76,7 @@ async function reconcile(
     orders: new Set([...planned, ...done]).size,
     nothingToBill: nothing.length,
     external: external.length,
-    sums: sumsOf(issued.map(({ invoice }) => invoice)),
+    sums: sumsOf(issued.map(({ row, invoice }) => ({ ...invoice, order: revisionOf(row.order) }))),
     failed: await setAsideOrders(portal, run, contracts, done),
     issued: issued.map(({ invoice }) => invoice.number),
     unissued: rows.filter((row) => !done.has(revisionOf(row.order))),

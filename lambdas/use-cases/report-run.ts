@@ -71,7 +71,9 @@ async function dryRunOutcome(portal: ReportPortal, run: CloseRun): Promise<Outco
   for await (const { key } of portal.workFiles.list(runFiles.ratedIndexes(run.name))) {
     rated.push(...parseJson(z.array(RatedEntrySchema), await getExisting(portal.workFiles, key)));
   }
-  const billed = rated.flatMap(({ order, billed }) => (billed ? { ...billed, aggregatorId: order.aggregatorId } : []));
+  const billed = rated.flatMap(({ order, billed }) =>
+    billed ? { ...billed, order: revisionOf(order), aggregatorId: order.aggregatorId } : [],
+  );
   return {
     contracts: contracts.length,
     orders: contracts.reduce((sum, contract) => sum + contract.orders.length, 0),
@@ -85,10 +87,11 @@ async function dryRunOutcome(portal: ReportPortal, run: CloseRun): Promise<Outco
 async function totalsOf(portal: ReportPortal, sums: Reconciled['sums']): Promise<RunTotal[]> {
   const aggregators = await portal.organizations.getMany([...new Set(sums.map((sum) => sum.aggregatorId))]);
   const names = new Map(aggregators.map((aggregator) => [aggregator.id, aggregator.name]));
-  return sums.map(({ aggregatorId, currency, invoices, points, gross }) => ({
+  return sums.map(({ aggregatorId, currency, orders, invoices, points, gross }) => ({
     aggregatorId,
     aggregator: names.get(aggregatorId) ?? aggregatorId,
     currency,
+    orders,
     invoices,
     points,
     amount: gross,

@@ -150,6 +150,7 @@ export const RunPartySchema = z.object({
 const SumSchema = z.object({
   aggregatorId: text,
   currency: text,
+  orders: z.number().int(),
   invoices: z.number().int(),
   points: text,
   gross: text,

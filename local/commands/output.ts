@@ -84,14 +84,15 @@ export type ShownReport = AnswerOf<'getCloseReport'>['body'];
 /** The report of a run as a table: per aggregator and currency, what was set aside, whether it reconciles. */
 export function sayReport(say: Say, period: string, report: ShownReport, dryRun = false): void {
   const table = new Table({
-    head: ['Aggregator', 'Currency', 'Invoices', 'Points', 'Amount'].map((title) => colors.bold(title)),
-    colAligns: ['left', 'left', 'right', 'right', 'right'],
+    head: ['Aggregator', 'Currency', 'Orders', 'Invoices', 'Points', 'Amount'].map((title) => colors.bold(title)),
+    colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [], compact: true },
   });
   for (const total of report.totals) {
     table.push([
       total.aggregator,
       total.currency,
+      String(total.orders),
       String(total.invoices),
       grouped(twoDecimals(total.points)),
       grouped(total.amount),

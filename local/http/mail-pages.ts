@@ -7,12 +7,15 @@ const MOST_SHOWN = 200;
 /** Enough for the headers of any mail of the portal. */
 const HEAD_BYTES = 16_384;
 
-/** The mails that were sent, at /mail: list, mail, its HTML by itself, its attachments. */
-export async function mailPage(folder: string, path: string): Promise<Page | undefined> {
-  const [, root, name, section, number] = path.split('/');
+/** The mails that were sent, at /mail: list, in pages, mail, its HTML by itself, its attachments. */
+export async function mailPage(folder: string, { pathname, searchParams }: URL): Promise<Page | undefined> {
+  const [, root, name, section, number] = pathname.split('/');
   if (root !== 'mail') return undefined;
   const names = await mailsIn(folder);
-  if (name === undefined || name === '') return listPage(folder, names);
+  if (name === undefined || name === '') {
+    const after = Number(searchParams.get('after'));
+    return listPage(folder, names, Number.isInteger(after) && after > 0 && after < names.length ? after : 0);
+  }
   const file = decodedName(name);
   // Only what the folder lists can be asked for: no path leads out of it.
   if (file === undefined || !names.includes(file)) return notFoundPage();
@@ -39,17 +42,20 @@ async function mailsIn(folder: string): Promise<string[]> {
   return times.sort((a, b) => b.time - a.time || (a.name < b.name ? 1 : -1)).map(({ name }) => name);
 }
 
-async function listPage(folder: string, names: readonly string[]): Promise<Page> {
+async function listPage(folder: string, names: readonly string[], after: number): Promise<Page> {
+  const end = Math.min(after + MOST_SHOWN, names.length);
   const rows = await Promise.all(
-    names.slice(0, MOST_SHOWN).map(async (name) => {
+    names.slice(after, end).map(async (name) => {
       const head = await readMail(await headOf(join(folder, name)));
       const [date, to, subject] = ['date', 'to', 'subject'].map((header) => escaped(mailHeader(head, header)));
       return `<tr><td>${date}</td><td>${to}</td><td><a href="/mail/${encodeURIComponent(name)}">${subject || '(no subject)'}</a></td></tr>`;
     }),
   );
-  const more = names.length > MOST_SHOWN ? `<p>The newest ${MOST_SHOWN} of ${names.length}.</p>` : '';
+  const older = end < names.length ? ` <a href="/mail?after=${end}">Older</a>` : '';
+  const newer = after > 0 ? ` <a href="/mail?after=${Math.max(0, after - MOST_SHOWN)}">Newer</a>` : '';
+  const which = newer || older ? `<p>${after + 1} to ${end} of ${names.length}, newest first.${newer}${older}</p>` : '';
   const table = `<table><thead><tr><th>Date</th><th>To</th><th>Subject</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
-  return htmlPage('Mail', names.length === 0 ? '<p>No mail has been sent yet.</p>' : more + table);
+  return htmlPage('Mail', names.length === 0 ? '<p>No mail has been sent yet.</p>' : which + table);
 }
 
 async function headOf(path: string): Promise<Uint8Array> {

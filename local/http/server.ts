@@ -137,7 +137,7 @@ async function answer(
   const page =
     homePage(url.pathname) ??
     docsPage(url.pathname) ??
-    (await mailPage(options.mailFolder, url.pathname)) ??
+    (await mailPage(options.mailFolder, url)) ??
     uploadPage(options.uploads, url, now) ??
     (await documentPage(options.documentsFolder, options.links, url, now));
   return sendPage(response, page ?? notFoundPage());

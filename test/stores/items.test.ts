@@ -78,7 +78,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     BillToAccountItem: '96acdffa73d192bc',
     BillingOrderItem: '3084266bd4c26285',
     CatalogueHeadItem: 'e58d6a5e00268c3b',
-    CloseRunItem: '9abd445fa0a8d32e',
+    CloseRunItem: '1ea1bdcc8d690d25',
     ContractCustomerItem: 'e3dfb947e9aa5cb6',
     ContractItem: '49b98b467f2d503b',
     ContractRequestItem: '0d9f08630186a110',

@@ -124,7 +124,8 @@ test('an approved adjustment is billed by the next close: credit note and new in
     revision: 2,
     billed: { revision: 1 },
   });
-  await close(NOVEMBER);
+  // November's order, and October's with its credit note.
+  expect((await close(NOVEMBER)).totals).toMatchObject([{ orders: 2, invoices: 3 }]);
   const [invoice, credit, again] = await documentsOf(PAY_GO, OCTOBER);
   expect(invoice).toEqual({ ...first, creditedBy: 'CRN-2026-000001' });
   expect(credit).toMatchObject({

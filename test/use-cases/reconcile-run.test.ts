@@ -4,6 +4,7 @@ import { keys } from '../../lambdas/stores/keys.ts';
 import { issueBatch } from '../../lambdas/use-cases/issue-batch.ts';
 import type { StoredInvoice } from '../../lambdas/use-cases/ports/invoices.ts';
 import { reconcileRun } from '../../lambdas/use-cases/reconcile-run.ts';
+import { reportRun } from '../../lambdas/use-cases/report-run.ts';
 import { numberedRows } from '../../lambdas/use-cases/run-outcome.ts';
 import { type ClosePortal, goThrough, openClosePortal, PLAIN, partiesOf } from '../support/close-portal.ts';
 
@@ -96,6 +97,18 @@ test('what is as it should be reconciles, with sums by aggregator and currency',
   expect(reconciled.sums.reduce((sum, { invoices: count }) => sum + count, 0)).toBe(7);
   expect(reconciled.issued.sort()).toEqual(invoices.map(({ number }) => number).sort());
   expect((await opened.stored()).openReservations).toEqual([]);
+});
+
+test('the report of a run that did not count orders by currency counts each that it has billed', async () => {
+  await goThrough(opened.portal, run, 'reconcile');
+  const { totals } = await reportRun(opened.portal, run);
+  expect(totals.reduce((sum, { orders }) => sum + orders, 0)).toBe(7);
+  const places = totals.map((_total, place) => `#report.totals[${place}].orders`);
+  await opened.table.update(keys.closeRun(run.period, run.name), {
+    expression: `REMOVE ${places.join(', ')}`,
+    names: { '#report': 'report' },
+  });
+  expect((await opened.portal.closes.run(run.period, run.name))?.report?.totals).toEqual(totals);
 });
 
 test('reconciled twice is found the same, and tells the same parties', async () => {

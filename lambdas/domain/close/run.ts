@@ -42,6 +42,8 @@ export type RunTotal = {
   aggregatorId: string;
   aggregator: string;
   currency: Currency;
+  /** Orders billed in the currency: a corrected one has a credit note and an invoice. */
+  orders: number;
   invoices: number;
   points: string;
   amount: string;

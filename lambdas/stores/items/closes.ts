@@ -48,6 +48,7 @@ export const CloseRunItem = z.object({
           aggregatorId: z.string(),
           aggregator: z.string(),
           currency: z.string(),
+          orders: z.number().int().optional(),
           invoices: z.number().int(),
           points: decimal,
           amount: decimal,

@@ -255,6 +255,28 @@ PGI+aGk8L2I+
 --b--
 `;
 
+test('every mail is in a page of the list', async () => {
+  for (let i = 0; i < 401; i++) {
+    await writeFile(join(folder, 'mail', `${i}.eml`), `Subject: mail ${i}\r\n\r\n`);
+    await utimes(join(folder, 'mail', `${i}.eml`), 1_000 + i, 1_000 + i);
+  }
+  const pageOf = async (path: string) => {
+    const html = await (await get(path)).text();
+    const mails = [...html.matchAll(/>mail (\d+)</g)].map(([, i]) => Number(i));
+    const links = [...html.matchAll(/href="([^"]+)">(Newer|Older)</g)].map(([, to, name]) => `${name} ${to}`);
+    return { mails: [mails.length, mails[0], mails.at(-1)], links };
+  };
+  expect(await pageOf('/mail')).toEqual({ mails: [200, 400, 201], links: ['Older /mail?after=200'] });
+  expect(await pageOf('/mail?after=200')).toEqual({
+    mails: [200, 200, 1],
+    links: ['Newer /mail?after=0', 'Older /mail?after=400'],
+  });
+  expect(await pageOf('/mail?after=400')).toEqual({ mails: [1, 0, 0], links: ['Newer /mail?after=200'] });
+  for (const after of ['401', '-1', 'x', '1.5']) expect((await pageOf(`/mail?after=${after}`)).mails[0]).toBe(200);
+  await rm(join(folder, 'mail'), { recursive: true });
+  await mkdir(join(folder, 'mail'));
+});
+
 test('mails are listed newest first and shown without letting them do anything', async () => {
   expect(await (await get('/mail')).text()).toContain('No mail has been sent yet');
   for (const [name, text, time] of [
