@@ -160,8 +160,9 @@ function curlLine(url: string, token: string, of: string): string {
   return `curl -s "${url}/api/aggregator/v1/invoices?usagePeriod=${of}" -H "authorization: Bearer ${bearer}"`;
 }
 
+/** Until the process is asked to end. Asked again it goes on ending: npm passes on the Ctrl+C that the terminal has sent too. */
 function stopAsked(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
 }
