@@ -53,9 +53,6 @@ export type EditOutcome = { ok: true; counted: CountedLine | undefined } | { ok:
 
 export type EditedUsage = { order: BillingOrder; outcomes: EditOutcome[] };
 
-// Clients write lines of an order one by one, many at a time.
-const ATTEMPTS = 20;
-
 /**
  * Does operations on the lines of an order as one change of it, each that is valid; those that are refused change nothing.
  * Of two who change the same line at once the later one is told; other lines of the order may change in between.
@@ -104,7 +101,7 @@ export async function editUsage(
       result: { order: { ...after, version: order.version + 1 }, outcomes },
     };
   };
-  return committed(portal, 'The order', decide, ATTEMPTS);
+  return committed(portal, 'The order', decide);
 }
 
 /**

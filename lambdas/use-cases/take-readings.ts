@@ -101,9 +101,6 @@ function refuseRepeated(parts: readonly Part[]): void {
   }
 }
 
-// A meter's collectors upload at once, and after an outage all that they have kept.
-const ATTEMPTS = 20;
-
 /** Registers what is new of a month's readings, and says what became of each. */
 function registered(
   portal: TakePortal,
@@ -158,7 +155,7 @@ function registered(
     ];
     return { changes, result };
   };
-  return committed(portal, `The readings of the meter in ${period}`, decide, ATTEMPTS);
+  return committed(portal, `The readings of the meter in ${period}`, decide);
 }
 
 const HOUR = 3_600;
