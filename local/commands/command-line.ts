@@ -10,9 +10,9 @@ const data = (folder = '.portal') => new Option('--data <folder>', 'where the po
 const fresh = () => new Option('--fresh', 'start over: removes the data of the folder first');
 const json = () => new Option('--json', 'print one JSON text on standard output and nothing else there');
 const seedNumber = () =>
-  new Option('--seed <number>', 'of the sample programme: the same seed gives the same bytes')
-    .argParser(whole(0))
-    .default(1);
+  new Option('--seed <number>', 'of a new sample programme: the same seed gives the same bytes (default: 1)').argParser(
+    whole(0),
+  );
 const url = () =>
   new Option('--url <address>', 'ask the portal that runs there, e.g. http://127.0.0.1:8080').conflicts('data');
 const token = () => new Option('--token <text>', 'API token to ask it with').env('PORTAL_TOKEN');

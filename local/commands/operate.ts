@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import { apiTokenText, hashOfSecret, parseApiToken } from '../../lambdas/use-cases/api-token-text.ts';
-import { DataFolderError, emptyDataFolder, readDataFolder, writeDataFolder } from '../data-folder.ts';
+import { DataFolderError, readDataFolder } from '../data-folder.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
 import { CommandError } from './errors.ts';
 import { progressOn, sayReport, sayTo } from './output.ts';
 import { runClose } from './run-close.ts';
 import { clientOf, closeThere, type EndedRun, noReport, type Running, reportThere } from './running-portal.ts';
-import { newContents, openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
+import { contentsOf, openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
 
 type WithData = { data: string };
 type WithJson = { json?: boolean };
@@ -37,12 +37,9 @@ export async function withPortal<Result>(
 }
 
 /** `seed`: brings the sample programme in, without closing anything. */
-export async function seed(options: WithData & { fresh?: boolean; seed: number; period?: string }): Promise<void> {
-  const contents = newContents(options);
-  if (options.fresh) await emptyDataFolder(options.data);
-  if (readDataFolder(options.data)?.seeded)
-    throw new CommandError(`${options.data} has a programme already: start over with --fresh`);
-  await writeDataFolder(options.data, contents);
+export async function seed(options: WithData & { fresh?: boolean; seed?: number; period?: string }): Promise<void> {
+  const contents = await contentsOf(options);
+  if (contents.seeded) throw new CommandError(`${options.data} has a programme already: start over with --fresh`);
   const local = await openPortal(options.data, portalClock(), { current: progressOn(process.stderr, true) });
   try {
     await seedSample(local, options.data, contents);

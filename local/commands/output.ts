@@ -101,7 +101,7 @@ export function sayReport(say: Say, period: string, report: ShownReport, dryRun 
   if (report.totals.length > 0) say(table.toString());
   const verb = dryRun ? 'would be billed' : 'billed';
   say(
-    `${report.orders} orders of ${report.contracts} contracts: ${report.invoices} ${verb}, ${report.nothingToBill} with nothing to bill${report.external > 0 ? `, ${report.external} by AWS itself` : ''}`,
+    `${counted(report.orders, 'order')} of ${counted(report.contracts, 'contract')}: ${report.invoices} ${verb}, ${report.nothingToBill} with nothing to bill${report.external > 0 ? `, ${report.external} by AWS itself` : ''}`,
   );
   if (report.failed.length === 0) say(`Set aside      ${colors.green('nothing')}`);
   for (const aside of report.failed) {
@@ -117,6 +117,8 @@ export function sayReport(say: Say, period: string, report: ShownReport, dryRun 
     say(`Reconciled     ${verdict}, period ${period}`);
   }
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** Points to two decimals, for the eye: reports and documents have them all. */
 function twoDecimals(points: string): string {

@@ -2,18 +2,17 @@ import { join, resolve } from 'node:path';
 import colors from 'picocolors';
 import { addMonths, firstDay, type Period } from '../../lambdas/domain/calendar/period.ts';
 import type { CloseReport } from '../../lambdas/domain/close/run.ts';
-import { emptyDataFolder, type FolderContents, readDataFolder, writeDataFolder } from '../data-folder.ts';
+import type { FolderContents } from '../data-folder.ts';
 import { refuseTakenPort, startHttpServer } from '../http/server.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
 import { startSchedule } from '../schedule.ts';
-import { CommandError } from './errors.ts';
 import { progressOn, type Say, sayReport, sayTo } from './output.ts';
 import {
   adjustLatest,
   closeAtCutoff,
   closeHistory,
-  newContents,
+  contentsOf,
   openPortal,
   payHistory,
   portalClock,
@@ -27,27 +26,17 @@ export type StartOptions = {
   port: number;
   exit?: boolean;
   json?: boolean;
-  seed: number;
+  seed?: number;
   period?: string;
 };
 
-/**
- * `npm start`: seeds a sample programme, closes its latest period and serves the portal. What can be refused is, before
- * anything is removed or made.
- */
+/** `npm start`: seeds a sample programme, closes its latest period and serves the portal. */
 export async function start(options: StartOptions): Promise<void> {
   const started = Date.now();
   const say = sayTo(process.stderr, options.json === true);
-  const anew = newContents(options);
   if (!options.exit) await refuseTakenPort(options.port);
-  if (options.fresh) await emptyDataFolder(options.data);
+  const contents = await contentsOf(options);
   const clock = portalClock();
-  const contents = readDataFolder(options.data) ?? anew;
-  if (contents.kind === 'demo')
-    throw new CommandError(
-      `${options.data} holds a demo: choose another folder with --data, or start over with --fresh`,
-    );
-  if (contents === anew) await writeDataFolder(options.data, anew);
   const progress = { current: progressOn(process.stderr, true) };
   const local = await openPortal(options.data, clock, progress, `http://127.0.0.1:${options.port}`);
   try {

@@ -72,13 +72,13 @@ test('who starts over removes data that nobody uses, also where the database is 
   ]);
 }, 60_000);
 
-test.each(['start', 'seed'])(
+test.each([['start', '--exit'], ['seed']])(
   '%s takes no latest period that can not be closed yet, and removes nothing for it',
-  async (command) => {
+  async (...command) => {
     await writeDataFolder(data, contents());
     const open: Period = addMonths(CLOSABLE, 1);
     const told = `Error  Period ${open} can't be closed yet: the latest that is past its cutoff is ${CLOSABLE}\n`;
-    expect(await run(command, '--fresh', '--period', open)).toEqual([told, 1]);
+    expect(await run(...command, '--fresh', '--period', open)).toEqual([told, 1]);
     expect(await readdir(data)).toEqual(['portal.json']);
   },
   60_000,
@@ -107,11 +107,21 @@ test('the data of a demo are nothing to start a portal on, and have no user for 
   ]);
 }, 60_000);
 
+test('who asks for another programme than the folder holds is told so', async () => {
+  await writeDataFolder(data, contents());
+  const told = `Error  ${data} holds the programme of seed 1 up to ${CLOSABLE}: choose another folder with --data, or start over with --fresh\n`;
+  expect(await run('start', '--exit', '--seed', '2')).toEqual([told, 1]);
+  expect(await run('start', '--exit', '--period', addMonths(CLOSABLE, -1))).toEqual([told, 1]);
+}, 60_000);
+
 test.each([
-  Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' }),
-  new Error('Error: IO error: /data/database/000003.log: No space left on device'),
-  new Error('Database failed to open', { cause: new Error('/data/database/000005.log: No space left on device') }),
-])('a full disk is told with its place, and what to do: %s', (error) => {
+  ['by the system', Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })],
+  ['by the database', new Error('Error: IO error: /data/database/000003.log: No space left on device')],
+  [
+    'by the database as it opens',
+    new Error('Database failed to open', { cause: new Error('/data/database/000005.log: No space left on device') }),
+  ],
+])('a full disk, told %s, is told with its place and what to do', (_who, error) => {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     expect(tellError(error, '/data')).toBe(1);
