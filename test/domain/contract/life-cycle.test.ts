@@ -4,7 +4,6 @@ import type { Contract } from '../../../lambdas/domain/contract/contract.ts';
 import { dueLifeCycle, reviewAfter } from '../../../lambdas/domain/contract/life-cycle.ts';
 import { contractNumbers } from '../../../lambdas/domain/contract/numbering.ts';
 import { scheduleLength, scheduleOf } from '../../../lambdas/domain/contract/schedule.ts';
-import { tagsFault } from '../../../lambdas/domain/contract/tags.ts';
 import { usageSiteFaults } from '../../../lambdas/domain/contract/usage-site.ts';
 import { formatPoints, points } from '../../../lambdas/domain/numbers/amounts.ts';
 import { signed, skuOf, times } from '../support/contracts.ts';
@@ -126,16 +125,4 @@ test('a usage site has everything in bounds and a name that no other open site h
   ]);
   expect(fields({}, [{ name: 'my_site' }])).toEqual(['name']);
   expect(fields({}, [{ name: 'my_site', closedTime: '2022-01-01T00:00:00.000Z' }])).toEqual([]);
-});
-
-test.each<[string, string[], string | undefined]>([
-  ['none', [], undefined],
-  ['some', ['gold', 'größer', 'x'.repeat(50)], undefined],
-  ['an empty one', ['gold', ''], 'tags[1]'],
-  ['one with a space before it', [' gold'], 'tags[0]'],
-  ['one that is too long', ['x'.repeat(51)], 'tags[0]'],
-  ['one that is there twice', ['a', 'b', 'a'], 'tags[2]'],
-  ['too many', Array.from({ length: 21 }, (_, index) => String(index)), 'tags'],
-])('tags: %s', (_what, tags, field) => {
-  expect(tagsFault(tags)?.field).toBe(field);
 });
