@@ -16,12 +16,14 @@ type ComparePortal = Pick<Portal, 'invoices' | 'documents'>;
 export type Issued = { row: NumberedRow; invoice: StoredInvoice };
 
 /** A document of a numbered row: the one that bills its order, or the one that takes back what that replaces. */
-type Document = { row: NumberedRow; number: string; gross: string | undefined };
+type Document = { row: NumberedRow; number: string; gross: string | undefined; currency?: string | undefined };
 
 export function documentsOf(row: NumberedRow): Document[] {
   return [
     ...(row.creditNumber === undefined ? [] : [{ row, number: row.creditNumber, gross: row.corrects?.gross }]),
-    ...(row.number === undefined ? [] : [{ row, number: row.number, gross: row.billed?.gross }]),
+    ...(row.number === undefined
+      ? []
+      : [{ row, number: row.number, gross: row.billed?.gross, currency: row.billed?.currency }]),
   ];
 }
 
@@ -108,17 +110,22 @@ function issuedOf(
 }
 
 function differenceOf(
-  { row, number, gross: rated }: Document,
+  { row, number, gross: rated, currency }: Document,
   invoice: StoredInvoice | undefined,
   entry: ReceivableEntry | undefined,
 ): string | undefined {
   if (!invoice) return `${number} is in the receivables but there is no such invoice`;
   if (!entry) return `${number} is not in the receivables`;
   if (invoice.source.id !== row.order.id) return `${number} bills another order than it was taken for`;
-  if (invoice.gross === entry.amount && invoice.gross === rated && invoice.currency === entry.currency)
-    return undefined;
-  return `${number} is over ${invoice.gross}, its receivable ${entry.amount}, rated was ${rated}`;
+  if (invoice.aggregatorId !== entry.aggregatorId)
+    return `${number} is of aggregator ${invoice.aggregatorId}, its receivable of ${entry.aggregatorId}`;
+  const amount = sumOf(invoice.gross, invoice.currency);
+  const [owed, due] = [sumOf(entry.amount, entry.currency), sumOf(rated, currency ?? invoice.currency)];
+  if (amount === owed && amount === due) return undefined;
+  return `${number} is over ${amount}, its receivable ${owed}, rated was ${due}`;
 }
+
+const sumOf = (amount: string | undefined, currency: string): string => `${amount} ${currency}`;
 
 /** The canonical JSON is read and hashed; that PDF and CSV are there is seen from the list of what is stored. */
 async function checkDocuments(portal: ComparePortal, issued: readonly Issued[], differences: string[]): Promise<void> {

@@ -63,7 +63,25 @@ const DIFFERENCES: [string, (invoice: StoredInvoice) => unknown, string][] = [
       await opened.table.update(receivableOf(invoice), { expression: 'SET amount = :amount', values });
       await opened.table.update(keys.invoice(invoice.number), { expression: 'SET gross = :amount', values });
     },
-    `${NUMBER} is over 1.00, its receivable 1.00, rated was`,
+    `${NUMBER} is over 1.00 USD, its receivable 1.00 USD, rated was`,
+  ],
+  [
+    'a receivable is of another aggregator',
+    (invoice) =>
+      opened.table.update(receivableOf(invoice), {
+        expression: 'SET aggregatorId = :other',
+        values: { ':other': 'another-aggregator' },
+      }),
+    'its receivable of another-aggregator',
+  ],
+  [
+    'an invoice is in another currency than was rated',
+    async (invoice) => {
+      const change = { expression: 'SET currency = :other', values: { ':other': 'CHF' } };
+      await opened.table.update(receivableOf(invoice), change);
+      await opened.table.update(keys.invoice(invoice.number), change);
+    },
+    ' CHF, rated was',
   ],
   [
     'an order has two invoices',
