@@ -33,13 +33,17 @@ export function readDataFolder(folder: string): FolderContents | undefined {
   const path = join(folder, CONTENTS);
   if (!existsSync(path)) {
     if (!existsSync(folder)) return undefined;
-    if (!statSync(folder).isDirectory()) throw new DataFolderError(`${resolve(folder)} is no folder`);
+    refuseFile(folder);
     if (readdirSync(folder).length === 0) return undefined;
     throw new DataFolderError(`${resolve(folder)} holds files that are no portal's: choose another folder with --data`);
   }
   const contents = ContentsSchema.safeParse(parsed(readFileSync(path, 'utf8')));
   if (contents.success) return contents.data;
   throw new DataFolderError(`${resolve(path)} is damaged or of another version: start over with --fresh`);
+}
+
+function refuseFile(folder: string): void {
+  if (!statSync(folder).isDirectory()) throw new DataFolderError(`${resolve(folder)} is no folder`);
 }
 
 function parsed(text: string): unknown {
@@ -50,8 +54,11 @@ function parsed(text: string): unknown {
   }
 }
 
+/** @throws DataFolderError when the folder can't be made */
 export async function writeDataFolder(folder: string, contents: FolderContents): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw new DataFolderError(`${resolve(folder)} can't be made (${error.code}): choose another folder with --data`);
+  });
   const path = join(folder, CONTENTS);
   await writeFile(`${path}.part`, `${JSON.stringify(contents, null, 2)}\n`);
   await rename(`${path}.part`, path);
@@ -63,6 +70,7 @@ export async function writeDataFolder(folder: string, contents: FolderContents):
  */
 export async function emptyDataFolder(folder: string): Promise<void> {
   if (!existsSync(folder)) return;
+  refuseFile(folder);
   if (!existsSync(join(folder, CONTENTS)) && readdirSync(folder).length > 0) {
     throw new DataFolderError(`${resolve(folder)} holds files that are no portal's: they are not removed`);
   }

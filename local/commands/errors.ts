@@ -40,9 +40,12 @@ function sentenceOf(error: unknown, folder: string): string {
   if (!(error instanceof Error)) return String(error);
   if (TOLD.has(error.name)) return error.message;
   const { code, path } = error as NodeJS.ErrnoException;
+  const told = `${error.message} ${error.cause ?? ''}`;
   // The database tells it in words of its own, and neither always says which file.
-  if (code === 'ENOSPC' || `${error.message} ${error.cause}`.includes('No space left on device'))
+  if (code === 'ENOSPC' || told.includes('No space left on device'))
     return `There is no space left on the disk of ${resolve(folder)}: make room, then run the command again`;
+  if (/\b(Corruption|IO error): /.test(told))
+    return `The database of ${resolve(folder)} is damaged or can't be read: put a copy of the folder in its place, or start over with --fresh (${told.trim()})`;
   const known = code === undefined ? undefined : SYSTEM[code];
   if (known) return `${known}${path ? ` (${path})` : ''}`;
   return `${error.message}\n${process.env.PORTAL_DEBUG ? error.stack : 'Set PORTAL_DEBUG=1 to see where it came from.'}`;

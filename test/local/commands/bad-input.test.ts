@@ -114,6 +114,23 @@ test('who asks for another programme than the folder holds is told so', async ()
   expect(await run('start', '--exit', '--period', addMonths(CLOSABLE, -1))).toEqual([told, 1]);
 }, 60_000);
 
+test('a place where no folder can be, and a database that is damaged, are told with what to do', async () => {
+  await writeFile(data, 'a file');
+  expect(await run('start', '--exit')).toEqual([`Error  ${data} is no folder\n`, 1]);
+  expect(await run('start', '--exit', '--fresh')).toEqual([`Error  ${data} is no folder\n`, 1]);
+  data = join(data, 'within');
+  const told = `Error  ${data} can't be made (ENOTDIR): choose another folder with --data\n`;
+  expect(await run('start', '--exit')).toEqual([told, 1]);
+  data = join(folder, 'damaged');
+  await writeDataFolder(data, contents());
+  await mkdir(join(data, 'database'));
+  await writeFile(join(data, 'database/CURRENT'), 'nothing');
+  expect(await run('start', '--exit')).toEqual([
+    expect.stringMatching(/^Error {2}The database of \S+ is damaged or can't be read: .*--fresh \(.*\)\n$/),
+    1,
+  ]);
+}, 60_000);
+
 test.each([
   ['by the system', Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })],
   ['by the database', new Error('Error: IO error: /data/database/000003.log: No space left on device')],
