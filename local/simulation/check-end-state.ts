@@ -1,30 +1,10 @@
-import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { CanonicalInvoiceSchema } from '../../lambdas/documents/canonical-invoice.ts';
-import { StatementSchema } from '../../lambdas/documents/statement.ts';
 import { documentNumber, type Series } from '../../lambdas/domain/invoice/numbering.ts';
 import { addDecimals, parseDecimal } from '../../lambdas/domain/numbers/decimal.ts';
-import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
+import { checkTold } from './check-told.ts';
+import { doubles, type EndState, type Expected, groupBy, hashOf, without } from './end-state.ts';
 import type { StoredState } from './stored-state.ts';
-import type { SentMail } from './world.ts';
-
-/** What is left of a close: stored items, documents, and what went out. */
-export type EndState = {
-  stored: StoredState;
-  documents: ReadonlyMap<string, Uint8Array>;
-  mails: readonly SentMail[];
-  events: readonly PortalEvent[];
-};
-
-/** What the close was to bill, and what may have happened to its mails. */
-export type Expected = {
-  /** Orders that can't be billed, by id. */
-  unbillable: readonly string[];
-  /** How many mails may have gone out a second time. */
-  mailCopies: number;
-  /** Usage that must be there, by contract and month; not looked at when absent. */
-  usage?: ReadonlyMap<string, string>;
-};
 
 /** Everything that must hold when a close has ended, however it went (domain.md §6); answers what doesn't, as sentences. */
 export function checkEndState(end: EndState, expected: Expected): string[] {
@@ -37,10 +17,7 @@ export function checkEndState(end: EndState, expected: Expected): string[] {
     ...checkDocuments(end),
     ...checkPrepayments(end),
     ...checkAudit(end),
-    ...checkStatements(end),
-    ...checkMails(end, expected),
-    ...checkEvents(end),
-    ...checkRuns(end, expected),
+    ...checkTold(end, expected),
   ];
 }
 
@@ -207,117 +184,5 @@ function checkAudit({ stored }: EndState): string[] {
   ];
 }
 
-/**
- * Each invoice stands on one statement and one consolidated bill, and each of those was mailed; what another party has billed
- * stands on the bill alone.
- */
-function checkStatements({ stored, documents, mails }: EndState): string[] {
-  const found: string[] = [];
-  const onStatements: string[] = [];
-  const onBills: string[] = [];
-  const mailed = new Set(mails.map((mail) => mail.reference));
-  for (const { kind, key, hashes, reference } of stored.partyDocuments) {
-    const json = documents.get(`${key}.json`);
-    if (!json || hashOf(json) !== hashes.json) {
-      found.push(`${key}.json is not what was settled`);
-      continue;
-    }
-    const text = new TextDecoder().decode(json);
-    if (!mailed.has(reference)) found.push(`${reference} was settled but never mailed`);
-    if (kind === 'STATEMENT') {
-      onStatements.push(...StatementSchema.parse(JSON.parse(text)).entries.map((entry) => entry.number));
-    } else {
-      const { contracts } = JSON.parse(text) as { contracts: { contractNumber: string; usagePeriod: string }[] };
-      onBills.push(...contracts.map((contract) => `${contract.contractNumber} of ${contract.usagePeriod}`));
-    }
-  }
-  const numbers = stored.invoices.map((invoice) => invoice.number);
-  const external = stored.orders.filter(({ billed }) => billed?.outcome === 'EXTERNAL');
-  const contracts = [...stored.invoices, ...external].map((each) => `${each.contractNumber} of ${each.usagePeriod}`);
-  return [
-    ...found,
-    ...doubles(onStatements).map((number) => `${number} stands on two statements`),
-    ...without(numbers, onStatements).map((number) => `${number} stands on no statement`),
-    ...doubles(onBills).map((contract) => `contract ${contract} stands on two consolidated bills`),
-    ...without(contracts, onBills).map((contract) => `contract ${contract} stands on no consolidated bill`),
-  ];
-}
-
-/** One message for each party and run; a copy only where an answer was lost, and then the same. */
-function checkMails({ mails }: EndState, { mailCopies }: Expected): string[] {
-  const found: string[] = [];
-  for (const [reference, copies] of groupBy(mails, (mail) => mail.reference)) {
-    const [first] = copies;
-    if (copies.some((copy) => !isDeepStrictEqual(copy, first))) found.push(`copies of mail ${reference} differ`);
-  }
-  const extra = mails.length - new Set(mails.map((mail) => mail.reference)).size;
-  if (extra > mailCopies) found.push(`${extra} mails went out a second time, for ${mailCopies} losses that allow it`);
-  return found;
-}
-
-/** Every invoice was announced, under one id and with one content, and nothing else was. */
-function checkEvents({ stored, events }: EndState): string[] {
-  const found = stored.waitingEvents.map((event) => `event ${event.id} still waits`);
-  for (const [id, copies] of groupBy(events, (event) => event.id)) {
-    if (copies.some((copy) => !isDeepStrictEqual(copy, copies[0]))) found.push(`copies of event ${id} differ`);
-  }
-  const announced = events
-    .filter((event) => event.type === 'InvoiceIssued')
-    .map((event) => String(event.detail.number));
-  const closed = events.filter((event) => event.type === 'PeriodClosed').map((event) => String(event.detail.run));
-  const numbers = stored.invoices.map((invoice) => invoice.number);
-  const ended = stored.runs.filter((run) => run.status === 'SUCCEEDED' && !run.dryRun).map((run) => run.name);
-  return [
-    ...found,
-    ...without(numbers, announced).map((number) => `${number} was never announced`),
-    ...without(announced, numbers).map((number) => `${number} was announced but is no invoice`),
-    ...without(ended, closed).map((run) => `the end of run ${run} was never announced`),
-    ...without(closed, ended).map((run) => `the end of run ${run} was announced but it did not succeed`),
-  ];
-}
-
-/** No run is left running, every one that succeeded has its report, and what failed is told. */
-function checkRuns({ stored, documents }: EndState, { unbillable }: Expected): string[] {
-  const found: string[] = [];
-  for (const run of stored.runs) {
-    if (run.status === 'RUNNING') found.push(`run ${run.name} is still running`);
-    if (run.status === 'SUCCEEDED' && !documents.has(`reports/${run.period}/${run.name}.json`)) {
-      found.push(`the report of run ${run.name} was not stored`);
-    }
-  }
-  for (const close of stored.closes) {
-    const last = stored.runs.find((run) => run.name === `${close.period}-${close.currentRun}`);
-    const failed = (last?.report?.failed ?? []).map((aside) => aside.orderId).sort();
-    const due = stored.orders
-      .filter((o) => o.usagePeriod <= close.period && unbillable.includes(o.id))
-      .map((o) => o.id);
-    if (!isDeepStrictEqual(failed, due.sort())) found.push(`run ${last?.name} tells of ${failed}, not of ${due}`);
-    const state = due.length === 0 ? 'COMPLETE' : 'INCOMPLETE';
-    if (close.state !== state) found.push(`the close of ${close.period} is ${close.state}, not ${state}`);
-  }
-  return found;
-}
-
-function groupBy<Entry>(entries: readonly Entry[], by: (entry: Entry) => string): Map<string, Entry[]> {
-  const groups = new Map<string, Entry[]>();
-  for (const entry of entries) {
-    const group = groups.get(by(entry));
-    if (group) group.push(entry);
-    else groups.set(by(entry), [entry]);
-  }
-  return groups;
-}
-
 const SCALE = 12;
 const isSameAmount = (a: string, b: string): boolean => parseDecimal(a, SCALE) === parseDecimal(b, SCALE);
-
-const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-
-function doubles(texts: readonly string[]): string[] {
-  return [...groupBy(texts, (text) => text)].filter(([, copies]) => copies.length > 1).map(([text]) => text);
-}
-
-function without(texts: readonly string[], others: readonly string[]): string[] {
-  const known = new Set(others);
-  return texts.filter((text) => !known.has(text));
-}

@@ -9,9 +9,10 @@ import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
 import { startDynamoDb } from '../dynamodb/server.ts';
 import { seededRandom } from '../random.ts';
-import { checkEndState, type EndState } from './check-end-state.ts';
+import { checkEndState } from './check-end-state.ts';
 import type { Shape } from './close-programme.ts';
 import { canonicalInvoices, differentInvoices } from './compare-invoices.ts';
+import type { EndState } from './end-state.ts';
 import { storedState } from './stored-state.ts';
 
 export const KILLED_PERIOD = period('2026-10');
