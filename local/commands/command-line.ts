@@ -139,6 +139,13 @@ program
   .addOption(json())
   .action(demo);
 
+// Who reads what is said may go away (`npm start | head`): the work goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 let folder = '';
 program.hook('preAction', (_program, command) => {
   folder = command.opts<{ data: string }>().data;

@@ -114,6 +114,15 @@ test('who asks for another programme than the folder holds is told so', async ()
   expect(await run('start', '--exit', '--period', addMonths(CLOSABLE, -1))).toEqual([told, 1]);
 }, 60_000);
 
+test('a reader that goes away does not end the work', async () => {
+  const args = [PORTAL, 'demo', '--trace', await trace(), '--period', '2026-10', '--providers', '1', '--data', data];
+  const child = spawn(process.execPath, args);
+  child.stdout.destroy();
+  child.stderr.destroy();
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(await readdir(join(data, 'documents/reports/2026-10'))).toEqual(['2026-10-1.json']);
+}, 60_000);
+
 test('a place where no folder can be, and a database that is damaged, are told with what to do', async () => {
   await writeFile(data, 'a file');
   expect(await run('start', '--exit')).toEqual([`Error  ${data} is no folder\n`, 1]);
