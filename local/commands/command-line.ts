@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { LOCAL_PORT } from '../local-portal.ts';
 import { day } from './day.ts';
 import { demo } from './demo.ts';
-import { tellError } from './errors.ts';
+import { CommandError, tellError } from './errors.ts';
 import { close, createToken, report, SAMPLE_USERS, seed } from './operate.ts';
 import { start } from './start.ts';
 
@@ -139,14 +139,15 @@ program
   .addOption(json())
   .action(demo);
 
-// Who reads what is said may go away (`npm start | head`): the work goes on.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
-
 let folder = '';
+
+// Who reads what is said may go away (`npm start | head`): the work goes on. What can't be written to a file is missed there.
+process.stderr.on('error', () => undefined);
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (code === 'EPIPE' || process.exitCode === 1) return;
+  process.exitCode = tellError(new CommandError(`What was to be printed can't be written (${code})`), folder);
+});
+
 program.hook('preAction', (_program, command) => {
   folder = command.opts<{ data: string }>().data;
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -122,6 +122,25 @@ test('a reader that goes away does not end the work', async () => {
   expect(await once(child, 'exit')).toEqual([0, null]);
   expect(await readdir(join(data, 'documents/reports/2026-10'))).toEqual(['2026-10-1.json']);
 }, 60_000);
+
+// macOS has no such device.
+const onLinux = process.platform === 'linux' ? test : test.skip;
+
+onLinux(
+  'what can not be written is told, and is no success',
+  async () => {
+    const full = await open('/dev/full', 'w');
+    const args = [PORTAL, 'demo', '--trace', await trace(), '--period', '2026-10', '--providers', '1', '--data', data];
+    const child = spawn(process.execPath, [...args, '--json'], { stdio: ['ignore', full.fd, 'pipe'] });
+    const [said, [exitCode]] = await Promise.all([text(child.stderr!), once(child, 'close')]);
+    expect([said, exitCode]).toEqual([
+      expect.stringMatching(/What was to be printed can't be written \(ENOSPC\)\n$/),
+      1,
+    ]);
+    await full.close();
+  },
+  60_000,
+);
 
 test('a place where no folder can be, and a database that is damaged, are told with what to do', async () => {
   await writeFile(data, 'a file');
