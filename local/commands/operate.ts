@@ -60,9 +60,7 @@ export async function close(
   const { url } = options;
   const { run, report } = await (url ? closeAt({ ...options, url }, request) : closeHere(options, request));
   if (report.orders === 0)
-    throw new CommandError(
-      `Period ${request.period} has no orders${request.dryRun ? ': there is nothing to estimate' : ' to bill'}`,
-    );
+    throw new CommandError(`Period ${request.period} has no order that is not billed: there was nothing to do`);
   if (options.json) process.stdout.write(`${JSON.stringify({ run, ...report })}\n`);
   else sayReport(sayTo(process.stdout), request.period, report, request.dryRun);
 }

@@ -40,7 +40,7 @@ afterEach(async () => {
 });
 
 // The folder is in use by the portal that runs: no command could open it.
-const options = (over: { token?: string; url?: string } = {}) => ({
+const options = (over: { token?: string; url?: string; period?: string } = {}) => ({
   data: folder,
   url: server.url,
   token: TOKEN,
@@ -74,6 +74,12 @@ test('a running portal is asked to estimate, close and redrive, and for its repo
   expect({ run: '2026-10-2', ...(await printed(report(options()))) }).toEqual({ period: '2026-10', ...redriven });
   await expect(close(options())).rejects.toThrow(Refusal);
 }, 60_000);
+
+test('a period without an order that is not billed is told so', async () => {
+  const told = 'Period 2026-09 has no order that is not billed: there was nothing to do';
+  await expect(close({ ...options({ period: '2026-09' }), dryRun: true })).rejects.toThrow(new CommandError(told));
+  await expect(close(options({ period: '2026-09' }))).rejects.toThrow(new CommandError(told));
+});
 
 test('a run that fails there is told with its cause, and has no report', async () => {
   const { portal } = local;
