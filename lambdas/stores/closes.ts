@@ -1,4 +1,3 @@
-import type * as z from 'zod';
 import type { CloseRun } from '../domain/close/run.ts';
 import type { Closes, PeriodClose, RunKey, RunPlace } from '../use-cases/ports/closes.ts';
 import { CloseRunItem, LastClaimedItem, PeriodCloseItem, RunPlaceItem } from './items.ts';
@@ -8,15 +7,9 @@ import type { Item, Table, TableChange } from './table.ts';
 
 const RUNS_SHOWN = 100;
 
-/** Totals of runs that counted no orders: every order they billed was billed once. */
-function withOrders({ report, ...run }: z.infer<typeof CloseRunItem>) {
-  const totals = report?.totals.map((total) => ({ ...total, orders: total.orders ?? total.invoices }));
-  return { ...run, ...(report && { report: { ...report, totals } }) };
-}
-
 /** Runs of the close, and how each period stands over its runs. */
 export function openCloses(table: Table): Closes {
-  const runOf = (item: Item) => withOrders(read(CloseRunItem, item)) as unknown as CloseRun;
+  const runOf = (item: Item) => read(CloseRunItem, item) as unknown as CloseRun;
   const closeOf = (item: Item) => read(PeriodCloseItem, item) as PeriodClose;
   const runItem = (run: CloseRun) =>
     stored<typeof CloseRunItem>('CLOSE_RUN', keys.closeRun(run.period, run.name), run as never);

@@ -72,7 +72,7 @@ export type LowPrepayment = {
 
 /** The mail to an aggregator whose contract's prepayment runs low. */
 export function belowTriggerPointMail(
-  { contractNumber, usagePeriod, figures }: OfContract & { usagePeriod: string; figures?: LowPrepayment },
+  { contractNumber, usagePeriod, figures }: OfContract & { usagePeriod: string; figures: LowPrepayment },
   options: NotificationOptions,
 ): MailMessage {
   const title = `Prepayment of contract ${contractNumber} is below its trigger point`;
@@ -84,7 +84,7 @@ export function belowTriggerPointMail(
         kind: 'paragraph',
         text: `The billing of ${usagePeriod} has taken the balance below the trigger point of the contract.`,
       },
-      ...(figures ? [figuresOf(usagePeriod, figures)] : []),
+      figuresOf(usagePeriod, figures),
       {
         kind: 'paragraph',
         text: 'To go on with a prepayment, ask for a top-up of the contract in the Commerce Portal: once the vendor has approved it, it is invoiced, and credited on its effective date. Usage that the balance does not cover is billed in cash.',

@@ -48,7 +48,7 @@ export const CloseRunItem = z.object({
           aggregatorId: z.string(),
           aggregator: z.string(),
           currency: z.string(),
-          orders: z.number().int().optional(),
+          orders: z.number().int(),
           invoices: z.number().int(),
           points: decimal,
           amount: decimal,

@@ -23,14 +23,12 @@ export const NoticeItem = z.discriminatedUnion('kind', [
   contractNotice.extend({
     kind: z.literal('BELOW_TRIGGER_POINT'),
     usagePeriod: z.string(),
-    figures: z
-      .object({
-        drawn: z.string(),
-        balance: z.string(),
-        triggerPoint: z.string(),
-        currency: z.string().optional(),
-      })
-      .optional(),
+    figures: z.object({
+      drawn: z.string(),
+      balance: z.string(),
+      triggerPoint: z.string(),
+      currency: z.string().optional(),
+    }),
   }),
   contractNotice.extend({ kind: z.literal('THRESHOLD_CROSSED'), usagePeriod: z.string() }),
   contractNotice.extend({ kind: z.literal('CONTRACT_ACTIVE'), bolDate: z.string() }),

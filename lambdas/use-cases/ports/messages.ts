@@ -56,12 +56,7 @@ type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
   | { kind: 'THRESHOLD_CROSSED'; usagePeriod: Period }
-  | {
-      kind: 'BELOW_TRIGGER_POINT';
-      usagePeriod: Period;
-      /** Absent of those that were queued before they were told. */
-      figures?: LowPrepayment;
-    }
+  | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period; figures: LowPrepayment }
   | { kind: 'CONTRACT_ACTIVE'; bolDate: PlainDate }
   | {
       kind: 'REQUEST_DECIDED';
