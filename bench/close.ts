@@ -9,7 +9,7 @@ import { meterRequests } from '../local/dynamodb/meter.ts';
 import type { RequestHandler } from '../local/dynamodb/request-handler.ts';
 import { openLocalPortal } from '../local/local-portal.ts';
 import { plainProgramme } from '../local/simulation/plain-programme.ts';
-import { countedObjects, databaseTotals, type Meter } from './counted.ts';
+import { countedObjects, countedWriter, databaseTotals, type Meter } from './counted.ts';
 import { benchFolder } from './folder.ts';
 
 export type CloseMeasure = {
@@ -51,6 +51,7 @@ async function measure(orders: number, lines: number, isMixed: boolean): Promise
     await importProgramme(local.portal, plainProgramme({ ...size, ...(isMixed && { tracksFrom: 0 }) }));
     const objects = { puts: 0, gets: 0, lists: 0 };
     local.portal.documents = { ...local.portal.documents, ...countedObjects(local.portal.documents, objects) };
+    local.portal.documentWriter = countedWriter(local.portal.documentWriter, objects);
     local.portal.workFiles = { ...local.portal.workFiles, ...countedObjects(local.portal.workFiles, objects) };
     const before = databaseTotals(meters);
     const started = performance.now();

@@ -1,4 +1,21 @@
+import type { DocumentWriter, FormHashes } from '../lambdas/use-cases/ports/document-writer.ts';
 import type { ObjectStore } from '../lambdas/use-cases/ports/objects.ts';
+
+/** A writer of documents that counts what it puts: each of a document's three forms. */
+export function countedWriter(writer: DocumentWriter, counts: { puts: number }): DocumentWriter {
+  const counted =
+    <Document>(write: (key: string, document: Document) => Promise<FormHashes>) =>
+    async (key: string, document: Document) => {
+      const hashes = await write(key, document);
+      counts.puts += Object.keys(hashes).length;
+      return hashes;
+    };
+  return {
+    invoice: counted(writer.invoice),
+    statement: counted(writer.statement),
+    consolidatedBill: counted(writer.consolidatedBill),
+  };
+}
 
 type Totals = { requests: number; readUnits: number; writeUnits: number };
 /** Counts the requests of one connection to the local database. */

@@ -11,6 +11,7 @@ import {
 import { readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { threadId } from 'node:worker_threads';
 import { TerminalError } from '../lambdas/use-cases/errors.ts';
 import type { ObjectStore, WorkFiles } from '../lambdas/use-cases/ports/objects.ts';
 
@@ -20,7 +21,8 @@ const code = (error: unknown): string | undefined => (error as NodeJS.ErrnoExcep
  * A bucket as a folder: an object is a file under its key. A file is whole or not there, also when the process is killed
  * while it writes, and is never written twice. Files are small and stay in the system's cache, so they are read and
  * written at once: that costs a tenth of going through the thread pool. One process has the folder at a time (the
- * database beside it sees to that), so nothing can come between looking and renaming.
+ * database beside it sees to that), and of its threads one writes the files of a name, so nothing can come between looking
+ * and renaming.
  */
 export function openFolderObjects(folder: string): WorkFiles {
   const known = new Set<string>();
@@ -35,7 +37,7 @@ export function openFolderObjects(folder: string): WorkFiles {
 
   const putOnce: ObjectStore['putOnce'] = async (key, body) => {
     const path = join(folder, key);
-    const part = `${path}.${process.pid}-${parts++}.part`;
+    const part = `${path}.${process.pid}-${threadId}-${parts++}.part`;
     try {
       if (existsSync(path)) return sameOrRefuse(key, path, body);
       makeFolderOf(path);

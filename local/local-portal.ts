@@ -11,6 +11,7 @@ import { openWebhookSender } from '../lambdas/stores/webhook-sender.ts';
 import type { EventBus, Mailer } from '../lambdas/use-cases/ports/messages.ts';
 import type { Portal } from '../lambdas/use-cases/ports/portal.ts';
 import { openCloseMachine } from './close-machine.ts';
+import { openDocumentThread } from './document-thread.ts';
 import { openLocalClient } from './dynamodb/client.ts';
 import type { RequestHandler } from './dynamodb/request-handler.ts';
 import type { LocalDynamoDb } from './dynamodb/server.ts';
@@ -20,7 +21,6 @@ import { openFolderObjects } from './folder-objects.ts';
 import { openLocalExecutions } from './local-executions.ts';
 import { openLocalSecrets } from './local-secrets.ts';
 import { openLocalSigner } from './local-signer.ts';
-import { openPdfThread } from './pdf-thread.ts';
 import { LOCAL_SETTINGS } from './settings.ts';
 import { openSignedLinks, type SignedLinks } from './signed-links.ts';
 import { createExecutions, type Executions } from './state-machine/executions.ts';
@@ -61,7 +61,7 @@ export async function openLocalPortal(options: {
   await createTable(database);
   const requestHandler = options.around?.(database.requestHandler) ?? database.requestHandler;
   const table = openTable(openLocalClient(requestHandler), TABLE_NAME);
-  const pdf = openPdfThread();
+  const documents = openDocumentThread(folders.documents);
   const links = await openSignedLinks(folder, baseUrl);
   const uploads = await openLocalUploads({
     dataFolder: folder,
@@ -79,6 +79,7 @@ export async function openLocalPortal(options: {
       ...openFolderObjects(folders.documents),
       link: async (key, fileName, now) => links.make(key, fileName, now),
     },
+    documentWriter: documents.writer,
     workFiles: openFolderObjects(join(folder, 'work')),
     uploads,
     executions: openLocalExecutions(() => later.executions as Executions),
@@ -89,7 +90,6 @@ export async function openLocalPortal(options: {
     secrets: await openLocalSecrets(folder),
     // Nobody else vouches for people on this machine: codes are mailed to them.
     identities: { addressOf: async () => undefined },
-    pdf: pdf.renderer,
   };
   const runner = openCloseMachine(portal, { clock: systemClock, random: Math.random });
   later.executions = createExecutions({
@@ -100,7 +100,7 @@ export async function openLocalPortal(options: {
   });
   const close = async () => {
     await uploads.settled();
-    await Promise.all([pdf.close(), database.close()]);
+    await Promise.all([documents.close(), database.close()]);
   };
   return { portal, executions: later.executions, links, uploads, folders, close };
 }

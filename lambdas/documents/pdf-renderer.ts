@@ -5,11 +5,16 @@ import { renderInvoicePdf } from './invoice-pdf.ts';
 import type { ConsolidatedBill, Statement } from './statement.ts';
 import { renderStatementPdf } from './statement-pdf.ts';
 
+/** The canonical form of each kind of document. */
+export type CanonicalDocuments = {
+  invoice: CanonicalInvoice;
+  statement: Statement;
+  consolidatedBill: ConsolidatedBill;
+};
+
 /** Renders the canonical form of each document as PDF: equal input, equal bytes. */
 export type PdfRenderer = {
-  invoice(invoice: CanonicalInvoice): Promise<Uint8Array>;
-  statement(statement: Statement): Promise<Uint8Array>;
-  consolidatedBill(bill: ConsolidatedBill): Promise<Uint8Array>;
+  [Kind in keyof CanonicalDocuments]: (document: CanonicalDocuments[Kind]) => Promise<Uint8Array>;
 };
 
 export function createPdfRenderer(fonts: Fonts): PdfRenderer {

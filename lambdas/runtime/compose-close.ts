@@ -1,5 +1,6 @@
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { createPdfRenderer } from '../documents/pdf-renderer.ts';
+import { openDocumentWriter } from '../stores/document-writer.ts';
 import { openSesMailer } from '../stores/ses-mailer.ts';
 import type { Portal } from '../use-cases/ports/portal.ts';
 import { furtherPorts } from './all-ports.ts';
@@ -15,7 +16,7 @@ export async function composeClosePortal(): Promise<Portal> {
   return whole({
     ...portal,
     ...sendingPorts(),
-    pdf: createPdfRenderer(loadFonts(process.env.FONTS_FOLDER)),
+    documentWriter: openDocumentWriter(portal, createPdfRenderer(loadFonts(process.env.FONTS_FOLDER))),
     ...(mail && { mailer: openSesMailer(new SESv2Client({}), required('MAIL_CONFIGURATION_SET'), portal.clock) }),
   });
 }

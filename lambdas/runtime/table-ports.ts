@@ -40,6 +40,7 @@ export type TablePorts = Omit<
   | 'newId'
   | 'executions'
   | 'documents'
+  | 'documentWriter'
   | 'workFiles'
   | 'uploads'
   | 'eventBus'
@@ -48,7 +49,6 @@ export type TablePorts = Omit<
   | 'secrets'
   | 'webhookSender'
   | 'identities'
-  | 'pdf'
 >;
 
 /** Those that some functions have beside. */

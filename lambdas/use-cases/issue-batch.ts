@@ -20,7 +20,16 @@ import { issuedEvent, writeInvoice } from './write-invoice.ts';
 
 export type IssuePortal = Pick<
   Portal,
-  'settings' | 'clock' | 'units' | 'audit' | 'billingOrders' | 'invoices' | 'documents' | 'workFiles' | 'outbox' | 'pdf'
+  | 'settings'
+  | 'clock'
+  | 'units'
+  | 'audit'
+  | 'billingOrders'
+  | 'invoices'
+  | 'documents'
+  | 'documentWriter'
+  | 'workFiles'
+  | 'outbox'
 >;
 
 // Most of the time a document waits for its files and the database: a few at once keep the function busy.

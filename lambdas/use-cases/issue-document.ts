@@ -13,7 +13,7 @@ import { issuedEvent, writeInvoice } from './write-invoice.ts';
 
 export type IssueDocumentPortal = Pick<
   Portal,
-  'settings' | 'clock' | 'units' | 'numbers' | 'invoices' | 'documents' | 'workFiles' | 'outbox' | 'pdf'
+  'settings' | 'clock' | 'units' | 'numbers' | 'invoices' | 'documentWriter' | 'workFiles' | 'outbox'
 >;
 
 const DecidedSchema = z.object({ draft: CanonicalDraftSchema, invoiceDate: z.string().transform(plainDate) });

@@ -22,7 +22,7 @@ import type { Portal } from './ports/portal.ts';
 import { requestRecorded } from './request-recorded.ts';
 
 export type OwedDocumentPortal = IssueDocumentPortal &
-  Pick<Portal, 'audit' | 'contracts' | 'contractRequests' | 'notices' | 'organizations'>;
+  Pick<Portal, 'audit' | 'contracts' | 'contractRequests' | 'documents' | 'notices' | 'organizations'>;
 
 // The vendor or the aggregator may move the request on meanwhile, each of them a few times at most.
 const ATTEMPTS = 5;

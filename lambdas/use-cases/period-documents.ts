@@ -1,12 +1,9 @@
-import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
 import { billOfPeriod, statementOfPeriod } from '../documents/period-documents.ts';
 import { ConsolidatedBillSchema, StatementSchema } from '../documents/statement.ts';
-import { renderStatementCsv } from '../documents/statement-csv.ts';
 import type { Period } from '../domain/calendar/period.ts';
 import { getExisting, parseJson, sha256, workBytes } from './bytes.ts';
 import type { PartyDocument } from './ports/party-documents.ts';
 import type { Portal } from './ports/portal.ts';
-import { putForms } from './put-forms.ts';
 
 /** The documents of a party that have to do with a usage period, in the order their runs were claimed. */
 export function documentsOfPeriod(documents: readonly PartyDocument[], of: Period): PartyDocument[] {
@@ -35,7 +32,7 @@ export function periodDocumentKey(of: Period, documents: readonly PartyDocument[
 const isAlone = (documents: readonly PartyDocument[]): boolean =>
   documents.length === 1 && documents[0]?.months.length === 1;
 
-export type PeriodDocumentsPortal = Pick<Portal, 'documents' | 'partyDocuments' | 'pdf'>;
+export type PeriodDocumentsPortal = Pick<Portal, 'documents' | 'documentWriter' | 'partyDocuments'>;
 
 /**
  * Writes the documents of the months that a document just settled has to do with, where they are not those of a run. Of two
@@ -63,14 +60,12 @@ async function putPeriodDocument(
       of,
       contents.map((bytes) => parseJson(StatementSchema, bytes)),
     );
-    const pdf = await portal.pdf.statement(statement);
-    await putForms(portal.documents, key, { json: statement, pdf, csv: renderStatementCsv(statement) });
+    await portal.documentWriter.statement(key, statement);
   } else {
     const bill = billOfPeriod(
       of,
       contents.map((bytes) => parseJson(ConsolidatedBillSchema, bytes)),
     );
-    const pdf = await portal.pdf.consolidatedBill(bill);
-    await putForms(portal.documents, key, { json: bill, pdf, csv: renderConsolidatedBillCsv(bill) });
+    await portal.documentWriter.consolidatedBill(key, bill);
   }
 }

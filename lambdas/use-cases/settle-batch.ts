@@ -1,8 +1,6 @@
 import type * as z from 'zod';
 import { type CanonicalDraft, type CanonicalInvoice, CanonicalInvoiceSchema } from '../documents/canonical-invoice.ts';
-import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
 import type { ConsolidatedBill, Statement } from '../documents/statement.ts';
-import { renderStatementCsv } from '../documents/statement-csv.ts';
 import { billedPoints, statementTotals, totalAmountsOf } from '../documents/statement-sums.ts';
 import { isPointsFamily } from '../domain/catalogue/family.ts';
 import { COUNTED_KINDS } from '../domain/charging/charge.ts';
@@ -13,13 +11,15 @@ import { inParallel } from './in-parallel.ts';
 import { putPeriodDocuments } from './period-documents.ts';
 import type { PartyDocument } from './ports/party-documents.ts';
 import type { Portal } from './ports/portal.ts';
-import { type Forms, putForms } from './put-forms.ts';
 import { type PartyFile, PartyFileSchema, RatedBatchSchema, type RunParty, runFiles } from './run-files.ts';
 import type { BatchResult } from './set-aside.ts';
 import { monthsOfBill, monthsOfStatement } from './settled-months.ts';
 import { negated } from './write-invoice.ts';
 
-export type SettlePortal = Pick<Portal, 'organizations' | 'documents' | 'workFiles' | 'partyDocuments' | 'pdf'>;
+export type SettlePortal = Pick<
+  Portal,
+  'organizations' | 'documents' | 'documentWriter' | 'workFiles' | 'partyDocuments'
+>;
 
 const READS_AT_ONCE = 16;
 
@@ -63,13 +63,11 @@ async function settleAggregator(portal: SettlePortal, file: PartyFile): Promise<
     })),
   };
   const key = `statements/${party.period}/${aggregator.id}/${party.run}`;
-  const pdf = await portal.pdf.statement(statement);
-  const forms = { json: statement, pdf, csv: renderStatementCsv(statement) };
   await store(portal, file, {
     kind: 'STATEMENT',
     key,
     reference: statement.reference,
-    forms,
+    hashes: await portal.documentWriter.statement(key, statement),
     months: monthsOfStatement(statement),
   });
 }
@@ -96,13 +94,11 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
     ...totalAmountsOf(contracts),
   };
   const key = `bills/${party.period}/${provider.id}/${party.run}`;
-  const pdf = await portal.pdf.consolidatedBill(bill);
-  const forms = { json: bill, pdf, csv: renderConsolidatedBillCsv(bill) };
   await store(portal, file, {
     kind: 'CONSOLIDATED_BILL',
     key,
     reference: bill.reference,
-    forms,
+    hashes: await portal.documentWriter.consolidatedBill(key, bill),
     months: monthsOfBill(contracts),
   });
 }
@@ -110,11 +106,10 @@ async function settleServiceProvider(portal: SettlePortal, file: PartyFile): Pro
 async function store(
   portal: SettlePortal,
   { party }: PartyFile,
-  { forms, ...made }: Pick<PartyDocument, 'kind' | 'key' | 'reference' | 'months'> & { forms: Forms },
+  made: Pick<PartyDocument, 'kind' | 'key' | 'reference' | 'months' | 'hashes'>,
 ): Promise<void> {
-  const hashes = await putForms(portal.documents, made.key, forms);
   const { id: recipientId, period, run } = party;
-  const document: PartyDocument = { ...made, recipientId, period, run, hashes };
+  const document: PartyDocument = { ...made, recipientId, period, run };
   await portal.partyDocuments.settled(document);
   await putPeriodDocuments(portal, document);
 }

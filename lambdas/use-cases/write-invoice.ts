@@ -1,5 +1,4 @@
 import { type CanonicalInvoice, pointsBilled } from '../documents/canonical-invoice.ts';
-import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
 import { period } from '../domain/calendar/period.ts';
 import type { MinorUnits } from '../domain/numbers/amounts.ts';
 import { formatMoney } from '../domain/numbers/currency.ts';
@@ -8,7 +7,6 @@ import { invoiceKey } from './documents.ts';
 import type { StoredInvoice } from './ports/invoices.ts';
 import type { PortalEvent } from './ports/messages.ts';
 import type { Portal } from './ports/portal.ts';
-import { putForms } from './put-forms.ts';
 
 const NO_MONEY = 0n as MinorUnits;
 
@@ -20,13 +18,11 @@ type Owners = Pick<StoredInvoice, 'aggregatorId' | 'serviceProviderId' | 'contra
  * @returns the invoice as it is to be stored, in the transaction that makes it visible
  */
 export async function writeInvoice(
-  portal: Pick<Portal, 'documents' | 'pdf'>,
+  portal: Pick<Portal, 'documentWriter'>,
   { aggregatorId, serviceProviderId, contractId, lineSet }: Owners,
   invoice: CanonicalInvoice,
 ): Promise<StoredInvoice> {
   const { number, kind, source, usagePeriod, invoiceDate, dueDate, currency, contract, net, gross } = invoice;
-  const pdf = await portal.pdf.invoice(invoice);
-  const forms = { json: invoice, pdf, csv: renderInvoiceCsv(invoice) };
   return {
     number,
     kind,
@@ -46,7 +42,7 @@ export async function writeInvoice(
     tax: invoice.taxes.reduce((sum, { amount }) => addDecimals(sum, amount), formatMoney(NO_MONEY, currency)),
     gross,
     ...(invoice.corrects !== undefined && { corrects: invoice.corrects }),
-    hashes: await putForms(portal.documents, invoiceKey({ usagePeriod, aggregatorId, number }), forms),
+    hashes: await portal.documentWriter.invoice(invoiceKey({ usagePeriod, aggregatorId, number }), invoice),
   };
 }
 

@@ -3,6 +3,7 @@ import type { CutoffPolicy } from '../../lambdas/domain/calendar/programme-calen
 import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
+import { openDocumentWriter } from '../../lambdas/stores/document-writer.ts';
 import { openTable, type Table } from '../../lambdas/stores/table.ts';
 import type { PortalEvent } from '../../lambdas/use-cases/ports/messages.ts';
 import type { Documents, WorkFiles } from '../../lambdas/use-cases/ports/objects.ts';
@@ -114,12 +115,14 @@ export function openLife(world: World, conditions: Conditions): Life {
   const table = openTable(client, TABLE_NAME, (attempt) => clock.sleep(pauses.int(25 * 2 ** Math.min(attempt, 6))));
 
   const executions: Promise<unknown>[] = [];
+  const documents = { ...objects(gate, 'documents', world.documents), link: noLink };
   const parts: Partial<Portal> = {
     settings: { ...LOCAL_SETTINGS, calendar: { ...LOCAL_SETTINGS.calendar, cutoffPolicy } },
     clock: clock.now,
     newId: () => `id-${++world.ids.made}`,
     ...tablePorts(table),
-    documents: { ...objects(gate, 'documents', world.documents), link: noLink },
+    documents,
+    documentWriter: openDocumentWriter({ documents }, conditions.pdf ?? createPdfRenderer(loadFonts())),
     workFiles: objects(gate, 'workFiles', world.workFiles),
     executions: {
       start: (name, input) =>
@@ -147,7 +150,6 @@ export function openLife(world: World, conditions: Conditions): Life {
           world.mails.push({ reference, message });
         }),
     },
-    pdf: conditions.pdf ?? createPdfRenderer(loadFonts()),
   };
   const portal = whole(parts);
   const chance = random.fork('machine');

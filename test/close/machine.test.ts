@@ -141,7 +141,7 @@ test('a batch that can not be rated is set aside with its cause; the others are 
 test('batches that can not be issued are set aside, and keep their numbers for the next run', async () => {
   opened = await openClosePortal(PLAIN);
   const run = await opened.start('CLOSE');
-  await execute(run, broken({ pdf: { ...opened.portal.pdf, invoice: failing } }));
+  await execute(run, broken({ documentWriter: { ...opened.portal.documentWriter, invoice: failing } }));
   expect((await ended(run))?.report).toMatchObject({ invoices: 0 });
   await execute(await opened.start('REDRIVE'));
   const { invoices, reservations } = await opened.stored();
@@ -151,7 +151,7 @@ test('batches that can not be issued are set aside, and keep their numbers for t
 
 /** Stages whose batches leave parties undelivered when they fail. */
 const UNDELIVERED: [string, (portal: Portal) => Partial<Portal>][] = [
-  ['Settle', (portal) => ({ pdf: { ...portal.pdf, statement: failing } })],
+  ['Settle', (portal) => ({ documentWriter: { ...portal.documentWriter, statement: failing } })],
   ['Notify', () => ({ mailer: { send: failing } })],
 ];
 

@@ -1,9 +1,7 @@
-import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import { period } from '../../lambdas/domain/calendar/period.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
 import { EVENTS } from '../../lambdas/manifest/events.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
-import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import { parseLines } from '../../lambdas/use-cases/bytes.ts';
 import { importProgramme, type Programme } from '../../lambdas/use-cases/import-programme.ts';
 import { issueBatch } from '../../lambdas/use-cases/issue-batch.ts';
@@ -22,6 +20,7 @@ import { seededRandom } from '../../local/random.ts';
 import { closeProgramme, type Shape } from '../../local/simulation/close-programme.ts';
 import { type StoredState, storedState } from '../../local/simulation/stored-state.ts';
 import type { ExecutionEvent, ExecutionResult } from '../../local/state-machine/types.ts';
+import { writerInto } from './document-writer.ts';
 import { openPortalParts, TABLE_NAME } from './portal-parts.ts';
 import { createVirtualClock } from './virtual-clock.ts';
 
@@ -43,14 +42,16 @@ export async function openClosePortal(shape?: Shape, client?: { sdk: boolean }) 
   const executions = new Map<string, 'RUNNING' | 'ENDED'>();
   const mails: { reference: string; to: string; subject: string }[] = [];
   const events: PortalEvent[] = [];
+  const withoutLinks = {
+    ...documents,
+    link: async () => {
+      throw new Error('no links here');
+    },
+  };
   const joined: Partial<Portal> = {
     ...parts,
-    documents: {
-      ...documents,
-      link: async () => {
-        throw new Error('no links here');
-      },
-    },
+    documents: withoutLinks,
+    documentWriter: writerInto({ documents: withoutLinks }),
     workFiles,
     executions: {
       start: async (name) => {
@@ -71,7 +72,6 @@ export async function openClosePortal(shape?: Shape, client?: { sdk: boolean }) 
         mails.push({ reference, to: message.to[0]?.address ?? '', subject: message.subject });
       },
     },
-    pdf: createPdfRenderer(loadFonts()),
   };
   const portal = whole(joined);
   const programme = shape && closeProgramme(OCTOBER, shape);

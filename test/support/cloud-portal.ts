@@ -1,12 +1,10 @@
 import type { RequestOf } from '../../client/portal-client.ts';
-import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import { type Period, period } from '../../lambdas/domain/calendar/period.ts';
 import { cutoffInstant } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import type { ContractRequest } from '../../lambdas/domain/contract-request/request.ts';
 import { formatPoints, formatQuantity, pointsPerUnit, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
-import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import { importCatalogue } from '../../lambdas/use-cases/import-catalogue.ts';
 import { runContractDay } from '../../lambdas/use-cases/run-contract-day.ts';
 import { runMeterDay } from '../../lambdas/use-cases/run-meter-day.ts';
@@ -16,6 +14,7 @@ import { openMemoryObjects } from '../../local/memory-objects.ts';
 import type { Reply } from './api-requests.ts';
 import { goThrough, withParts } from './close-portal.ts';
 import { contractIdOf, NEGOTIATED, openContractPortal, skuId } from './contract-portal.ts';
+import { writerInto } from './document-writer.ts';
 import { ndjson } from './meter-portal.ts';
 import { PURCHASE_ORDERS } from './order-portal.ts';
 
@@ -156,7 +155,7 @@ export async function openCloudPortal(day: string) {
     /** Closes a month on its cutoff: lines of each new invoice as "description quantity = amount", and its total. */
     closeMonth: async (of: Period): Promise<string[][]> => {
       clock.time = cutoffInstant(of, portal.settings.calendar);
-      const whole = withParts(portal, { pdf: createPdfRenderer(loadFonts()) });
+      const whole = withParts(portal, { documentWriter: writerInto(portal) });
       const before = new Set(objects.contents.keys());
       const run = await startClose(whole, { period: of, mode: 'SCHEDULED', now: clock.time });
       await goThrough(whole, run, 'reconcile');

@@ -1,4 +1,5 @@
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
+import { writerInto } from './document-writer.ts';
 
 /** A portal whose process ends at the n-th thing it writes: before it is written, or before its answer is there. */
 export function dyingAt({ portal }: { portal: Portal }, n: number, moment: 'BEFORE' | 'AFTER') {
@@ -15,10 +16,12 @@ export function dyingAt({ portal }: { portal: Portal }, n: number, moment: 'BEFO
     };
   };
   const { workFiles, documents, numbers, units, notifications, notices, mailer } = portal;
+  const mortalDocuments = { ...documents, putOnce: dies(documents.putOnce) };
   const mortal: Portal = {
     ...portal,
     workFiles: { ...workFiles, putOnce: dies(workFiles.putOnce) },
-    documents: { ...documents, putOnce: dies(documents.putOnce) },
+    documents: mortalDocuments,
+    documentWriter: writerInto({ documents: mortalDocuments }),
     numbers: { ...numbers, reserveOne: dies(numbers.reserveOne) },
     units: { commit: dies(units.commit) },
     notifications: { claim: dies(notifications.claim), sent: dies(notifications.sent) },

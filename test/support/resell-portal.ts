@@ -1,8 +1,6 @@
-import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import { type Period, period } from '../../lambdas/domain/calendar/period.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { task as usageFiles } from '../../lambdas/jobs/usage-files.ts';
-import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import { newOrder } from '../../lambdas/use-cases/new-order.ts';
 import { runMeterDay } from '../../lambdas/use-cases/run-meter-day.ts';
 import { startClose } from '../../lambdas/use-cases/start-close.ts';
@@ -10,6 +8,7 @@ import { openMemoryObjects } from '../../local/memory-objects.ts';
 import { executeRun } from './close-portal.ts';
 import { contractIdOf, openContractPortal, type Sender, skuId } from './contract-portal.ts';
 import { type CostRow, cur } from './cost-files.ts';
+import { writerInto } from './document-writer.ts';
 
 export const AWS: Sender = { organizationId: 'AWS' };
 export const DEDICATED: Sender = { organizationId: 'SP-AWS' };
@@ -38,7 +37,7 @@ export async function openResellPortal() {
   Object.assign(portal, {
     documents: { ...openMemoryObjects(), link: async () => ({ url: 'https://files.example', expires: '' }) },
     eventBus: { publish: async () => [] },
-    pdf: createPdfRenderer(loadFonts()),
+    documentWriter: writerInto(portal),
   });
   const made = await opened.create(
     {

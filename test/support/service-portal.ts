@@ -1,4 +1,3 @@
-import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import { type Period, period } from '../../lambdas/domain/calendar/period.ts';
 import { cutoffInstant } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import type { FamilyType } from '../../lambdas/domain/catalogue/family.ts';
@@ -6,13 +5,13 @@ import type { PriceList } from '../../lambdas/domain/catalogue/price-list.ts';
 import type { Product } from '../../lambdas/domain/catalogue/product.ts';
 import type { Contract } from '../../lambdas/domain/contract/contract.ts';
 import { formatQuantity, pointsPerUnit, quantity, split, unitPrice } from '../../lambdas/domain/numbers/amounts.ts';
-import { loadFonts } from '../../lambdas/runtime/fonts.ts';
 import { importCatalogue } from '../../lambdas/use-cases/import-catalogue.ts';
 import { newOrder, orderCreated } from '../../lambdas/use-cases/new-order.ts';
 import { runMeterDay } from '../../lambdas/use-cases/run-meter-day.ts';
 import { startClose } from '../../lambdas/use-cases/start-close.ts';
 import { skuOf } from '../domain/support/contracts.ts';
 import { goThrough, withParts } from './close-portal.ts';
+import { writerInto } from './document-writer.ts';
 import { openOrderPortal } from './order-portal.ts';
 
 export const OCTOBER = period('2026-10');
@@ -105,7 +104,7 @@ export async function openServicePortal() {
     /** Closes a month on its cutoff: lines of each new invoice as "description quantity: points = amount", by contract. */
     closeMonth: async (of: Period): Promise<Record<string, string[]>> => {
       clock.time = cutoffInstant(of, portal.settings.calendar);
-      const whole = withParts(portal, { pdf: createPdfRenderer(loadFonts()) });
+      const whole = withParts(portal, { documentWriter: writerInto(portal) });
       const before = new Set(opened.documents.keys());
       const run = await startClose(whole, { period: of, mode: 'SCHEDULED', now: clock.time });
       await goThrough(whole, run, 'reconcile');

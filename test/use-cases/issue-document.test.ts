@@ -11,6 +11,7 @@ import { issueDocument } from '../../lambdas/use-cases/issue-document.ts';
 import type { StoredInvoice } from '../../lambdas/use-cases/ports/invoices.ts';
 import type { Portal } from '../../lambdas/use-cases/ports/portal.ts';
 import { type ClosePortal, openClosePortal } from '../support/close-portal.ts';
+import { dyingAt } from '../support/dying-portal.ts';
 
 const TODAY = plainDate('2026-11-12');
 const OWNERS = { aggregatorId: 'agg-1', serviceProviderId: 'sp-1', contractId: 'c-1' };
@@ -91,30 +92,12 @@ test('asked for again, also with another day and by two at once, it is the one t
   expect(await opened.portal.numbers.openReservations()).toEqual([]);
 });
 
-/** A portal whose process ends at the n-th thing it writes. */
-function dyingAt(n: number): Portal {
-  let writes = 0;
-  const dies = <Arguments extends unknown[], Result>(write: (...args: Arguments) => Promise<Result>) => {
-    return async (...args: Arguments): Promise<Result> => {
-      if (writes++ === n) throw new Error('the process has ended');
-      return write(...args);
-    };
-  };
-  const { workFiles, documents, numbers, units } = opened.portal;
-  return {
-    ...opened.portal,
-    workFiles: { ...workFiles, putOnce: dies(workFiles.putOnce) },
-    documents: { ...documents, putOnce: dies(documents.putOnce) },
-    numbers: { ...numbers, reserveOne: dies(numbers.reserveOne) },
-    units: { commit: dies(units.commit) },
-  };
-}
-
 test('a process that ends before any of its writes leaves a document that is finished next time, without a gap', async () => {
+  let asked = 0;
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(0, 1, 2, 3, 4, 5, 6), async (n) => {
-      const id = `r-${n}-${Math.random()}`;
-      await expect(issuePrepayment(id, dyingAt(n))).rejects.toThrow('the process has ended');
+      const id = `r-${asked++}`;
+      await expect(issuePrepayment(id, dyingAt(opened, n, 'BEFORE').mortal)).rejects.toThrow('the process has ended');
       const other = await issuePrepayment(`${id}-other`);
       const finished = await issuePrepayment(id);
       expect(finished.source.id).toBe(id);

@@ -3,6 +3,7 @@ import type { InvoiceKind } from '../../domain/invoice/invoice.ts';
 import type { Series } from '../../domain/invoice/numbering.ts';
 import type { LedgerKind } from '../../domain/receivables/open-items.ts';
 import type { Change } from './changes.ts';
+import type { FormHashes } from './document-writer.ts';
 
 /** An invoice as the portal keeps it beside its documents: constant in size, however many lines it has. */
 export type StoredInvoice = {
@@ -30,7 +31,7 @@ export type StoredInvoice = {
   /** Number of the document that takes it back. */
   creditedBy?: string;
   /** SHA-256 of each document, hex. */
-  hashes: { json: string; pdf: string; csv: string };
+  hashes: FormHashes;
 };
 
 /** An entry of the receivables ledger: + invoice, − credit note, − payment (domain.md §2). */

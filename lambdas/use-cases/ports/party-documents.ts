@@ -1,4 +1,5 @@
 import type { Period } from '../../domain/calendar/period.ts';
+import type { FormHashes } from './document-writer.ts';
 
 /** What a run has settled with one party: an aggregator's statement or a service provider's consolidated bill. */
 export type PartyDocument = {
@@ -10,7 +11,7 @@ export type PartyDocument = {
   reference: string;
   /** Key of its documents without extension: `.json`, `.pdf` and `.csv` are stored. */
   key: string;
-  hashes: { json: string; pdf: string; csv: string };
+  hashes: FormHashes;
   /** What of it is of which usage period: most documents are of one. */
   months: SettledMonth[];
 };

@@ -1,4 +1,3 @@
-import type { PdfRenderer } from '../../documents/pdf-renderer.ts';
 import type { VarianceRule } from '../../domain/billing-order/variance.ts';
 import type { ProgrammeCalendar } from '../../domain/calendar/programme-calendar.ts';
 import type { ApiTokens, IdentityProvider, SignInCodes, TokenSigner, Users } from './access.ts';
@@ -13,6 +12,7 @@ import type { CustomerCommitments } from './customer-commitments.ts';
 import type { Customers } from './customers.ts';
 import type { Deals, RebateSheets } from './deals.ts';
 import type { DocumentExports } from './document-exports.ts';
+import type { DocumentWriter } from './document-writer.ts';
 import type { FeedHeads } from './feed-heads.ts';
 import type { IdempotencyKeys } from './idempotency.ts';
 import type { InvoiceLists, Invoices, Numbers } from './invoices.ts';
@@ -102,6 +102,7 @@ export type Portal = {
   closes: Closes;
   executions: Executions;
   documents: Documents;
+  documentWriter: DocumentWriter;
   workFiles: WorkFiles;
   uploads: Uploads;
   idempotency: IdempotencyKeys;
@@ -120,5 +121,4 @@ export type Portal = {
   identities: IdentityProvider;
   signer: TokenSigner;
   secrets: Secrets;
-  pdf: PdfRenderer;
 };

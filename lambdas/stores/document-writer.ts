@@ -1,0 +1,55 @@
+import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
+import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
+import type { CanonicalDocuments, PdfRenderer } from '../documents/pdf-renderer.ts';
+import { renderStatementCsv } from '../documents/statement-csv.ts';
+import { jsonBytes, sha256, textBytes } from '../use-cases/bytes.ts';
+import type { DocumentWriter, FormHashes } from '../use-cases/ports/document-writer.ts';
+import type { Documents } from '../use-cases/ports/objects.ts';
+
+export type DocumentKind = keyof CanonicalDocuments;
+
+/** A document to write, with its canonical JSON. */
+export type WantedDocument<Kind extends DocumentKind = DocumentKind> = {
+  kind: Kind;
+  key: string;
+  document: CanonicalDocuments[Kind];
+  json: Uint8Array;
+};
+
+const CSV: { [Kind in DocumentKind]: (document: CanonicalDocuments[Kind]) => string } = {
+  invoice: renderInvoiceCsv,
+  statement: renderStatementCsv,
+  consolidatedBill: renderConsolidatedBillCsv,
+};
+
+/** What writes documents into a bucket, rendering them where it is called. */
+export function openDocumentWriter(to: { documents: Pick<Documents, 'putOnce'> }, pdf: PdfRenderer): DocumentWriter {
+  return documentWriter((wanted) => writeDocument(to.documents, pdf, wanted));
+}
+
+/** What writes documents by this way of writing one. */
+export function documentWriter(
+  write: <Kind extends DocumentKind>(wanted: WantedDocument<Kind>) => Promise<FormHashes>,
+): DocumentWriter {
+  return {
+    invoice: (key, document) => write({ kind: 'invoice', key, document, json: jsonBytes(document) }),
+    statement: (key, document) => write({ kind: 'statement', key, document, json: jsonBytes(document) }),
+    consolidatedBill: (key, document) => write({ kind: 'consolidatedBill', key, document, json: jsonBytes(document) }),
+  };
+}
+
+/** Renders a document and stores its forms. */
+export async function writeDocument<Kind extends DocumentKind>(
+  documents: Pick<Documents, 'putOnce'>,
+  renderer: PdfRenderer,
+  { kind, key, document, json }: WantedDocument<Kind>,
+): Promise<FormHashes> {
+  const pdf = await renderer[kind](document);
+  const csv = textBytes(CSV[kind](document));
+  await Promise.all([
+    documents.putOnce(`${key}.json`, json, 'application/json'),
+    documents.putOnce(`${key}.pdf`, pdf, 'application/pdf'),
+    documents.putOnce(`${key}.csv`, csv, 'text/csv; charset=utf-8'),
+  ]);
+  return { json: sha256(json), pdf: sha256(pdf), csv: sha256(csv) };
+}
