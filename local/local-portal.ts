@@ -19,6 +19,7 @@ import { tableInput } from './dynamodb/table-input.ts';
 import { openDatabase } from './folder-database.ts';
 import { openFolderObjects } from './folder-objects.ts';
 import { openLocalExecutions } from './local-executions.ts';
+import { LOCAL_PORT } from './local-port.ts';
 import { openLocalSecrets } from './local-secrets.ts';
 import { openLocalSigner } from './local-signer.ts';
 import { LOCAL_SETTINGS } from './settings.ts';
@@ -36,9 +37,6 @@ export type LocalPortal = {
   folders: { documents: string; mail: string };
   close(): Promise<void>;
 };
-
-/** Where the local portal listens unless told otherwise. */
-export const LOCAL_PORT = 8080;
 
 /**
  * Opens the portal of a data folder: everything a stage on AWS has, on this machine.

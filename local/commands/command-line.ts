@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { LOCAL_PORT } from '../local-portal.ts';
-import { day } from './day.ts';
-import { demo } from './demo.ts';
+import { LOCAL_PORT } from '../local-port.ts';
+import { TOKEN_HOLDERS } from '../sample/users.ts';
 import { CommandError, tellError } from './errors.ts';
-import { close, createToken, report, SAMPLE_USERS, seed } from './operate.ts';
-import { start } from './start.ts';
+
+// What a command is made of is loaded when it is run: help and a mistyped command need none of the portal.
+const operate = () => import('./operate.ts');
 
 const data = (folder = '.portal') => new Option('--data <folder>', 'where the portal keeps its data').default(folder);
 const fresh = () => new Option('--fresh', 'start over: removes the data of the folder first');
@@ -50,7 +50,7 @@ program
   )
   .option('--exit', 'end after the close, without serving')
   .addOption(json())
-  .action(start);
+  .action(async (options) => (await import('./start.ts')).start(options));
 
 program
   .command('seed')
@@ -59,7 +59,7 @@ program
   .addOption(fresh())
   .addOption(seedNumber())
   .addOption(new Option('--period <YYYY-MM>', 'latest period of the sample programme'))
-  .action(seed);
+  .action(async (options) => (await operate()).seed(options));
 
 program
   .command('close')
@@ -70,7 +70,7 @@ program
   .addOption(url())
   .addOption(token())
   .addOption(json())
-  .action((options) => close(options));
+  .action(async (options) => (await operate()).close(options));
 
 program
   .command('redrive')
@@ -80,7 +80,7 @@ program
   .addOption(url())
   .addOption(token())
   .addOption(json())
-  .action((options) => close(options, 'REDRIVE'));
+  .action(async (options) => (await operate()).close(options, 'REDRIVE'));
 
 program
   .command('estimate')
@@ -90,7 +90,7 @@ program
   .addOption(url())
   .addOption(token())
   .addOption(json())
-  .action((options) => close({ ...options, dryRun: true }));
+  .action(async (options) => (await operate()).close({ ...options, dryRun: true }));
 
 program
   .command('day')
@@ -100,7 +100,7 @@ program
   .addOption(new Option('--date <YYYY-MM-DD>', 'day to do it as of; today by default'))
   .addOption(data())
   .addOption(json())
-  .action(day);
+  .action(async (options) => (await import('./day.ts')).day(options));
 
 program
   .command('report')
@@ -110,20 +110,20 @@ program
   .addOption(url())
   .addOption(token())
   .addOption(json())
-  .action(report);
+  .action(async (options) => (await operate()).report(options));
 
 program
   .command('token')
   .description('API tokens')
   .command('create')
   .description('make an API token; it is shown once')
-  .addOption(new Option('--as <who>', "one of the sample's users").choices([...SAMPLE_USERS]))
+  .addOption(new Option('--as <who>', "one of the sample's users").choices([...TOKEN_HOLDERS]))
   .option('--user <id>', 'id of the user the token is for')
   .option('--name <name>', 'name of the token', 'command line')
   .addOption(new Option('--days <number>', 'days until it expires').argParser(whole(1, 366)).default(90))
   .addOption(data())
   .addOption(json())
-  .action(createToken);
+  .action(async (options) => (await operate()).createToken(options));
 
 program
   .command('demo')
@@ -137,7 +137,7 @@ program
   )
   .addOption(data('.portal-demo'))
   .addOption(json())
-  .action(demo);
+  .action(async (options) => (await import('./demo.ts')).demo(options));
 
 let folder = '';
 

@@ -4,6 +4,7 @@ import { apiTokenText, hashOfSecret, parseApiToken } from '../../lambdas/use-cas
 import { DataFolderError, readDataFolder } from '../data-folder.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
+import { TOKEN_HOLDERS } from '../sample/users.ts';
 import { CommandError } from './errors.ts';
 import { progressOn, sayReport, sayTo } from './output.ts';
 import { runClose } from './run-close.ts';
@@ -94,16 +95,13 @@ export async function report({ data, json, url, token, ...options }: OfPeriod): 
   else sayReport(sayTo(process.stdout), of, stored);
 }
 
-/** The sample's users that a token can be made for by name. */
-export const SAMPLE_USERS = ['vendor', 'aggregator', 'serviceProvider'] as const;
-
 type TokenOptions = { user?: string; as?: string; name: string; days: number };
 
 async function userIdOf(portal: LocalPortal['portal'], options: WithData & TokenOptions): Promise<string> {
   if (options.user) return options.user;
-  const name = SAMPLE_USERS.find((each) => each === options.as);
+  const name = TOKEN_HOLDERS.find((each) => each === options.as);
   if (!name)
-    throw new CommandError(`Say who the token is for: --as ${SAMPLE_USERS.join('|')}, or --user with a user's id`);
+    throw new CommandError(`Say who the token is for: --as ${TOKEN_HOLDERS.join('|')}, or --user with a user's id`);
   const contents = readDataFolder(options.data);
   const known = parseApiToken(sampleTokens(contents?.seed ?? 0)[name]);
   return (known && (await portal.apiTokens.get(known.id))?.userId) ?? '';
