@@ -1,34 +1,22 @@
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build, type Metafile } from 'esbuild';
+import { build } from 'esbuild';
 import { FONT_FILES } from '../../lambdas/manifest/fonts.ts';
-import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
 import { functions } from '../../lambdas/manifest/functions.ts';
 import { bundle, bundling, FONTS_FOLDER } from '../../lib/bundle.ts';
+import { apiFunctions, bundlesOfApi } from '../support/api-bundles.ts';
 
 const MOST_BYTES = 400_000;
 const FOREIGN = /node_modules\/(pdfkit|fontkit|nodemailer|jsonata|zod-openapi|@aws-sdk|@smithy)\//;
 
-const inApi = Object.entries<FunctionDefinition>(functions).filter(([, { entry }]) => entry.startsWith('lambdas/api/'));
-
-const outputs = new Map<string, Metafile['outputs'][string]>();
+let bundles: Awaited<ReturnType<typeof bundlesOfApi>>;
 beforeAll(async () => {
-  // Those that have the same environment are bundled in the same way, and here at once.
-  for (const environment of new Map(
-    inApi.map(([, definition]) => [nameOf(definition), definition.environment]),
-  ).values()) {
-    const alike = inApi.filter(([, definition]) => nameOf(definition) === nameOf({ environment }));
-    const entryPoints = alike.map(([, { entry }]) => entry);
-    const options = { ...bundling({ environment }), entryPoints, outdir: 'out' };
-    const { metafile } = await build({ ...options, write: false, metafile: true });
-    for (const output of Object.values(metafile.outputs)) outputs.set(output.entryPoint ?? '', output);
-  }
+  bundles = await bundlesOfApi();
 });
-const nameOf = ({ environment }: Pick<FunctionDefinition, 'environment'>) => environment.toSorted().join();
 
-test.each(inApi)('%s is small, carries no renderer, and leaves the SDK to the runtime', (_name, { entry }) => {
-  const output = outputs.get(entry);
+test.each(apiFunctions)('%s is small, carries no renderer, and leaves the SDK to the runtime', (_name, { entry }) => {
+  const output = bundles.get(entry)?.output;
   expect(output?.bytes).toBeLessThan(MOST_BYTES);
   expect(Object.keys(output?.inputs ?? {}).filter((source) => FOREIGN.test(source))).toEqual([]);
 });

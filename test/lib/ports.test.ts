@@ -1,12 +1,9 @@
-import { build } from 'esbuild';
-import type { FunctionDefinition } from '../../lambdas/manifest/functions/function.ts';
-import { functions } from '../../lambdas/manifest/functions.ts';
 import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';
 import { apiPorts } from '../../lambdas/runtime/table-ports.ts';
 import { openTable } from '../../lambdas/stores/table.ts';
 import { narrowedPortal } from '../../lambdas/use-cases/narrowed-portal.ts';
-import { bundling } from '../../lib/bundle.ts';
+import { apiFunctions, bundlesOfApi } from '../support/api-bundles.ts';
 
 const PORTS = Object.keys(tablePorts(openTable({} as never, 'table')));
 
@@ -16,17 +13,23 @@ const OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
   veloOrdersApi: ['costReports', 'productCommitments'],
 };
 
-const inApi = Object.entries<FunctionDefinition>(functions).filter(([, { entry }]) => entry.startsWith('lambdas/api/'));
+let bundles: Awaited<ReturnType<typeof bundlesOfApi>>;
+beforeAll(async () => {
+  bundles = await bundlesOfApi({ minify: false, sourcemap: false });
+});
 
-test.each(inApi)('%s carries each port that it asks something of', async (name, definition) => {
-  const options = { ...bundling(definition), minify: false, sourcemap: false } as const;
-  const { outputFiles } = await build({ ...options, entryPoints: [definition.entry], write: false });
-  const code = outputFiles?.[0]?.text ?? '';
-  const asked = PORTS.filter((port) => new RegExp(`\\bportal\\d*\\.${port}\\b`).test(code));
-  expect(asked).toContain('users');
-  const lacking = asked.filter((port) => !new RegExp(`\\b${port}: |^\\s+${port}[,\\n]`, 'm').test(code));
+test.each(apiFunctions)('%s carries each port that it asks something of', (name, { entry }) => {
+  const code = bundles.get(entry)?.code ?? '';
+  const asked = namedBy(/\bportal\d*\.(\w+)/g, code);
+  expect(asked.has('users')).toBe(true);
+  const carried = namedBy(/\b(\w+): |^\s+(\w+)[,\n]/gm, code);
+  const lacking = PORTS.filter((port) => asked.has(port) && !carried.has(port));
   expect(lacking.sort()).toEqual(OF_OTHERS[name] ?? []);
 });
+
+/** The names that stand at the first group that takes part in each match. */
+const namedBy = (pattern: RegExp, code: string): Set<string | undefined> =>
+  new Set([...code.matchAll(pattern)].map((match) => match.slice(1).find(Boolean)));
 
 test('a function narrows the ports it has for a member of a work group, without asking for others', () => {
   const portal = whole(apiPorts(openTable({} as never, 'table')));
