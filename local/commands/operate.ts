@@ -5,11 +5,12 @@ import { DataFolderError, readDataFolder } from '../data-folder.ts';
 import type { LocalPortal } from '../local-portal.ts';
 import { sampleTokens } from '../sample/sample-programme.ts';
 import { TOKEN_HOLDERS } from '../sample/users.ts';
+import { contentsOf } from './asked-programme.ts';
 import { CommandError } from './errors.ts';
 import { progressOn, sayReport, sayTo } from './output.ts';
 import { runClose } from './run-close.ts';
 import { clientOf, closeThere, type EndedRun, noReport, type Running, reportThere } from './running-portal.ts';
-import { contentsOf, openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
+import { openPortal, portalClock, reportOf, seedSample } from './sample-portal.ts';
 
 type WithData = { data: string };
 type WithJson = { json?: boolean };

@@ -1,12 +1,8 @@
-import { addMonths, type Period, period } from '../../lambdas/domain/calendar/period.ts';
-import {
-  cutoffInstant,
-  DEFAULT_CALENDAR,
-  latestClosablePeriod,
-} from '../../lambdas/domain/calendar/programme-calendar.ts';
+import { addMonths, type Period } from '../../lambdas/domain/calendar/period.ts';
+import { cutoffInstant, DEFAULT_CALENDAR } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { type CloseReport, runName } from '../../lambdas/domain/close/run.ts';
 import { importProgramme } from '../../lambdas/use-cases/import-programme.ts';
-import { emptyDataFolder, type FolderContents, readDataFolder, writeDataFolder } from '../data-folder.ts';
+import { type FolderContents, writeDataFolder } from '../data-folder.ts';
 import { type LocalPortal, openLocalPortal } from '../local-portal.ts';
 import { openFirstAdjustment } from '../sample/adjustment.ts';
 import { cloudTracks, withAnniversaries } from '../sample/cloud-tracks.ts';
@@ -14,7 +10,6 @@ import { customerTracks } from '../sample/customer-tracks.ts';
 import { payInvoices } from '../sample/payments.ts';
 import { recordTracks } from '../sample/record-tracks.ts';
 import { samplePayers, sampleProgramme, sampleReporter } from '../sample/sample-programme.ts';
-import { CommandError } from './errors.ts';
 import type { Progress } from './output.ts';
 import { runClose } from './run-close.ts';
 
@@ -31,43 +26,6 @@ export function portalClock(): PortalClock {
       fixed = instant;
     },
   };
-}
-
-/** Which sample programme is asked for; where nothing is said, that of seed 1 and the latest period that can be closed. */
-type AskedProgramme = { data: string; fresh?: boolean; seed?: number; period?: string };
-
-/**
- * What a data folder holds, or is to hold from now on; with `fresh`, what it held before is removed. What can be refused is,
- * before anything is removed or made.
- *
- * @throws CommandError for a latest period whose close is not due yet, and where the folder holds a demo or another programme
- */
-export async function contentsOf({ data, fresh, ...asked }: AskedProgramme): Promise<FolderContents> {
-  const anew = newContents(asked);
-  if (fresh) await emptyDataFolder(data);
-  const held = readDataFolder(data);
-  if (held) refuseAnother(data, held, asked);
-  else await writeDataFolder(data, anew);
-  return held ?? anew;
-}
-
-function newContents({ seed = 1, period: asked }: Pick<AskedProgramme, 'seed' | 'period'>): FolderContents {
-  const closable = latestClosablePeriod(new Date(), DEFAULT_CALENDAR);
-  const latest = asked === undefined ? closable : period(asked);
-  if (latest > closable)
-    throw new CommandError(`Period ${latest} can't be closed yet: the latest that is past its cutoff is ${closable}`);
-  return { version: 1, kind: 'portal', seed, period: latest, seeded: false };
-}
-
-function refuseAnother(
-  data: string,
-  { kind, seed, period: latest }: FolderContents,
-  asked: Pick<AskedProgramme, 'seed' | 'period'>,
-): void {
-  const isSame = (asked.seed ?? seed) === seed && (asked.period ?? latest) === latest;
-  if (kind === 'portal' && isSame) return;
-  const held = kind === 'demo' ? 'a demo' : `the programme of seed ${seed} up to ${latest}`;
-  throw new CommandError(`${data} holds ${held}: choose another folder with --data, or start over with --fresh`);
 }
 
 /** Opens the portal of a folder, with the progress of its closes told. */

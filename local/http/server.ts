@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { httpAnswer, problemAnswer, requestIdOf } from '../../lambdas/runtime/http-answer.ts';
@@ -15,6 +14,7 @@ import { type ApiRoutes, openApiRoutes } from './api-routes.ts';
 import { docsPage } from './docs-pages.ts';
 import { documentPage } from './document-page.ts';
 import { homePage } from './home-page.ts';
+import { close, listen } from './listening.ts';
 import { mailPage } from './mail-pages.ts';
 import { htmlPage, notFoundPage, sendPage } from './page.ts';
 import { uploaded, uploadPage } from './upload-page.ts';
@@ -36,18 +36,6 @@ export type HttpServerOptions = {
 };
 
 export type HttpServer = { url: string; port: number; close(): Promise<void> };
-
-/** The port can't be had: a message for a person at the command line. */
-export class PortInUse extends Error {
-  override readonly name = 'PortInUse';
-  constructor(host: string, port: number, code: string) {
-    super(
-      code === 'EACCES'
-        ? `You may not listen on port ${port} of ${host}: choose one above 1023 with --port`
-        : `Port ${port} of ${host} is in use: stop what listens there, or choose another port with --port`,
-    );
-  }
-}
 
 /** Largest event a Lambda function takes; above it a request doesn't reach one. */
 const MOST_BYTES = 6_000_000;
@@ -71,36 +59,6 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   await listen(server, host, port);
   const { port: actual } = server.address() as AddressInfo;
   return { url: `http://${host}:${actual}`, port: actual, close: () => close(server) };
-}
-
-async function listen(server: Server, host: string, port: number): Promise<void> {
-  server.listen(port, host);
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const { code = '' } = error as { code?: string };
-    throw ['EADDRINUSE', 'EACCES'].includes(code) ? new PortInUse(host, port, code) : error;
-  }
-}
-
-/**
- * Tries a port out before there is anything to serve on it.
- * @throws PortInUse
- */
-export async function refuseTakenPort(port: number, host = '127.0.0.1'): Promise<void> {
-  const server = createServer();
-  await listen(server, host, port);
-  await close(server);
-}
-
-/** Takes no new requests, lets running ones end for 5 seconds. */
-async function close(server: Server): Promise<void> {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), 5_000);
-  await closed;
-  clearTimeout(timer);
 }
 
 /** What went wrong outside the functions. A client that has gone away is none of it. */
