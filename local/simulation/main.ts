@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
 import type { CutoffPolicy } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { killCloses } from './kill-close.ts';
 import { runLives } from './lives/run-lives.ts';
@@ -6,55 +6,57 @@ import type { SeedOutcome } from './run-seed.ts';
 import { runSeeds, weatherOf } from './run-seeds.ts';
 import { runYear } from './year/run-year.ts';
 
-const HELP = `Proves that a close bills exactly once, whatever happens.
-
-  npm run chaos -- [--seeds N] [--seed S]   closes N programmes (default 50), each in the bad weather of its seed,
-                                            beginning with seed S (default 1); one process each, in memory
-  npm run chaos -- --kills N [--seed S]     kills the local portal N times in mid-close (kill -9) and starts it again
-  npm run chaos -- --lives N [--seed S]     lives 200 contracts over 36 months N times, from seed S on, and compares every
-                                            invoice and prepayment ledger with a straight-line calculation
-  --contracts N, --months N                 of --lives: how many contracts, over how many months
-  npm run chaos -- --years N [--seed S]     lives a year of 60 service providers with contracts of all families N times: usage that
-                                            is late, wrong, edited, sent back, disputed, adjusted; compares what is accounted
-                                            for and billed with a calculation beside it;
-                                            even seeds by the cutoff policy billMinimumCommit, every other two in bad weather
-  --providers N                             of --years: how many service providers
-  --json                                    one JSON report on stdout
-`;
-
 const TRACED_LINES = 60;
 const MONTHS_OF_A_YEAR = 12;
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '50' },
-    seed: { type: 'string', default: '1' },
-    kills: { type: 'string' },
-    lives: { type: 'string' },
-    years: { type: 'string' },
-    providers: { type: 'string', default: '60' },
-    contracts: { type: 'string', default: '200' },
-    months: { type: 'string', default: '36' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+type Values = {
+  seeds: number;
+  seed: number;
+  kills?: number;
+  lives?: number;
+  contracts: number;
+  months: number;
+  years?: number;
+  providers: number;
+  json?: true;
+};
 
-function numberOf(text: string, option: string): number {
-  const number = Number(text);
-  if (Number.isSafeInteger(number) && number >= 0) return number;
-  console.error(`--${option} ${text}: give a whole number, e.g. --${option} 50`);
-  process.exit(2);
+const values = new Command('npm run chaos --')
+  .description('Proves that a close bills exactly once, whatever happens.')
+  .option('--seeds <number>', 'close that many programmes, each in the bad weather of its seed, in memory', number, 50)
+  .option('--seed <number>', 'begin with this seed', number, 1)
+  .option('--kills <number>', 'kill the local portal that many times in mid-close (kill -9) and start it again', number)
+  .option(
+    '--lives <number>',
+    'live contracts that many times, and compare every invoice and prepayment ledger with a straight-line calculation',
+    number,
+  )
+  .option('--contracts <number>', 'of --lives: how many contracts', number, 200)
+  .option('--months <number>', 'of --lives: over how many months', number, 36)
+  .option(
+    '--years <number>',
+    'live a year of service providers with contracts of all families that many times: usage that is late, wrong, edited, sent back, disputed, adjusted; compare what is accounted for and billed with a calculation beside it; even seeds by the cutoff policy billMinimumCommit, every other two in bad weather',
+    number,
+  )
+  .option('--providers <number>', 'of --years: how many service providers', number, 60)
+  .option('--json', 'print one JSON report on stdout')
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .parse()
+  .opts<Values>();
+
+function number(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError('Give a whole number, e.g. 50.');
 }
 
-if (values.help) console.log(HELP);
-else if (values.kills !== undefined) await kill(numberOf(values.kills, 'kills'));
-else if (values.lives !== undefined) await live(numberOf(values.lives, 'lives'));
-else if (values.years !== undefined) await liveYears(numberOf(values.years, 'years'));
-else await simulate(numberOf(values.seeds, 'seeds'));
+if (values.kills !== undefined) await kill(values.kills);
+else if (values.lives !== undefined) await live(values.lives);
+else if (values.years !== undefined) await liveYears(values.years);
+else await simulate(values.seeds);
 
 async function simulate(count: number): Promise<void> {
-  const first = numberOf(values.seed, 'seed');
+  const { seed: first } = values;
   const seeds = Array.from({ length: count }, (_, index) => first + index);
   const begun = performance.now();
   let done = 0;
@@ -91,7 +93,7 @@ async function kill(count: number): Promise<void> {
   const tell = (text: string) => {
     if (!values.json) console.log(text);
   };
-  const outcome = await killCloses(count, numberOf(values.seed, 'seed'), tell);
+  const outcome = await killCloses(count, values.seed, tell);
   if (values.json) console.log(JSON.stringify(outcome, null, 2));
   else {
     for (const problem of outcome.problems) console.log(problem);
@@ -101,8 +103,7 @@ async function kill(count: number): Promise<void> {
 }
 
 async function live(count: number): Promise<void> {
-  const contracts = numberOf(values.contracts, 'contracts');
-  const months = numberOf(values.months, 'months');
+  const { contracts, months } = values;
   await eachLife(count, async (seed) => {
     const { documents, ledgerEntries, ...outcome } = await runLives(seed, contracts, months);
     const what = `${contracts} contracts over ${months} months: ${documents} documents and ${ledgerEntries} ledger entries`;
@@ -111,7 +112,7 @@ async function live(count: number): Promise<void> {
 }
 
 async function liveYears(count: number): Promise<void> {
-  const providers = numberOf(values.providers, 'providers');
+  const { providers } = values;
   await eachLife(count, async (seed) => {
     const how = howOf(seed);
     const outcome = await runYear(seed, providers, MONTHS_OF_A_YEAR, how);
@@ -132,7 +133,7 @@ type LifeOutcome = { problems: readonly string[]; happened: Readonly<Record<stri
 /** Tells what became of each seed. */
 async function eachLife(count: number, run: (seed: number) => Promise<LifeOutcome>): Promise<void> {
   for (let n = 0; n < count; n++) {
-    const seed = numberOf(values.seed, 'seed') + n;
+    const seed = values.seed + n;
     const begun = performance.now();
     const { what, ...outcome } = await run(seed);
     const seconds = Number(((performance.now() - begun) / 1000).toFixed(1));
