@@ -60,7 +60,8 @@ function documentFacts(invoice: CanonicalInvoice): Fact[] {
   const { contract } = invoice;
   const facts: Fact[] = [
     { label: invoice.kind === 'CREDIT_NOTE' ? 'Credit note date' : 'Invoice date', value: invoice.invoiceDate },
-    { label: 'Due date', value: invoice.dueDate },
+    // What is given back is not due from anybody.
+    ...(invoice.kind === 'CREDIT_NOTE' ? [] : [{ label: 'Due date', value: invoice.dueDate }]),
     { label: 'Usage period', value: invoice.usagePeriod },
     { label: 'Currency', value: invoice.currency },
     { label: 'Contract', value: contract.number },

@@ -76,7 +76,7 @@ const ENTRY_COLUMNS: readonly Column<StatementEntry>[] = [
     }),
   },
   { kind: 'code', title: 'Period', cell: ({ usagePeriod }) => ({ text: usagePeriod }) },
-  { kind: 'code', title: 'Due', cell: ({ dueDate }) => ({ text: dueDate }) },
+  { kind: 'code', title: 'Due', cell: ({ kind, dueDate }) => ({ text: kind === 'CREDIT_NOTE' ? '–' : dueDate }) },
   { kind: 'number', title: 'Points', cell: ({ points }) => ({ text: printedNumber(points) }) },
   { kind: 'number', title: 'Net', cell: ({ net }) => ({ text: printedNumber(net) }) },
   { kind: 'number', title: 'Tax', cell: ({ tax }) => ({ text: printedNumber(tax) }) },

@@ -221,6 +221,9 @@ describe('the layout of an invoice', () => {
         '-1,610.40 USD',
       ]),
     );
+    // What is given back is not due from anybody.
+    expect(texts).not.toContain('Due date');
+    expect(textsOf(layout(sampleInvoice()))).toContain('Due date');
   });
 
   test('marks lines outside the commit and of other periods', () => {

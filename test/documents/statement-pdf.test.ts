@@ -36,6 +36,12 @@ test('a statement lists every document, the totals and what was set aside', () =
   );
 });
 
+test('what an aggregator is given back has no date that it is due on', () => {
+  const dueDates = sampleStatement().entries.map(({ dueDate }) => dueDate);
+  const texts = textsOf(layoutStatement(sampleStatement(), fonts));
+  expect(texts.filter((text) => dueDates.includes(text))).toHaveLength(2);
+});
+
 test('a statement with nothing set aside has no such section', () => {
   expect(textsOf(layoutStatement(sampleStatement({ setAside: [] }), fonts))).not.toContain('Set aside: not billed yet');
 });
