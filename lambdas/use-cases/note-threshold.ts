@@ -1,6 +1,7 @@
 import type { Period } from '../domain/calendar/period.ts';
 import { spentOn } from '../domain/cloud-usage/cloud-month.ts';
 import type { Contract } from '../domain/contract/contract.ts';
+import { formatPoints, type Points } from '../domain/numbers/amounts.ts';
 import { newCrossing } from '../domain/subscription/threshold.ts';
 import { type CloudUsagePortal, cloudUsageSaid } from './cloud-usage-said.ts';
 import { committed } from './committed.ts';
@@ -20,7 +21,7 @@ export async function noteThreshold(portal: ThresholdPortal, contract: Contract,
   await committed(portal, 'The contract', async () => {
     const found = await portal.contracts.get(contract.id);
     const crossed = found && newCrossing(found.contract, of, spent);
-    const changes = crossed ? thresholdCrossed(portal, found.contract, crossed) : [];
+    const changes = crossed ? thresholdCrossed(portal, found.contract, { ...crossed, spent }) : [];
     return { changes, result: undefined };
   });
 }
@@ -28,14 +29,15 @@ export async function noteThreshold(portal: ThresholdPortal, contract: Contract,
 function thresholdCrossed(
   portal: ThresholdPortal,
   contract: Contract,
-  crossed: NonNullable<Contract['crossed']>,
+  { spent, ...crossed }: NonNullable<Contract['crossed']> & { spent: Points },
 ): Change[] {
-  const { id: contractId, contractNumber, serviceProviderId, aggregatorId } = contract;
+  const { id: contractId, contractNumber, serviceProviderId, aggregatorId, currency } = contract;
   const { period: usagePeriod } = crossed;
   const now = portal.clock();
   const time = now.toISOString();
   const id = `THRESHOLD_CROSSED#${contractId}#${usagePeriod}#${crossed.threshold}`;
   const of = { contractId, contractNumber, usagePeriod };
+  const figures = { spent: formatPoints(spent), threshold: formatPoints(crossed.threshold), currency };
   return [
     portal.contracts.changed({ ...contract, crossed }, now),
     portal.audit.recorded({
@@ -49,7 +51,14 @@ function thresholdCrossed(
     }),
     portal.outbox.queued({ id, type: 'ThresholdCrossed', time, detail: { ...of, serviceProviderId, aggregatorId } }),
     ...[serviceProviderId, aggregatorId].map((recipientId) =>
-      portal.notices.queued({ id: `${id}#${recipientId}`, kind: 'THRESHOLD_CROSSED', time, recipientId, ...of }),
+      portal.notices.queued({
+        id: `${id}#${recipientId}`,
+        kind: 'THRESHOLD_CROSSED',
+        time,
+        recipientId,
+        ...of,
+        figures,
+      }),
     ),
   ];
 }

@@ -98,7 +98,7 @@ const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
     LastClaimedItem: '0665c2688bebd90b',
     LicenseKeysItem: '3985565c072d679f',
     InvoicePaidItem: 'a728cd61dea58ee1',
-    NoticeItem: '123e78e731d72e07',
+    NoticeItem: '1af06f1b93eeef58',
     OneOffOrderItem: 'b9d8be6f6fd1d43f',
     OrderCommentItem: '575e0e729e1f1332',
     OrderableSkuItem: '645f5a54b3c7dabb',

@@ -103,9 +103,12 @@ function figuresOf(usagePeriod: string, { drawn, balance, triggerPoint, currency
   };
 }
 
+/** What the cloud services of a month have come to, and the threshold they have crossed: exact amounts of the currency. */
+export type CrossedThreshold = { spent: string; threshold: string; currency: string };
+
 /** The mail to a party of a contract of cloud services that has spent more than its threshold. */
 export function thresholdCrossedMail(
-  { contractNumber, usagePeriod }: OfContract & { usagePeriod: string },
+  { contractNumber, usagePeriod, figures }: OfContract & { usagePeriod: string; figures: CrossedThreshold },
   options: NotificationOptions,
 ): MailMessage {
   const title = `Contract ${contractNumber} has spent more than its threshold`;
@@ -115,11 +118,14 @@ export function thresholdCrossedMail(
     blocks: [
       {
         kind: 'paragraph',
-        text: `Cloud services of ${usagePeriod} come to more than the threshold of the contract. What is subscribed goes on and is billed; nothing new can be subscribed until the aggregator has the threshold raised.`,
+        text: `Cloud services of ${usagePeriod} come to ${amountOf(figures, 'spent')} by now, more than the threshold of the contract, ${amountOf(figures, 'threshold')}. What is subscribed goes on and is billed; nothing new can be subscribed until the aggregator has the threshold raised.`,
       },
     ],
   });
 }
+
+const amountOf = ({ currency, ...figures }: CrossedThreshold, figure: 'spent' | 'threshold'): string =>
+  `${printedFigure(figures[figure], currency)} ${currency}`;
 
 /** The mail to a service provider whose contract has begun. */
 export function contractActiveMail(

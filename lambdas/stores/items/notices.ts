@@ -30,7 +30,11 @@ export const NoticeItem = z.discriminatedUnion('kind', [
       currency: z.string().optional(),
     }),
   }),
-  contractNotice.extend({ kind: z.literal('THRESHOLD_CROSSED'), usagePeriod: z.string() }),
+  contractNotice.extend({
+    kind: z.literal('THRESHOLD_CROSSED'),
+    usagePeriod: z.string(),
+    figures: z.object({ spent: z.string(), threshold: z.string(), currency: z.string() }),
+  }),
   contractNotice.extend({ kind: z.literal('CONTRACT_ACTIVE'), bolDate: z.string() }),
   contractNotice.extend({
     kind: z.literal('REQUEST_DECIDED'),

@@ -1,4 +1,4 @@
-import type { LowPrepayment } from '../../documents/mail/contract-mails.ts';
+import type { CrossedThreshold, LowPrepayment } from '../../documents/mail/contract-mails.ts';
 import type { MailMessage } from '../../documents/mail/message.ts';
 import type { Reminder } from '../../domain/billing-order/deadlines.ts';
 import type { OrderNews } from '../../domain/billing-order/order-news.ts';
@@ -55,7 +55,7 @@ export type Notice = {
 type ContractNotice = { contractId: string; contractNumber: string } & (
   | { kind: 'DOCUMENT_ISSUED'; invoiceNumber: string; requestToken: string }
   | { kind: 'CONTRACT_EXPIRING'; eolDate: PlainDate }
-  | { kind: 'THRESHOLD_CROSSED'; usagePeriod: Period }
+  | { kind: 'THRESHOLD_CROSSED'; usagePeriod: Period; figures: CrossedThreshold }
   | { kind: 'BELOW_TRIGGER_POINT'; usagePeriod: Period; figures: LowPrepayment }
   | { kind: 'CONTRACT_ACTIVE'; bolDate: PlainDate }
   | {

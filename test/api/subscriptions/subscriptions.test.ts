@@ -266,6 +266,8 @@ test('spend above the threshold tells both parties once and blocks what is new u
   await opened.feed([recordOf(id, 'r-2', '2027-03-21', { quantity: '0.0001' })]);
   await opened.meterDay();
   const { contractNumber } = await opened.contract(contractId);
+  const figures = { spent: '1000.01', threshold: '1000', currency: 'USD' };
+  expect(await opened.portal.notices.waiting()).toMatchObject([{ figures }, { figures }]);
   expect(await mailed()).toEqual(
     ['AGG-1', 'SP-1'].map((org) => `mail@${org}.example: Contract ${contractNumber} has spent more than its threshold`),
   );

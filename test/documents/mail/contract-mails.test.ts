@@ -2,6 +2,7 @@ import {
   belowTriggerPointMail,
   contractExpiringMail,
   documentIssuedMail,
+  thresholdCrossedMail,
 } from '../../../lambdas/documents/mail/contract-mails.ts';
 
 const OPTIONS = {
@@ -76,4 +77,16 @@ Reference: REFERENCE-1
   for (const figure of ['Points', '1,250', '4,750.5', '5,000']) expect(html).toContain(`>${figure}</t`);
   const money = belowTriggerPointMail({ ...LOW, figures: { ...LOW.figures, currency: 'USD' } }, OPTIONS);
   for (const figure of ['USD', '1,250.00', '4,750.50', '5,000.00']) expect(money.html).toContain(`>${figure}</t`);
+});
+
+test('a threshold that was crossed is told with what was spent, to the last digit, and what follows', () => {
+  const figures = { spent: '1000.0125', threshold: '1000', currency: 'USD' };
+  const { subject, text } = thresholdCrossedMail(
+    { contractNumber: '100002', usagePeriod: '2027-03', figures },
+    OPTIONS,
+  );
+  expect(subject).toBe('Contract 100002 has spent more than its threshold');
+  expect(text).toContain(
+    'Cloud services of 2027-03 come to 1,000.0125 USD by now, more than the threshold of the contract, 1,000.00 USD. What is subscribed goes on and is billed; nothing new can be subscribed until the aggregator has the threshold raised.',
+  );
 });
