@@ -1,6 +1,7 @@
 import { isPointsFamily } from '../domain/catalogue/family.ts';
 import type { CanonicalInvoice } from './canonical-invoice.ts';
 import { type CsvColumn, csv } from './csv.ts';
+import { printedDueDate } from './printed.ts';
 
 type Line = CanonicalInvoice['lines'][number];
 type Row = { invoice: CanonicalInvoice; line: Line; position: number };
@@ -14,7 +15,7 @@ const COLUMNS: readonly CsvColumn<Row>[] = [
   { name: 'kind', value: ({ invoice }) => invoice.kind },
   { name: 'corrects', value: ({ invoice }) => invoice.corrects },
   { name: 'invoiceDate', value: ({ invoice }) => invoice.invoiceDate },
-  { name: 'dueDate', value: ({ invoice }) => invoice.dueDate },
+  { name: 'dueDate', value: ({ invoice }) => printedDueDate(invoice) },
   { name: 'invoicePeriod', value: ({ invoice }) => invoice.usagePeriod },
   { name: 'aggregatorNumber', value: ({ invoice }) => invoice.aggregator.number },
   { name: 'billToNumber', value: ({ invoice }) => invoice.billTo.number },

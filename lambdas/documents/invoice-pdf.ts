@@ -14,7 +14,15 @@ import {
 } from './pdf/panels.ts';
 import { type Column, table } from './pdf/table.ts';
 import { writePdf } from './pdf/write.ts';
-import { DOCUMENT_TITLES, joined, printedFigure, printedMoney, printedNumber, printedParty } from './printed.ts';
+import {
+  DOCUMENT_TITLES,
+  joined,
+  printedDueDate,
+  printedFigure,
+  printedMoney,
+  printedNumber,
+  printedParty,
+} from './printed.ts';
 import { isReverseCharge, REVERSE_CHARGE } from './tax-treatment.ts';
 
 type Line = CanonicalInvoice['lines'][number];
@@ -58,10 +66,10 @@ export function layoutInvoice(invoice: CanonicalInvoice, fonts: Fonts): Page[] {
 
 function documentFacts(invoice: CanonicalInvoice): Fact[] {
   const { contract } = invoice;
+  const dueDate = printedDueDate(invoice);
   const facts: Fact[] = [
     { label: invoice.kind === 'CREDIT_NOTE' ? 'Credit note date' : 'Invoice date', value: invoice.invoiceDate },
-    // What is given back is not due from anybody.
-    ...(invoice.kind === 'CREDIT_NOTE' ? [] : [{ label: 'Due date', value: invoice.dueDate }]),
+    ...(dueDate === undefined ? [] : [{ label: 'Due date', value: dueDate }]),
     { label: 'Usage period', value: invoice.usagePeriod },
     { label: 'Currency', value: invoice.currency },
     { label: 'Contract', value: contract.number },

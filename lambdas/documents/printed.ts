@@ -30,6 +30,11 @@ export function printedFigure(decimal: string, currency: string | undefined): st
   return printedNumber(formatDecimal(points(decimal), POINTS_SCALE, minorDigits(currency)));
 }
 
+/** The date a document is due on; what is given back is not due from anybody. */
+export function printedDueDate({ kind, dueDate }: { kind: InvoiceKind; dueDate: string }): string | undefined {
+  return kind === 'CREDIT_NOTE' ? undefined : dueDate;
+}
+
 /** What a document is called, by its kind. */
 export const DOCUMENT_TITLES: Readonly<Record<InvoiceKind, string>> = {
   ORDER: 'Invoice',

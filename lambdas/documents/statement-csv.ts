@@ -1,4 +1,5 @@
 import { type CsvColumn, csv } from './csv.ts';
+import { printedDueDate } from './printed.ts';
 import type { Statement, StatementEntry } from './statement.ts';
 
 type Row = { statement: Statement; entry: StatementEntry };
@@ -12,7 +13,7 @@ const COLUMNS: readonly CsvColumn<Row>[] = [
   { name: 'kind', value: ({ entry }) => entry.kind },
   { name: 'corrects', value: ({ entry }) => entry.corrects },
   { name: 'invoiceDate', value: ({ entry }) => entry.invoiceDate },
-  { name: 'dueDate', value: ({ entry }) => entry.dueDate },
+  { name: 'dueDate', value: ({ entry }) => printedDueDate(entry) },
   { name: 'usagePeriod', value: ({ entry }) => entry.usagePeriod },
   { name: 'serviceProvider', value: ({ entry }) => entry.serviceProvider },
   { name: 'contractNumber', value: ({ entry }) => entry.contractNumber },

@@ -3,7 +3,7 @@ import { Composer, type Page } from './pdf/page.ts';
 import { facts, heading, letterhead, parties } from './pdf/panels.ts';
 import { type Column, TABLE_START, table } from './pdf/table.ts';
 import { writePdf } from './pdf/write.ts';
-import { DOCUMENT_TITLES, joined, printedNumber, printedParty } from './printed.ts';
+import { DOCUMENT_TITLES, joined, printedDueDate, printedNumber, printedParty } from './printed.ts';
 import type { Statement, StatementEntry } from './statement.ts';
 
 /**
@@ -76,7 +76,7 @@ const ENTRY_COLUMNS: readonly Column<StatementEntry>[] = [
     }),
   },
   { kind: 'code', title: 'Period', cell: ({ usagePeriod }) => ({ text: usagePeriod }) },
-  { kind: 'code', title: 'Due', cell: ({ kind, dueDate }) => ({ text: kind === 'CREDIT_NOTE' ? '–' : dueDate }) },
+  { kind: 'code', title: 'Due', cell: (entry) => ({ text: printedDueDate(entry) ?? '–' }) },
   { kind: 'number', title: 'Points', cell: ({ points }) => ({ text: printedNumber(points) }) },
   { kind: 'number', title: 'Net', cell: ({ net }) => ({ text: printedNumber(net) }) },
   { kind: 'number', title: 'Tax', cell: ({ tax }) => ({ text: printedNumber(tax) }) },

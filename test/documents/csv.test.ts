@@ -70,6 +70,7 @@ test('an invoice has a line for each of its lines, with exact figures', () => {
 
 test('a credit note keeps its negative amounts as numbers and names the invoice it takes back', () => {
   expect(read(renderInvoiceCsv(sampleCreditNote()))[1]).toMatchObject({
+    dueDate: '',
     corrects: 'INV-2026-000001',
     points: '-1800',
     amount: '-1584.00',
@@ -100,6 +101,11 @@ test('a statement has a line for each document', () => {
     ['CRN-2026-000001', '-88.44', 'USD'],
     ['INV-2026-000002', '15082', 'JPY'],
   ]);
+});
+
+test('what is given back is due from nobody', () => {
+  const due = sampleStatement().entries[0]?.dueDate;
+  expect(read(renderStatementCsv(sampleStatement())).map(({ dueDate }) => dueDate)).toEqual([due, '', due]);
 });
 
 test('a consolidated bill has the figures of each contract, then its usage lines', () => {

@@ -1,4 +1,4 @@
-import { printedMoney, printedNumber } from '../printed.ts';
+import { printedDueDate, printedMoney, printedNumber } from '../printed.ts';
 import type { Statement } from '../statement.ts';
 import type { MailBlock } from './body.ts';
 import { type MailMessage, type NotificationOptions, notification } from './message.ts';
@@ -45,7 +45,9 @@ function billedBlocks({ period, vendor, entries, totals }: Statement, documents:
         printedNumber(total.gross),
       ]),
     },
-    { kind: 'paragraph', text: `Invoices are due on ${dueDate}.` },
+    ...(entries.some((entry) => printedDueDate(entry) !== undefined)
+      ? [{ kind: 'paragraph', text: `Invoices are due on ${dueDate}.` } as const]
+      : []),
   ];
 }
 

@@ -111,6 +111,8 @@ export function thresholdCrossedMail(
   { contractNumber, usagePeriod, figures }: OfContract & { usagePeriod: string; figures: CrossedThreshold },
   options: NotificationOptions,
 ): MailMessage {
+  const { spent, threshold, currency } = figures;
+  const amount = (figure: string) => `${printedFigure(figure, currency)} ${currency}`;
   const title = `Contract ${contractNumber} has spent more than its threshold`;
   return notification(options, {
     subject: title,
@@ -118,14 +120,11 @@ export function thresholdCrossedMail(
     blocks: [
       {
         kind: 'paragraph',
-        text: `Cloud services of ${usagePeriod} come to ${amountOf(figures, 'spent')} by now, more than the threshold of the contract, ${amountOf(figures, 'threshold')}. What is subscribed goes on and is billed; nothing new can be subscribed until the aggregator has the threshold raised.`,
+        text: `Cloud services of ${usagePeriod} come to ${amount(spent)} by now, more than the threshold of the contract, ${amount(threshold)}. What is subscribed goes on and is billed; nothing new can be subscribed until the aggregator has the threshold raised.`,
       },
     ],
   });
 }
-
-const amountOf = ({ currency, ...figures }: CrossedThreshold, figure: 'spent' | 'threshold'): string =>
-  `${printedFigure(figures[figure], currency)} ${currency}`;
 
 /** The mail to a service provider whose contract has begun. */
 export function contractActiveMail(

@@ -47,6 +47,12 @@ describe('the mail to an aggregator', () => {
     expect(mail.html).toContain('href="https://portal.example/invoices?period=2026-10&amp;view=all"');
   });
 
+  test('says no date on which what is given back were due', () => {
+    const { entries } = sampleStatement();
+    const credited = sampleStatement({ entries: entries.filter(({ kind }) => kind === 'CREDIT_NOTE') });
+    expect(aggregatorMail(credited, OPTIONS).text).not.toContain('due on');
+  });
+
   test('carries its reference and the statement as PDF and CSV', () => {
     const mail = aggregatorMail(sampleStatement(), OPTIONS);
     expect(mail.headers).toEqual({ 'X-Portal-Reference': '2026-10-1/A-1001' });
