@@ -1,7 +1,4 @@
-/**
- * `npm run bench`: measures what the portal promises and prints a table, or with --json one JSON text. `--quick` leaves
- * the close of 20,000 orders out; `--trace FILE` adds the real trace.
- */
+/** `npm run bench`: measures what the portal promises. */
 import { execFile } from 'node:child_process';
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,12 +26,12 @@ const options = new Command('npm run bench --')
   .description('Measures what the portal promises and prints a table that says of each promise whether it is kept.')
   .option('--json', 'print one JSON text on stdout')
   .option('--quick', 'leave the close of 20,000 orders out')
-  .option('--trace <file>', 'add the real trace: CSV, also gzipped', existing)
+  .option('--trace <file>', 'add the real trace: CSV, also gzipped', mustExist)
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
   .opts<{ json?: true; quick?: true; trace?: string }>();
 
-function existing(file: string): string {
+function mustExist(file: string): string {
   if (existsSync(file)) return file;
   throw new InvalidArgumentError('There is no such file.');
 }

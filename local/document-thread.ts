@@ -1,18 +1,20 @@
 import { Worker } from 'node:worker_threads';
-import { type DocumentKind, documentWriter } from '../lambdas/stores/document-writer.ts';
+import type { DocumentKind } from '../lambdas/documents/forms.ts';
+import { documentWriter } from '../lambdas/stores/document-writer.ts';
 import { TerminalError } from '../lambdas/use-cases/errors.ts';
 import type { DocumentWriter, FormHashes } from '../lambdas/use-cases/ports/document-writer.ts';
 
-/** A document goes over as its canonical JSON, of which its other forms are made: bytes cost nothing to hand over. */
+/** A document goes over as its canonical JSON, of which its other forms are made: that is less work than to clone it. */
 export type WriteRequest = { id: number; kind: DocumentKind; key: string; json: Uint8Array<ArrayBuffer> };
 export type WriteAnswer = { id: number; hashes: FormHashes } | { id: number; error: string; isTerminal: boolean };
 
 /**
  * Renders documents and writes them into a folder in a thread of its own, so that a close on this machine uses the cores it
- * has.
+ * has. Once it is closed nothing more is written: what is under way fails, and so does what is asked for later.
  */
 export function openDocumentThread(folder: string): { writer: DocumentWriter; close(): Promise<void> } {
   let worker: Worker | undefined;
+  let isClosed = false;
   let requests = 0;
   const waiting = new Map<number, { resolve(hashes: FormHashes): void; reject(error: Error): void }>();
 
@@ -44,6 +46,7 @@ export function openDocumentThread(folder: string): { writer: DocumentWriter; cl
   const writer = documentWriter(
     ({ kind, key, json }) =>
       new Promise<FormHashes>((resolve, reject) => {
+        if (isClosed) throw closed();
         const id = requests++;
         waiting.set(id, { resolve, reject });
         const to = thread();
@@ -56,8 +59,12 @@ export function openDocumentThread(folder: string): { writer: DocumentWriter; cl
   return {
     writer,
     close: async () => {
-      await worker?.terminate();
-      worker = undefined;
+      isClosed = true;
+      const ended = worker?.terminate();
+      failAll(closed());
+      await ended;
     },
   };
 }
+
+const closed = (): Error => new Error('the portal is being closed: no more documents are written');

@@ -98,7 +98,9 @@ export async function openLocalPortal(options: {
   });
   const close = async () => {
     await uploads.settled();
-    await Promise.all([documents.close(), database.close()]);
+    // Who has the database has the folder: it is let go of when nothing more is written there.
+    await documents.close();
+    await database.close();
   };
   return { portal, executions: later.executions, links, uploads, folders, close };
 }

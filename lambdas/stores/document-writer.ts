@@ -1,12 +1,13 @@
-import { renderConsolidatedBillCsv } from '../documents/consolidated-bill-csv.ts';
-import { renderInvoiceCsv } from '../documents/invoice-csv.ts';
-import type { CanonicalDocuments, PdfRenderer } from '../documents/pdf-renderer.ts';
-import { renderStatementCsv } from '../documents/statement-csv.ts';
-import { jsonBytes, sha256, textBytes } from '../use-cases/bytes.ts';
+import {
+  type CanonicalDocuments,
+  type DocumentKind,
+  jsonForm,
+  otherForms,
+  type PdfRenderer,
+} from '../documents/forms.ts';
+import { sha256 } from '../use-cases/bytes.ts';
 import type { DocumentWriter, FormHashes } from '../use-cases/ports/document-writer.ts';
 import type { Documents } from '../use-cases/ports/objects.ts';
-
-export type DocumentKind = keyof CanonicalDocuments;
 
 /** A document to write, with its canonical JSON. */
 export type WantedDocument<Kind extends DocumentKind = DocumentKind> = {
@@ -14,12 +15,6 @@ export type WantedDocument<Kind extends DocumentKind = DocumentKind> = {
   key: string;
   document: CanonicalDocuments[Kind];
   json: Uint8Array;
-};
-
-const CSV: { [Kind in DocumentKind]: (document: CanonicalDocuments[Kind]) => string } = {
-  invoice: renderInvoiceCsv,
-  statement: renderStatementCsv,
-  consolidatedBill: renderConsolidatedBillCsv,
 };
 
 /** What writes documents into a bucket, rendering them where it is called. */
@@ -32,9 +27,9 @@ export function documentWriter(
   write: <Kind extends DocumentKind>(wanted: WantedDocument<Kind>) => Promise<FormHashes>,
 ): DocumentWriter {
   return {
-    invoice: (key, document) => write({ kind: 'invoice', key, document, json: jsonBytes(document) }),
-    statement: (key, document) => write({ kind: 'statement', key, document, json: jsonBytes(document) }),
-    consolidatedBill: (key, document) => write({ kind: 'consolidatedBill', key, document, json: jsonBytes(document) }),
+    invoice: (key, document) => write({ kind: 'invoice', key, document, json: jsonForm(document) }),
+    statement: (key, document) => write({ kind: 'statement', key, document, json: jsonForm(document) }),
+    consolidatedBill: (key, document) => write({ kind: 'consolidatedBill', key, document, json: jsonForm(document) }),
   };
 }
 
@@ -44,8 +39,7 @@ export async function writeDocument<Kind extends DocumentKind>(
   renderer: PdfRenderer,
   { kind, key, document, json }: WantedDocument<Kind>,
 ): Promise<FormHashes> {
-  const pdf = await renderer[kind](document);
-  const csv = textBytes(CSV[kind](document));
+  const { pdf, csv } = await otherForms(renderer, kind, document);
   await Promise.all([
     documents.putOnce(`${key}.json`, json, 'application/json'),
     documents.putOnce(`${key}.pdf`, pdf, 'application/pdf'),

@@ -1,6 +1,5 @@
 import { hash } from 'node:crypto';
 import type * as z from 'zod';
-import { type CanonicalValue, canonicalJson } from '../documents/canonical-json.ts';
 import { TerminalError } from './errors.ts';
 import type { ObjectStore } from './ports/objects.ts';
 
@@ -15,11 +14,6 @@ export function sha256(bytes: Uint8Array): string {
 /** The name of a batch: the hash of what it is to do, the same however often it is started. */
 export function batchName(items: readonly unknown[]): string {
   return sha256(workBytes(items)).slice(0, 32);
-}
-
-/** Canonical JSON, for documents. */
-export function jsonBytes(value: CanonicalValue): Uint8Array {
-  return encoder.encode(canonicalJson(value));
 }
 
 export function textBytes(value: string): Uint8Array {

@@ -1,7 +1,8 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { LOCAL_PORT } from '../local-port.ts';
 import { TOKEN_HOLDERS } from '../sample/users.ts';
 import { CommandError, tellError } from './errors.ts';
+import { whole } from './whole-number.ts';
 
 // What a command is made of is loaded when it is run: help and a mistyped command need none of the portal.
 const operate = () => import('./operate.ts');
@@ -17,16 +18,6 @@ const url = () =>
   new Option('--url <address>', 'ask the portal that runs there, e.g. http://127.0.0.1:8080').conflicts('data');
 const token = () => new Option('--token <text>', 'API token to ask it with').env('PORTAL_TOKEN');
 const ofPeriod = () => new Option('--period <YYYY-MM>', 'usage period').makeOptionMandatory();
-
-function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(
-      `write a whole number of ${least} or more${most < Number.MAX_SAFE_INTEGER ? `, at most ${most}` : ''}.`,
-    );
-  };
-}
 
 const program = new Command('portal')
   .description('The Commerce Portal on this machine: billing for usage-based partner programmes.')

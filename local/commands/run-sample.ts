@@ -18,10 +18,20 @@ import {
   reportOf,
   seedSample,
 } from './sample-portal.ts';
-import type { StartOptions } from './start.ts';
+
+export type StartOptions = {
+  data: string;
+  fresh?: boolean;
+  port: number;
+  exit?: boolean;
+  json?: boolean;
+  seed?: number;
+  period?: string;
+};
 
 /** Brings in the programme that a data folder is to hold, closes its latest period and serves the portal. */
-export async function runSample(options: StartOptions, contents: FolderContents, started: number): Promise<void> {
+export async function runSample(options: StartOptions, contents: FolderContents): Promise<void> {
+  const started = Date.now();
   const say = sayTo(process.stderr, options.json === true);
   const clock = portalClock();
   const progress = { current: progressOn(process.stderr, true) };
@@ -66,12 +76,7 @@ async function closeSample(
 }
 
 /** What `--json` prints: counts, exact decimals per aggregator and currency. */
-export function jsonReport(
-  contents: FolderContents,
-  report: CloseReport | undefined,
-  documents: string,
-  durationMs: number,
-) {
+function jsonReport(contents: FolderContents, report: CloseReport | undefined, documents: string, durationMs: number) {
   return {
     period: contents.period,
     reconciled: report?.reconciled ?? false,

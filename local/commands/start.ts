@@ -1,22 +1,12 @@
 import { refuseTakenPort } from '../http/listening.ts';
 import { contentsOf } from './asked-programme.ts';
-
-export type StartOptions = {
-  data: string;
-  fresh?: boolean;
-  port: number;
-  exit?: boolean;
-  json?: boolean;
-  seed?: number;
-  period?: string;
-};
+import type { StartOptions } from './run-sample.ts';
 
 /** `npm start`: seeds a sample programme, closes its latest period and serves the portal. */
 export async function start(options: StartOptions): Promise<void> {
-  const started = Date.now();
   if (!options.exit) await refuseTakenPort(options.port);
   const contents = await contentsOf(options);
-  // Nothing is refused any more: now the whole portal is loaded.
+  // What can be refused without the portal is: now it is loaded.
   const { runSample } = await import('./run-sample.ts');
-  await runSample(options, contents, started);
+  await runSample(options, contents);
 }

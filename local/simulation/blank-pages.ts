@@ -1,4 +1,4 @@
-import type { PdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
+import type { PdfRenderer } from '../../lambdas/documents/forms.ts';
 
 const PAGE = new TextEncoder().encode('%PDF-1.7');
 

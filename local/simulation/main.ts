@@ -1,5 +1,6 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, Option } from 'commander';
 import type { CutoffPolicy } from '../../lambdas/domain/calendar/programme-calendar.ts';
+import { whole } from '../commands/whole-number.ts';
 import { killCloses } from './kill-close.ts';
 import { runLives } from './lives/run-lives.ts';
 import type { SeedOutcome } from './run-seed.ts';
@@ -23,31 +24,45 @@ type Values = {
 
 const values = new Command('npm run chaos --')
   .description('Proves that a close bills exactly once, whatever happens.')
-  .option('--seeds <number>', 'close that many programmes, each in the bad weather of its seed, in memory', number, 50)
-  .option('--seed <number>', 'begin with this seed', number, 1)
-  .option('--kills <number>', 'kill the local portal that many times in mid-close (kill -9) and start it again', number)
   .option(
-    '--lives <number>',
-    'live contracts that many times, and compare every invoice and prepayment ledger with a straight-line calculation',
-    number,
+    '--seeds <number>',
+    'close that many programmes, each in the bad weather of its seed, in memory',
+    whole(0),
+    50,
   )
-  .option('--contracts <number>', 'of --lives: how many contracts', number, 200)
-  .option('--months <number>', 'of --lives: over how many months', number, 36)
-  .option(
-    '--years <number>',
-    'live a year of service providers with contracts of all families that many times: usage that is late, wrong, edited, sent back, disputed, adjusted; compare what is accounted for and billed with a calculation beside it; even seeds by the cutoff policy billMinimumCommit, every other two in bad weather',
-    number,
+  .option('--seed <number>', 'begin with this seed', whole(0), 1)
+  .addOption(
+    another(
+      '--kills',
+      'kill the local portal that many times in mid-close (kill -9) and start it again',
+      'lives',
+      'years',
+    ),
   )
-  .option('--providers <number>', 'of --years: how many service providers', number, 60)
+  .addOption(
+    another(
+      '--lives',
+      'live contracts that many times, and compare every invoice and prepayment ledger with a straight-line calculation',
+      'years',
+    ),
+  )
+  .option('--contracts <number>', 'of --lives: how many contracts', whole(0), 200)
+  .option('--months <number>', 'of --lives: over how many months', whole(0), 36)
+  .addOption(
+    another(
+      '--years',
+      'live a year of service providers with contracts of all families that many times: usage that is late, wrong, edited, sent back, disputed, adjusted; compare what is accounted for and billed with a calculation beside it; even seeds by the cutoff policy billMinimumCommit, every other two in bad weather',
+    ),
+  )
+  .option('--providers <number>', 'of --years: how many service providers', whole(0), 60)
   .option('--json', 'print one JSON report on stdout')
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .parse()
   .opts<Values>();
 
-function number(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new InvalidArgumentError('Give a whole number, e.g. 50.');
+/** What is done that many times in place of closes in bad weather, and of what is named. */
+function another(flag: string, description: string, ...others: string[]): Option {
+  return new Option(`${flag} <number>`, description).argParser(whole(0)).conflicts(others);
 }
 
 if (values.kills !== undefined) await kill(values.kills);

@@ -1,4 +1,5 @@
-import { createPdfRenderer, type PdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
+import type { PdfRenderer } from '../../lambdas/documents/forms.ts';
+import { createPdfRenderer } from '../../lambdas/documents/pdf-renderer.ts';
 import type { CutoffPolicy } from '../../lambdas/domain/calendar/programme-calendar.ts';
 import { tablePorts } from '../../lambdas/runtime/all-ports.ts';
 import { whole } from '../../lambdas/runtime/compose.ts';

@@ -9,6 +9,7 @@ import { openMemoryObjects } from '../../local/memory-objects.ts';
 import { sampleConsolidatedBill, sampleCreditNote, sampleInvoice, sampleStatement } from '../fixtures/invoices.ts';
 import { writerInto } from '../support/document-writer.ts';
 
+const CLOSED = 'the portal is being closed: no more documents are written';
 const invoice = sampleInvoice();
 
 async function everyKind(writer: DocumentWriter): Promise<FormHashes[]> {
@@ -59,5 +60,15 @@ describe('a thread that writes documents', () => {
     await expect(refused).rejects.not.toBeInstanceOf(TerminalError);
     expect(await readdir(folder)).toEqual([]);
     expect((await thread.writer.invoice('next', invoice)).json).toHaveLength(64);
+  });
+
+  test('writes nothing more once it is closed: what is under way fails, and so does what is asked for later', async () => {
+    await thread.writer.invoice('before', invoice);
+    const underWay = Promise.allSettled([thread.writer.invoice('1', invoice), thread.writer.invoice('2', invoice)]);
+    await thread.close();
+    const there = await readdir(folder);
+    for (const each of await underWay) expect(each).toMatchObject({ status: 'rejected', reason: { message: CLOSED } });
+    await expect(thread.writer.invoice('later', invoice)).rejects.toThrow(CLOSED);
+    expect(await readdir(folder)).toEqual(there);
   });
 });

@@ -65,7 +65,8 @@ const items = {
 
 /**
  * The shape of every stored item, by the version it is stored under. A shape that changes gets a new schemaVersion and an
- * upcaster from the one before, and only then another hash here.
+ * upcaster from the one before, and only then another hash here; before the first release, while nobody has stored any, the
+ * hash alone.
  */
 const SHAPES: Readonly<Record<number, Readonly<Record<string, string>>>> = {
   1: {

@@ -1,4 +1,4 @@
-import type { CanonicalDocuments } from '../../documents/pdf-renderer.ts';
+import type { CanonicalDocuments } from '../../documents/forms.ts';
 
 /** SHA-256 of the forms of a document, hex. */
 export type FormHashes = { json: string; pdf: string; csv: string };

@@ -1,0 +1,12 @@
+import { InvalidArgumentError } from 'commander';
+
+/** Takes a whole number for an option of the command line, written in digits. */
+export function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(
+      `write a whole number of ${least} or more${most < Number.MAX_SAFE_INTEGER ? `, at most ${most}` : ''}.`,
+    );
+  };
+}
