@@ -5,7 +5,7 @@ import {
   otherForms,
   type PdfRenderer,
 } from '../documents/forms.ts';
-import { sha256 } from '../use-cases/bytes.ts';
+import { decideOnce, sha256 } from '../use-cases/bytes.ts';
 import type { DocumentWriter, FormHashes } from '../use-cases/ports/document-writer.ts';
 import type { Documents } from '../use-cases/ports/objects.ts';
 
@@ -18,7 +18,10 @@ export type WantedDocument<Kind extends DocumentKind = DocumentKind> = {
 };
 
 /** What writes documents into a bucket, rendering them where it is called. */
-export function openDocumentWriter(to: { documents: Pick<Documents, 'putOnce'> }, pdf: PdfRenderer): DocumentWriter {
+export function openDocumentWriter(
+  to: { documents: Pick<Documents, 'putOnce' | 'get'> },
+  pdf: PdfRenderer,
+): DocumentWriter {
   return documentWriter((wanted) => writeDocument(to.documents, pdf, wanted));
 }
 
@@ -33,17 +36,20 @@ export function documentWriter(
   };
 }
 
-/** Renders a document and stores its forms. */
+/**
+ * Renders a document and stores its forms, the canonical JSON first. Where the others are there already, they were made of the
+ * same one, by a version of the portal that rendered otherwise: then those stand, as a document is never written anew.
+ */
 export async function writeDocument<Kind extends DocumentKind>(
-  documents: Pick<Documents, 'putOnce'>,
+  documents: Pick<Documents, 'putOnce' | 'get'>,
   renderer: PdfRenderer,
   { kind, key, document, json }: WantedDocument<Kind>,
 ): Promise<FormHashes> {
-  const { pdf, csv } = await otherForms(renderer, kind, document);
-  await Promise.all([
-    documents.putOnce(`${key}.json`, json, 'application/json'),
-    documents.putOnce(`${key}.pdf`, pdf, 'application/pdf'),
-    documents.putOnce(`${key}.csv`, csv, 'text/csv; charset=utf-8'),
+  const made = await otherForms(renderer, kind, document);
+  await documents.putOnce(`${key}.json`, json, 'application/json');
+  const [pdf, csv] = await Promise.all([
+    decideOnce(documents, `${key}.pdf`, made.pdf, 'application/pdf'),
+    decideOnce(documents, `${key}.csv`, made.csv, 'text/csv; charset=utf-8'),
   ]);
   return { json: sha256(json), pdf: sha256(pdf), csv: sha256(csv) };
 }

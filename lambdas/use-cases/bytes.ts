@@ -62,9 +62,14 @@ export async function getExisting(files: Pick<ObjectStore, 'get'>, key: string):
  * Writes down what a step has decided, unless an earlier or simultaneous start of it has decided already: then that
  * stands, and is answered.
  */
-export async function decideOnce(files: ObjectStore, key: string, decision: Uint8Array): Promise<Uint8Array> {
+export async function decideOnce(
+  files: Pick<ObjectStore, 'putOnce' | 'get'>,
+  key: string,
+  decision: Uint8Array,
+  contentType = key.endsWith('.jsonl') ? 'application/jsonl' : 'application/json',
+): Promise<Uint8Array> {
   try {
-    await files.putOnce(key, decision, key.endsWith('.jsonl') ? 'application/jsonl' : 'application/json');
+    await files.putOnce(key, decision, contentType);
     return decision;
   } catch (error) {
     const before = error instanceof TerminalError ? await files.get(key) : undefined;

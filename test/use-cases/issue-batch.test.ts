@@ -1,12 +1,16 @@
 import { NOTHING_BILLED, type OrderSummary } from '../../lambdas/domain/billing-order/summary.ts';
 import type { CloseRun } from '../../lambdas/domain/close/run.ts';
+import { openDocumentWriter } from '../../lambdas/stores/document-writer.ts';
 import { keys } from '../../lambdas/stores/keys.ts';
-import { batchName } from '../../lambdas/use-cases/bytes.ts';
+import { batchName, sha256 } from '../../lambdas/use-cases/bytes.ts';
+import { invoiceKey } from '../../lambdas/use-cases/documents.ts';
 import { issueBatch } from '../../lambdas/use-cases/issue-batch.ts';
 import { viewsOf } from '../../lambdas/use-cases/order-view.ts';
+import { reconcileRun } from '../../lambdas/use-cases/reconcile-run.ts';
 import { type NumberedRow, runFiles } from '../../lambdas/use-cases/run-files.ts';
 import { numberedRows } from '../../lambdas/use-cases/run-outcome.ts';
-import { type ClosePortal, goThrough, openClosePortal, PLAIN } from '../support/close-portal.ts';
+import { BLANK_PAGES } from '../../local/simulation/blank-pages.ts';
+import { type ClosePortal, goThrough, openClosePortal, PLAIN, withParts } from '../support/close-portal.ts';
 
 let opened: ClosePortal;
 let run: CloseRun;
@@ -89,6 +93,18 @@ test('documents that differ from those stored under the number set their order a
   opened.documents.set(key, new TextEncoder().encode('{}'));
   expect(await issueBatch(opened.portal, run, rows)).toEqual({ done: 7, failed: 1 });
   expect(asides()).toMatchObject([{ orderId: first.order.id, reason: expect.stringContaining('with other contents') }]);
+});
+
+test('what died before its invoices were there is issued by a portal that renders documents otherwise by now', async () => {
+  const dying = { commit: () => Promise.reject(new Error('the function has died')) };
+  const before = { documentWriter: openDocumentWriter(opened.portal, BLANK_PAGES), units: dying };
+  await expect(issueBatch(withParts(opened.portal, before), run, rows)).rejects.toThrow('the function has died');
+  expect(await issueBatch(opened.portal, run, rows)).toEqual({ done: 8, failed: 0 });
+  await reconcileRun(opened.portal, run);
+  const { invoices } = await opened.stored();
+  const files = invoices.map((invoice) => opened.documents.get(`${invoiceKey(invoice)}.pdf`) ?? new Uint8Array());
+  expect(invoices.map(({ hashes }) => hashes.pdf)).toEqual(files.map(sha256));
+  expect(new Set(files.map(({ length }) => length > 100))).toEqual(new Set([true, false]));
 });
 
 test('an order that is no longer sealed is set aside', async () => {
