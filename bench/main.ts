@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError } from 'commander';
+import { endUnrun } from '../local/commands/options.ts';
 import type { CloseMeasure } from './close.ts';
 import { costPerMillionReadings, costPerThousand } from './cost.ts';
 import { measureDocuments } from './documents.ts';
@@ -27,7 +28,7 @@ const options = new Command('npm run bench --')
   .option('--json', 'print one JSON text on stdout')
   .option('--quick', 'leave the close of 20,000 orders out')
   .option('--trace <file>', 'add the real trace: CSV, also gzipped', mustExist)
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .exitOverride(endUnrun)
   .parse()
   .opts<{ json?: true; quick?: true; trace?: string }>();
 

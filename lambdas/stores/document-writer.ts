@@ -29,10 +29,14 @@ export function openDocumentWriter(
 export function documentWriter(
   write: <Kind extends DocumentKind>(wanted: WantedDocument<Kind>) => Promise<FormHashes>,
 ): DocumentWriter {
+  const writing =
+    <Kind extends DocumentKind>(kind: Kind) =>
+    (key: string, document: CanonicalDocuments[Kind]) =>
+      write({ kind, key, document, json: jsonForm(document) });
   return {
-    invoice: (key, document) => write({ kind: 'invoice', key, document, json: jsonForm(document) }),
-    statement: (key, document) => write({ kind: 'statement', key, document, json: jsonForm(document) }),
-    consolidatedBill: (key, document) => write({ kind: 'consolidatedBill', key, document, json: jsonForm(document) }),
+    invoice: writing('invoice'),
+    statement: writing('statement'),
+    consolidatedBill: writing('consolidatedBill'),
   };
 }
 

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { LOCAL_PORT } from '../local-port.ts';
 import { TOKEN_HOLDERS } from '../sample/users.ts';
 import { CommandError, tellError } from './errors.ts';
-import { whole } from './whole-number.ts';
+import { endUnrun, whole } from './options.ts';
 
 // What a command is made of is loaded when it is run: help and a mistyped command need none of the portal.
 const operate = () => import('./operate.ts');
@@ -27,7 +27,7 @@ const program = new Command('portal')
     '\nExit codes: 0 done, 1 refused or failed (the sentence says why), 2 the command was not understood.',
   )
   .configureOutput({ writeErr: (text) => process.stderr.write(text) })
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+  .exitOverride(endUnrun);
 
 program
   .command('start')

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CutoffPolicy } from '../../lambdas/domain/calendar/programme-calendar.ts';
-import { whole } from '../commands/whole-number.ts';
+import { endUnrun, whole } from '../commands/options.ts';
 import { killCloses } from './kill-close.ts';
 import { runLives } from './lives/run-lives.ts';
 import type { SeedOutcome } from './run-seed.ts';
@@ -32,7 +32,7 @@ const values = new Command('npm run chaos --')
   )
   .option('--seed <number>', 'begin with this seed', whole(0), 1)
   .addOption(
-    another(
+    optionInstead(
       '--kills',
       'kill the local portal that many times in mid-close (kill -9) and start it again',
       'lives',
@@ -40,7 +40,7 @@ const values = new Command('npm run chaos --')
     ),
   )
   .addOption(
-    another(
+    optionInstead(
       '--lives',
       'live contracts that many times, and compare every invoice and prepayment ledger with a straight-line calculation',
       'years',
@@ -49,19 +49,19 @@ const values = new Command('npm run chaos --')
   .option('--contracts <number>', 'of --lives: how many contracts', whole(0), 200)
   .option('--months <number>', 'of --lives: over how many months', whole(0), 36)
   .addOption(
-    another(
+    optionInstead(
       '--years',
       'live a year of service providers with contracts of all families that many times: usage that is late, wrong, edited, sent back, disputed, adjusted; compare what is accounted for and billed with a calculation beside it; even seeds by the cutoff policy billMinimumCommit, every other two in bad weather',
     ),
   )
   .option('--providers <number>', 'of --years: how many service providers', whole(0), 60)
   .option('--json', 'print one JSON report on stdout')
-  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+  .exitOverride(endUnrun)
   .parse()
   .opts<Values>();
 
-/** What is done that many times in place of closes in bad weather, and of what is named. */
-function another(flag: string, description: string, ...others: string[]): Option {
+/** An option for what is done that many times in place of closes in bad weather; it goes with none of the others. */
+function optionInstead(flag: string, description: string, ...others: string[]): Option {
   return new Option(`${flag} <number>`, description).argParser(whole(0)).conflicts(others);
 }
 

@@ -1,7 +1,7 @@
 import type { User } from '../../lambdas/domain/organization/organization.ts';
-import { tellParties } from '../../lambdas/use-cases/tell-parties.ts';
 import { userIdOf } from '../support/billed-programme.ts';
 import { type ContractPortal, contractIdOf, openContractPortal, skuId } from '../support/contract-portal.ts';
+import { mailedBy } from '../support/mailed.ts';
 
 const SP = { organizationId: 'SP-1' };
 const VENDOR = { organizationId: 'VENDOR' };
@@ -33,13 +33,7 @@ const show = (place: number, sender: object = SP) =>
   opened.send('showLicenseKeys', { params: { oneOffOrderId: `${contractId}_${place}` } }, sender);
 
 /** Subjects and addresses of what was mailed since. */
-async function mailed(): Promise<string[]> {
-  for (const notice of await opened.portal.notices.waiting()) await tellParties(opened.portal, notice);
-  return opened.mails
-    .splice(0)
-    .flatMap(({ subject, to }) => to.map(({ address }) => `${address}: ${subject}`))
-    .sort();
-}
+const mailed = () => mailedBy(opened);
 
 async function events() {
   const shards = await Promise.all(Array.from({ length: 8 }, (_, shard) => opened.portal.outbox.waiting(shard, 100)));

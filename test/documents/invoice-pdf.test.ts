@@ -1,12 +1,8 @@
-import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import type { CanonicalInvoice } from '../../lambdas/documents/canonical-invoice.ts';
-import { layoutInvoice, renderInvoicePdf } from '../../lambdas/documents/invoice-pdf.ts';
-import { FONT_FILES } from '../../lambdas/manifest/fonts.ts';
+import { layoutInvoice } from '../../lambdas/documents/invoice-pdf.ts';
 import { loadFonts } from '../../lambdas/runtime/fonts.ts';
+import { ENORMOUS, LONG, MANY_SCRIPTS } from '../fixtures/hard-invoices.ts';
 import {
   sampleCreditNote,
   sampleInvoice,
@@ -16,56 +12,9 @@ import {
   sampleSettlement,
 } from '../fixtures/invoices.ts';
 import { collisions, textOf, textsOf } from '../support/laid-out.ts';
-import { readPdf } from '../support/read-pdf.ts';
 
 const fonts = loadFonts();
 const layout = (invoice: CanonicalInvoice) => layoutInvoice(invoice, fonts);
-
-const MANY_SCRIPTS = sampleInvoice({
-  currency: 'JPY',
-  billTo: { name: 'Общество «Облачные технологии»', number: 'B-1', address: ['ул. Ленина, 5', 'Москва'] },
-  aggregator: { name: 'Ψηφιακό Νέφος Α.Ε.', number: 'A-1', address: ['Λεωφόρος Κηφισίας 12', 'Αθήνα'] },
-  serviceProvider: { name: '株式会社さくらクラウド', number: 'P-1', address: ['東京都千代田区丸の内一丁目'] },
-  lines: [
-    sampleLine({ siteName: '北京数据中心', description: '云计算服务' }),
-    sampleLine({ siteName: '서울', description: '클라우드 서비스' }),
-    sampleLine({ siteName: 'Žďár nad Sázavou', description: '(Łódź) \\ Đà Nẵng' }),
-  ],
-});
-
-const LONG = sampleInvoice({
-  vendor: { ...sampleInvoice().vendor, name: 'The Consolidated Virtualization Corporation of '.repeat(5) },
-  billTo: { name: 'A'.repeat(200), number: 'B-1', address: ['Donaudampfschifffahrtsgesellschaft'.repeat(3)] },
-  serviceProviderPurchaseOrder: 'PO-1234567890'.repeat(7),
-  lines: [
-    sampleLine({
-      description: 'Software with a very long description '.repeat(9),
-      siteName: 'site-without-any-space-in-its-name'.repeat(3),
-      customerNumber: 'C'.repeat(60),
-      quantity: '99999999999999.123456',
-      pointsPerUnit: '1234.1234',
-      points: '123456789012.12345678901234',
-      unitPrice: '1234.123456',
-      amount: '1234567890123.45',
-      usagePeriod: '2026-08',
-      inMinCommit: false,
-    }),
-    ...sampleLines(3),
-  ],
-});
-
-const MANY_DIGITS = '12345678901234567890.12345678901234';
-const ENORMOUS = sampleInvoice({
-  lines: [
-    sampleLine({
-      quantity: MANY_DIGITS,
-      pointsPerUnit: MANY_DIGITS,
-      points: MANY_DIGITS,
-      unitPrice: MANY_DIGITS,
-      amount: MANY_DIGITS,
-    }),
-  ],
-});
 
 describe('the layout of an invoice', () => {
   test.each([
@@ -239,71 +188,5 @@ describe('the layout of an invoice', () => {
 
   test('ends a name it cuts with an ellipsis', () => {
     expect(textsOf(layout(LONG)).some((text) => /^A+…$/.test(text))).toBe(true);
-  });
-});
-
-describe('the PDF of an invoice', () => {
-  test('holds the laid-out text, readable and in order', async () => {
-    for (const invoice of [
-      sampleInvoice({ lines: sampleLines(20) }),
-      sampleInvoice({ lines: sampleLines(200) }),
-      MANY_SCRIPTS,
-      LONG,
-    ]) {
-      const { pages } = readPdf(await renderInvoicePdf(invoice, fonts));
-      expect(pages).toEqual(layout(invoice).map((page) => page.texts.map(textOf)));
-    }
-  });
-
-  test('has equal bytes every time, also from fonts that have drawn nothing yet', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'fonts-'));
-    try {
-      for (const { package: name, folder: weight, file } of Object.values(FONT_FILES)) {
-        symlinkSync(createRequire(import.meta.url).resolve(`${name}/${weight}/${file}`), join(folder, file));
-      }
-      await renderInvoicePdf(sampleInvoice({ lines: sampleLines(30) }), fonts);
-      const first = await renderInvoicePdf(MANY_SCRIPTS, fonts);
-      const again = await renderInvoicePdf(MANY_SCRIPTS, fonts);
-      const fresh = await renderInvoicePdf(MANY_SCRIPTS, loadFonts(folder));
-      expect(Buffer.compare(first, again)).toBe(0);
-      expect(Buffer.compare(first, fresh)).toBe(0);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
-
-  test('carries no date but that of the invoice, and an identifier of its own', async () => {
-    const bytes = Buffer.from(await renderInvoicePdf(sampleInvoice(), fonts)).toString('latin1');
-    const other = readPdf(await renderInvoicePdf(sampleInvoice({ number: 'INV-2026-000002' }), fonts));
-    expect(bytes.startsWith('%PDF-1.7')).toBe(true);
-    expect(bytes).toContain('(D:20261110000000Z)');
-    expect(bytes).not.toMatch(/ModDate|ModifyDate/);
-    expect(readPdf(Buffer.from(bytes, 'latin1')).trailer).not.toBe(other.trailer);
-  });
-
-  test('embeds the fonts it uses, and none it does not', async () => {
-    const latin = readPdf(await renderInvoicePdf(sampleInvoice(), fonts));
-    const scripts = readPdf(await renderInvoicePdf(MANY_SCRIPTS, fonts));
-    const names = (fontNames: string[]) => [...new Set(fontNames.map((name) => name.slice(7)))].sort();
-    expect(names(latin.fontNames)).toEqual(['NotoSans-Bold', 'NotoSans-Regular']);
-    expect(names(scripts.fontNames)).toEqual([
-      'NotoSans-Bold',
-      'NotoSans-Regular',
-      'NotoSansJP-Regular',
-      'NotoSansKR-Regular',
-      'NotoSansSC-Regular',
-    ]);
-    const files = [...scripts.objects.values()].filter((object) => object.includes('/FontFile2'));
-    expect(files).toHaveLength(scripts.fontNames.length);
-  });
-
-  test('stays under 60 kB for 20 lines', async () => {
-    expect((await renderInvoicePdf(sampleInvoice({ lines: sampleLines(20) }), fonts)).length).toBeLessThan(60_000);
-  });
-
-  test('works for 5,000 lines', async () => {
-    const { pages } = readPdf(await renderInvoicePdf(sampleInvoice({ lines: sampleLines(5_000) }), fonts));
-    expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
-    expect(pages.flat()).toContain('5000');
   });
 });

@@ -1,18 +1,9 @@
 import { period } from '../../../lambdas/domain/calendar/period.ts';
 import type { RouteId } from '../../../lambdas/manifest/routes.ts';
-import { tellParties } from '../../../lambdas/use-cases/tell-parties.ts';
 import { bearerFor, request, type Sent } from '../../support/api-requests.ts';
-import {
-  AGGREGATOR,
-  type CloudPortal,
-  cloudPrices,
-  OTHER_SP,
-  openCloudPortal,
-  recordOf,
-  SP,
-  VENDOR,
-} from '../../support/cloud-portal.ts';
+import { AGGREGATOR, type CloudPortal, OTHER_SP, openCloudPortal, SP, VENDOR } from '../../support/cloud-portal.ts';
 import { contractIdOf, skuId } from '../../support/contract-portal.ts';
+import { subscriptionCalls } from '../../support/subscription-calls.ts';
 
 const MARCH = period('2027-03');
 const APRIL = period('2027-04');
@@ -23,30 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => opened.close());
 
-const subscribed = async (contractId?: string, over: object = {}): Promise<string> => {
-  const { status, body } = await opened.subscribe(contractId, over);
-  if (status !== 201) throw new Error(`${body.code} ${body.detail}`);
-  return String(body.id);
-};
-const refusal = async (reply: ReturnType<CloudPortal['subscribe']>) => {
-  const { status, body } = await reply;
-  return [status, body.code, ...((body.errors ?? []) as { field: string }[]).map(({ field }) => field)].join(' ');
-};
-const payGo = async (over: object = {}) =>
-  contractIdOf(
-    await opened.create({ contractSKUId: skuId('MSP-PAYG'), bolDate: '2027-03-01', threshold: 1000, ...over } as never),
-  );
-const change = (verb: 'amend' | 'renew' | 'cancel', subscriptionId: string, body: object = {}, sent: object = {}) =>
-  opened.send(`${verb}Subscription`, { params: { subscriptionId }, body, ...sent }, SP);
-
-/** Subjects and addresses of what was mailed since. */
-async function mailed(): Promise<string[]> {
-  for (const notice of await opened.portal.notices.waiting()) await tellParties(opened.portal, notice);
-  return opened.mails
-    .splice(0)
-    .flatMap(({ subject, to }) => to.map(({ address }) => `${address}: ${subject}`))
-    .sort();
-}
+const { subscribed, refusal, payGo, change } = subscriptionCalls(() => opened);
 
 test('a subscription is seen by its service provider, the aggregator of its contract and the vendor alone', async () => {
   const contractId = await opened.negotiated();
@@ -253,78 +221,6 @@ test('the first subscription does not change the days of a month that is submitt
   expect(await subscribed(contractId, { startDate: '2027-04-05' })).toBe(`${contractId}_S1`);
   expect((await opened.contract(contractId)).anniversary).toBe('2027-04-05');
   expect(await refusal(opened.subscribe(contractId, { startDate: '2027-03-31' }))).toBe('409 PERIOD_FROZEN');
-});
-
-test('spend above the threshold tells both parties once and blocks what is new until it is raised', async () => {
-  const contractId = await payGo();
-  const id = await subscribed(contractId);
-  await mailed();
-  await opened.feed([recordOf(id, 'r-1', '2027-03-21', { quantity: 10 })]);
-  await opened.meterDay();
-  expect(await mailed()).toEqual([]);
-  expect(await subscribed(contractId)).toBe(`${contractId}_S2`);
-  await opened.feed([recordOf(id, 'r-2', '2027-03-21', { quantity: '0.0001' })]);
-  await opened.meterDay();
-  const { contractNumber } = await opened.contract(contractId);
-  const figures = { spent: '1000.01', threshold: '1000', currency: 'USD' };
-  expect(await opened.portal.notices.waiting()).toMatchObject([{ figures }, { figures }]);
-  expect(await mailed()).toEqual(
-    ['AGG-1', 'SP-1'].map((org) => `mail@${org}.example: Contract ${contractNumber} has spent more than its threshold`),
-  );
-  await opened.feed([recordOf(id, 'r-3', '2027-03-21', { quantity: 1 })]);
-  await opened.meterDay();
-  expect(await mailed()).toEqual([]);
-  expect(await refusal(opened.subscribe(contractId))).toBe('409 THRESHOLD_EXCEEDED');
-  expect((await change('amend', id, { quantity: 20 })).status).toBe(200);
-  await opened.moveTo('2027-04-25');
-  expect(await refusal(opened.subscribe(contractId))).toBe('409 THRESHOLD_EXCEEDED');
-  const body = { threshold: 2000 };
-  await opened.as(AGGREGATOR).updateThreshold({ params: { contractId }, body });
-  await opened.approve(contractId);
-  expect(await subscribed(contractId)).toBe(`${contractId}_S3`);
-});
-
-test('what is committed is charged month by month at the price of its first, used or not, and is not given up', async () => {
-  const contractId = await payGo({ bolDate: '2027-03-21', threshold: 100_000 });
-  const id = await subscribed(contractId, { commitment: { years: 1, payment: 'MONTHLY' } });
-  const { body } = await opened.send('getProviderSubscription', { params: { subscriptionId: id } }, SP);
-  expect(body).toMatchObject({
-    endDate: '2028-03-20',
-    commitments: [
-      { years: 1, firstPeriod: '2027-04', lastPeriod: '2028-03', quantity: '5', unitPrice: { amount: '100.00' } },
-    ],
-  });
-  await opened.portal.units.commit([opened.portal.catalogue.priceListCreated(cloudPrices('USD-up', '2027-05', '110'))]);
-  await opened.feed([recordOf(id, 'r-1', '2027-03-21', { quantity: 3 })]);
-  await opened.moveTo('2027-05-01');
-  expect(await opened.linesOn(contractId, APRIL)).toEqual(['HOST 5']);
-  expect((await opened.feed([recordOf(id, 'r-2', '2027-04-21', { quantity: '6.5' })])).body.accepted).toBe(1);
-  await opened.moveTo('2027-06-01');
-  await opened.closeMonth(MARCH);
-  expect(await opened.closeMonth(APRIL)).toEqual([['Cloud host 5 = 500.00', '500.00']]);
-  expect(await opened.closeMonth(period('2027-05'))).toEqual([
-    ['Cloud host 1.5 = 165.00', 'Cloud host 5 = 500.00', '665.00'],
-  ]);
-  // Of June nobody has told anything.
-  await opened.moveTo('2027-06-11');
-  expect(await opened.linesOn(contractId, period('2027-06'))).toEqual(['HOST 5']);
-  expect(await refusal(change('cancel', id))).toBe('409 SUBSCRIPTION_TERM');
-  expect(await refusal(change('amend', id, { quantity: 1 }))).toBe('409 SUBSCRIPTION_TERM');
-  expect(await refusal(change('renew', id, { commitment: { years: 1, payment: 'MONTHLY' } }))).toBe(
-    '409 SUBSCRIPTION_TERM',
-  );
-  expect((await change('renew', id, { termMonths: 1 })).body.endDate).toBe('2028-04-20');
-});
-
-test('what is paid upfront is charged as a whole in its first period', async () => {
-  const contractId = await opened.negotiated({ bolDate: '2027-03-21', minCommits: Array(13).fill(0) });
-  await subscribed(contractId, { commitment: { years: 1, payment: 'UPFRONT' } });
-  await opened.moveTo('2027-05-01');
-  expect(await opened.linesOn(contractId, APRIL)).toEqual(['HOST 60']);
-  await opened.moveTo('2027-06-01');
-  expect(await opened.linesOn(contractId, period('2027-05'))).toEqual([]);
-  await opened.closeMonth(MARCH);
-  expect(await opened.closeMonth(APRIL)).toEqual([['Cloud host 60 = 5100.00', '5100.00']]);
 });
 
 test('a member of a work group has to do with the subscriptions of its contracts alone', async () => {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { type CommanderError, InvalidArgumentError } from 'commander';
 
 /** Takes a whole number for an option of the command line, written in digits. */
 export function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: string) => number {
@@ -9,4 +9,9 @@ export function whole(least: number, most = Number.MAX_SAFE_INTEGER): (text: str
       `Write a whole number of ${least} or more${most < Number.MAX_SAFE_INTEGER ? `, at most ${most}` : ''}.`,
     );
   };
+}
+
+/** Ends a command that was only to say its help with 0, and one that was not understood with 2. */
+export function endUnrun({ exitCode }: CommanderError): never {
+  process.exit(exitCode === 0 ? 0 : 2);
 }
